@@ -1,0 +1,202 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { AuthenticateRequest } from '../authenticate.ts';
+import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
+import type { Pins } from '../control-plane/pins.ts';
+import { type Finding, FindingError } from '../findings/finding.ts';
+import { inputFinding, type StepInputs } from '../github/inputs.ts';
+import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
+import { readHttpsUrl } from '../transport/urls.ts';
+
+/** The inputs of action.yml with their defaults; a test holds the two equal. */
+export const AUTH_INPUTS = {
+  domain: '',
+  'client-id': '',
+  'client-secret': '',
+  org: '',
+  'api-key': '',
+  issuer: '',
+  'token-url': '',
+  scopes: '',
+  audience: '',
+  'allowed-audience': '',
+  'subject-claims': '',
+  'app-claims': '',
+  verify: 'token',
+  'fail-on': 'error',
+  'export-env': 'true',
+  'ca-certificates': '',
+  'connect-to': '',
+  'timeout-seconds': '10',
+  'deadline-seconds': '30',
+  retries: '2',
+  summary: 'true',
+  cleanup: 'true',
+  'on-missing-secret': 'fail',
+  'allow-untrusted-events': 'false',
+} as const;
+
+/** The inputs that hold a secret: read once, then removed from the environment. */
+export const SECRET_INPUTS = ['client-secret', 'api-key'] as const;
+
+const TIMEOUT_RANGE_SECONDS = [1, 120] as const;
+const DEADLINE_RANGE_SECONDS = [1, 600] as const;
+const RETRIES_RANGE = [0, 10] as const;
+
+export interface AuthOptions {
+  readonly failOn: 'error' | 'warning' | 'never';
+  readonly exportEnvironment: boolean;
+  readonly summary: boolean;
+  readonly cleanup: boolean;
+  readonly certificateAuthorities: string;
+  readonly connectTo: readonly ConnectTo[];
+  readonly timeoutSeconds: number;
+  readonly deadlineSeconds: number;
+  readonly retries: number;
+}
+
+export type RequestOptions = Omit<AuthenticateRequest, 'credentials' | 'event' | 'workspace' | 'remarks'> & {
+  readonly remarks: readonly Finding[];
+};
+
+/** Reads the key or its four fields. No finding here: what is wrong with them is judged after they are masked. */
+export function readCredentials(inputs: StepInputs): AuthenticateRequest['credentials'] {
+  const fields = {
+    domain: inputs.text('domain').toLowerCase(),
+    clientId: inputs.text('client-id'),
+    clientSecret: inputs.text('client-secret'),
+    org: inputs.text('org'),
+  };
+  const apiKey = inputs.text('api-key');
+  const given = Object.values(fields).filter((value) => value !== '');
+  return apiKey !== '' || given.length === 0 ? { apiKey } : fields;
+}
+
+/** @throws FindingError for the first input that can't be used. */
+export function readOptions(inputs: StepInputs): { options: AuthOptions; request: RequestOptions } {
+  const fieldsGiven = (['domain', 'client-id', 'client-secret', 'org'] as const).filter(
+    (name) => inputs.text(name) !== '',
+  );
+  if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+    throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+  }
+  const connectTo = readConnections(inputs);
+  const allowedAudience = inputs.lines('allowed-audience');
+  const subjectClaims = inputs.lines('subject-claims');
+  const appClaims = readAppClaims(inputs);
+  return {
+    options: {
+      failOn: inputs.word('fail-on', ['error', 'warning', 'never']),
+      exportEnvironment: inputs.boolean('export-env', true),
+      summary: inputs.boolean('summary', true),
+      cleanup: inputs.boolean('cleanup', true),
+      certificateAuthorities: readCertificates(inputs),
+      connectTo,
+      timeoutSeconds: inputs.wholeNumber(
+        'timeout-seconds',
+        Number(AUTH_INPUTS['timeout-seconds']),
+        TIMEOUT_RANGE_SECONDS,
+      ),
+      deadlineSeconds: inputs.wholeNumber(
+        'deadline-seconds',
+        Number(AUTH_INPUTS['deadline-seconds']),
+        DEADLINE_RANGE_SECONDS,
+      ),
+      retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+    },
+    request: {
+      pins: readPins(inputs),
+      ...(allowedAudience && { allowedAudience }),
+      ...(subjectClaims && { subjectClaims }),
+      ...(appClaims && { appClaims }),
+      verify: inputs.word('verify', ['token', 'offline']),
+      allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
+      onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
+      remarks: remarksOn(connectTo),
+    },
+  };
+}
+
+function remarksOn(connectTo: readonly ConnectTo[]): Finding[] {
+  const places = connectTo.map(({ host, port }) => `${host}:${port}`);
+  return places.length === 0
+    ? []
+    : [inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
+}
+
+function readPins(inputs: StepInputs): Pins {
+  const issuer = inputs.line('issuer');
+  const tokenUrl = inputs.line('token-url');
+  const scopes = inputs.line('scopes');
+  const audience = inputs.line('audience');
+  for (const [name, value, allowQuery] of [
+    ['issuer', issuer, false],
+    ['token-url', tokenUrl, true],
+  ] as const) {
+    const url = value === undefined ? undefined : readHttpsUrl(value, { allowQuery });
+    if (typeof url === 'string') {
+      throw new FindingError(inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
+    }
+  }
+  return {
+    ...(issuer && { issuer }),
+    ...(tokenUrl && { tokenUrl }),
+    ...(scopes && { scopes: scopes.split(/[\s,]+/).filter((scope) => scope !== '') }),
+    ...(audience && { audience }),
+  };
+}
+
+function readAppClaims(inputs: StepInputs): (readonly [string, string])[] | undefined {
+  return inputs.lines('app-claims')?.map((line) => {
+    const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
+    if (claim === undefined || value === undefined) {
+      throw new FindingError(inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
+    }
+    return [claim.trim(), value.trim()] as const;
+  });
+}
+
+function readConnections(inputs: StepInputs): ConnectTo[] {
+  const connections = readConnectTo(inputs.lines('connect-to') ?? []);
+  if (connections === undefined) {
+    throw new FindingError(
+      inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'),
+    );
+  }
+  return connections;
+}
+
+/** PEM text as it is, or that of the file which is named. */
+function readCertificates(inputs: StepInputs): string {
+  const given = inputs.certificates('ca-certificates');
+  const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
+  if (
+    given !== '' &&
+    !/-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+-----END (TRUSTED )?CERTIFICATE-----/.test(text ?? '')
+  ) {
+    throw new FindingError(inputFinding('input/not-certificates', 'No certificate was found.'));
+  }
+  return text ?? '';
+}
+
+/** The first config file that the flyte client would find in the workspace. */
+export function readWorkspaceConfig(workspace: string): WorkspaceConfig | undefined {
+  if (!isAbsolute(workspace)) {
+    return undefined;
+  }
+  for (const path of WORKSPACE_CONFIGS) {
+    const text = readText(join(workspace, path));
+    if (text !== undefined) {
+      return { path, text };
+    }
+  }
+  return undefined;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}

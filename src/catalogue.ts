@@ -1,0 +1,41 @@
+import { KEY_FINDINGS } from './api-key/findings.ts';
+import { CLIENT_FINDINGS } from './clients/flyte.ts';
+import { DISCOVERY_FINDINGS, TOKEN_FINDINGS } from './control-plane/findings.ts';
+import type { Finding, FindingDefinition } from './findings/finding.ts';
+import { EVENT_FINDINGS } from './github/event.ts';
+import { INPUT_FINDINGS } from './github/inputs.ts';
+import { RUNNER_FINDINGS } from './github/runner-files.ts';
+import { IDP_FINDINGS } from './identity-provider/findings.ts';
+import { NETWORK_FINDINGS } from './transport/findings.ts';
+
+/** Every finding that the product can make. docs/findings.md is generated from it. */
+export const CATALOGUE = {
+  ...INPUT_FINDINGS,
+  ...EVENT_FINDINGS,
+  ...RUNNER_FINDINGS,
+  ...KEY_FINDINGS,
+  ...CLIENT_FINDINGS,
+  ...NETWORK_FINDINGS,
+  ...DISCOVERY_FINDINGS,
+  ...IDP_FINDINGS,
+  ...TOKEN_FINDINGS,
+} as const;
+
+export type FindingCode = keyof typeof CATALOGUE;
+
+/** Where docs/findings.md stands for readers of a log. */
+const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
+
+/** What never changes about a finding that a run made. */
+export function definitionOf({ code }: Finding): FindingDefinition {
+  return CATALOGUE[code as FindingCode];
+}
+
+export function linkOf({ code }: Finding): string {
+  return `${FINDINGS_PAGE}#${anchorOf(code)}`;
+}
+
+/** The anchor that GitHub makes of the heading that holds a code: lower case, no slash. */
+export function anchorOf(code: string): string {
+  return code.replaceAll('/', '');
+}

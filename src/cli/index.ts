@@ -1,0 +1,60 @@
+import { keyEncode, keyInspect } from './key.ts';
+import { systemTerminal, type Terminal, UsageError } from './terminal.ts';
+
+const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
+
+  union-auth key encode --domain HOST --client-id ID [--org ORG] [--output FILE] [--print] [--json]
+      Builds a key. The client secret is read from CLIENT_SECRET in the environment, else from standard
+      input, else asked for. The key goes to FILE (mode 0600), or to standard output where that is no
+      terminal or --print is given.
+
+  union-auth key inspect [--json]
+      Takes a key apart and judges its shape, without printing the secret. The key is read from standard
+      input, or asked for.
+
+Examples
+  union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
+  printf %s "$FLYTE_API_KEY" | union-auth key inspect
+
+Exit status: 0 the key is ready, 1 it is not, 2 the command was called in a wrong way.
+`;
+
+const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => Promise<0 | 1>>> = {
+  'key encode': keyEncode,
+  'key inspect': keyInspect,
+};
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (args.length === 0 || args.includes('--help') || args.includes('-h') || args[0] === 'help') {
+    terminal.print(USAGE);
+    return args.length === 0 ? 2 : 0;
+  }
+  const command = COMMANDS[args.slice(0, 2).join(' ')];
+  if (command === undefined) {
+    terminal.complain('Unknown command. See union-auth --help.');
+    return 2;
+  }
+  try {
+    return await command(args.slice(2), terminal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.complain(`${error.message} See union-auth --help.`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+/** A crash prints no stack and no message: either could hold what was typed. */
+function crash(): never {
+  process.stderr.write(
+    'union-auth failed in a way that it does not know. Please report how it was called, without any secret.\n',
+  );
+  process.exit(1);
+}
+
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+void run(process.argv.slice(2), systemTerminal).then((code) => {
+  process.exitCode = code;
+});

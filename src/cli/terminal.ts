@@ -1,0 +1,57 @@
+import { text } from 'node:stream/consumers';
+import { remoteText } from '../secrecy/remote-text.ts';
+
+/** What a command can do to the terminal, and where its secrets come from. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly outputIsTerminal: boolean;
+  print(text: string): void;
+  /** One line on standard error. */
+  complain(line: string): void;
+  /** A secret from standard input as it is, less one line end; asked for without echo on a terminal. */
+  readSecret(prompt: string): Promise<string>;
+}
+
+/** The command was called in a wrong way. */
+export class UsageError extends Error {}
+
+const CTRL_C = '\u0003';
+const BACKSPACE = /[\b\u007f]/;
+
+export const systemTerminal: Terminal = {
+  environment: process.env,
+  outputIsTerminal: process.stdout.isTTY === true,
+  print: (text) => {
+    process.stdout.write(text);
+  },
+  complain: (line) => {
+    process.stderr.write(`union-auth: ${remoteText(line)}\n`);
+  },
+  readSecret: async (prompt) =>
+    process.stdin.isTTY === true ? await askHidden(prompt) : (await text(process.stdin)).replace(/\r?\n$/, ''),
+};
+
+async function askHidden(prompt: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(`${prompt}: `);
+  stdin.setRawMode(true);
+  stdin.setEncoding('utf8');
+  let typed = '';
+  try {
+    for await (const chunk of stdin as AsyncIterable<string>) {
+      for (const character of chunk) {
+        if (character === '\r' || character === '\n') {
+          return typed;
+        }
+        if (character === CTRL_C) {
+          throw new UsageError('Nothing was given.');
+        }
+        typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + character;
+      }
+    }
+    return typed;
+  } finally {
+    stdin.setRawMode(false);
+    stderr.write('\n');
+  }
+}

@@ -1,0 +1,37 @@
+import { compactVerify, importJWK, type JWK } from 'jose';
+import { isJsonObject, type JsonObject, member, stringMember } from '../transport/json.ts';
+import type { ReadableToken } from './access-token.ts';
+
+export type SignatureResult = 'valid' | 'no-matching-key' | 'invalid';
+
+/** The keys of a key set document (RFC 7517 section 5), or undefined where it is no such document. */
+export function keysOf(document: JsonObject): JsonObject[] | undefined {
+  const keys = member(document, 'keys');
+  return Array.isArray(keys) ? keys.filter(isJsonObject) : undefined;
+}
+
+/**
+ * Whether one of the keys made the signature. As go-oidc does for the control plane, a token that names its key is
+ * held against that key, one that names none against every key (coreos/go-oidc v3.6.0 oidc/jwks.go,
+ * RemoteKeySet.verify). Symmetric keys are left out: a published key set proves nothing with them.
+ */
+export async function verifySignature(
+  token: string,
+  { header }: ReadableToken,
+  keys: readonly JsonObject[],
+): Promise<SignatureResult> {
+  const keyId = stringMember(header, 'kid');
+  const algorithm = stringMember(header, 'alg') ?? '';
+  const candidates = keys.filter(
+    (key) => stringMember(key, 'kty') !== 'oct' && (keyId === undefined || stringMember(key, 'kid') === keyId),
+  );
+  for (const key of candidates) {
+    try {
+      await compactVerify(token, await importJWK(key as JWK, algorithm));
+      return 'valid';
+    } catch {
+      // The next key may fit.
+    }
+  }
+  return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}

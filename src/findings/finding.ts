@@ -1,0 +1,63 @@
+/** How much a finding weighs. Only `error` makes a run fail; `pass` is kept so that the log can say what was checked. */
+export type Severity = 'pass' | 'note' | 'warning' | 'error';
+
+/** One thing that was seen. `detail` says what was seen here, without any secret; the rest stands in its definition. */
+export interface Finding<Code extends string = string> {
+  code: Code;
+  severity: Severity;
+  detail: string;
+  evidence?: Readonly<Record<string, string>>;
+}
+
+/** What never changes about a finding, whoever meets it. Text here is constant: annotation titles are not masked. */
+export interface FindingDefinition {
+  /** One short sentence without a full stop. */
+  readonly title: string;
+  /** The most likely cause. */
+  readonly cause: string;
+  /** The exact thing to do. */
+  readonly fix: string;
+  /** What it weighs where the rule that makes it does not say otherwise. */
+  readonly severity: Severity;
+  /** True where the same run may pass later with nothing changed. */
+  readonly waitingHelps?: boolean;
+}
+
+export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;
+
+/** Makes a finding of one room. A severity that differs from the usual one is given by the rule that knows why. */
+export type MakeFinding<Definitions extends FindingDefinitions> = <Code extends keyof Definitions & string>(
+  code: Code,
+  detail: string,
+  options?: { severity?: Severity; evidence?: Readonly<Record<string, string>> },
+) => Finding<Code>;
+
+/**
+ * Binds a room's definitions to a function that makes its findings, so that a code can't be misspelled
+ * and its usual severity is stated once.
+ */
+export function findingsOf<const Definitions extends FindingDefinitions>(
+  definitions: Definitions,
+): MakeFinding<Definitions> {
+  return (code, detail, options = {}) => ({
+    code,
+    severity: options.severity ?? definitions[code]?.severity ?? 'error',
+    detail,
+    ...(options.evidence ? { evidence: options.evidence } : {}),
+  });
+}
+
+/** Carries the finding that ends a run up to the place that reports it. Its message holds no secret. */
+export class FindingError extends Error {
+  override readonly name = 'FindingError';
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(`${finding.code}: ${finding.detail}`);
+    this.finding = finding;
+  }
+}
+
+export function isError(finding: Finding): boolean {
+  return finding.severity === 'error';
+}

@@ -1,0 +1,62 @@
+import { lstatSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { type Finding, findingsOf } from '../findings/finding.ts';
+
+export const RUNNER_FINDINGS = {
+  'runner/file-missing': {
+    title: 'A file of the runner is missing',
+    cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
+    fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
+    severity: 'error',
+  },
+  'runner/tls-checks-off': {
+    title: 'The checks of certificates are turned off',
+    cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
+    fix: 'Remove it. For a private certificate authority give ca-certificates.',
+    severity: 'error',
+  },
+  'runner/debugging-would-leak': {
+    title: 'A debugging aid of Node would print the secret',
+    cause:
+      'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
+    fix: 'Remove it from the environment of this step.',
+    severity: 'error',
+  },
+  'runner/unexpected': {
+    title: 'The action failed in a way that it does not know',
+    cause: 'A fault of this action.',
+    fix: 'Run the job again, and report it with the code above if it stays.',
+    severity: 'error',
+  },
+} as const;
+
+export type RunnerFindingCode = keyof typeof RUNNER_FINDINGS;
+
+export const runnerFinding = findingsOf(RUNNER_FINDINGS);
+
+/** Without one of these @actions/core prints the value, and so the key, to the log. */
+const NEEDED_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE'] as const;
+
+/**
+ * What in the environment of the step would make it unsafe to go on: checked before any secret is read.
+ */
+export function checkRunner(environment: NodeJS.ProcessEnv): Finding<RunnerFindingCode> | undefined {
+  for (const name of NEEDED_FILES) {
+    if (!isRegularFile(environment[name] ?? '')) {
+      return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
+    }
+  }
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
+  }
+  const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+  return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+}
+
+function isRegularFile(path: string): boolean {
+  try {
+    return isAbsolute(path) && lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

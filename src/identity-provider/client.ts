@@ -1,0 +1,180 @@
+import { type Finding, FindingError } from '../findings/finding.ts';
+import { quotePlus } from '../secrecy/encodings.ts';
+import type { HttpResponse, Transport } from '../transport/http-client.ts';
+import { type JsonObject, jsonObject, stringMember } from '../transport/json.ts';
+import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
+import { readHttpsUrl } from '../transport/urls.ts';
+import { type IdpFindingCode, idpFinding } from './findings.ts';
+import {
+  basicAuthorization,
+  type ClientCredentials,
+  flyteTokenRequest,
+  postTokenRequest,
+  type TokenGrant,
+  type TokenRequest,
+} from './token-request.ts';
+import { credentialsIn, type GrantedToken, readTokenResponse } from './token-response.ts';
+
+const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
+const LARGEST_METADATA_BYTES = 256 * 1024;
+const LARGEST_KEY_SET_BYTES = 256 * 1024;
+const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
+
+export interface Exchange {
+  readonly outcome: GrantedToken | { readonly refused: Finding<IdpFindingCode> };
+  readonly response: HttpResponse;
+  /** Every token that the provider gave, the one of the diagnosis too: none of them is needed after the run. */
+  readonly tokens: readonly string[];
+}
+
+/**
+ * The trial exchange, as the flyte client would make it. Where the client was refused for who it is, one more
+ * request with the credentials in the body tells a wrong secret from an app that takes only client_secret_post.
+ * @param protect called with every credential of an answer before anything is made of it.
+ * @throws FindingError of the network.
+ */
+export async function exchangeToken(
+  tokenEndpoint: URL,
+  credentials: ClientCredentials,
+  grant: TokenGrant,
+  transport: Transport,
+  effects: RetryEffects,
+  protect: (credential: string) => void,
+): Promise<Exchange> {
+  const send = async (request: TokenRequest, purpose: string, retryEffects: RetryEffects): Promise<Exchange> => {
+    const response = await sendWithRetries(
+      transport,
+      { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES },
+      retryEffects,
+    );
+    for (const credential of credentialsIn(response.body)) {
+      protect(credential);
+    }
+    const outcome = readTokenResponse(response);
+    return { outcome, response, tokens: 'accessToken' in outcome ? [outcome.accessToken] : [] };
+  };
+  const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
+  if (!('refused' in first.outcome) || !refusesTheClient(first)) {
+    return first;
+  }
+  const refused = first.outcome.refused;
+  try {
+    const second = await send(postTokenRequest(credentials, grant), 'diagnosis: credentials in the body', {
+      ...effects,
+      retries: 0,
+    });
+    return 'accessToken' in second.outcome
+      ? {
+          ...second,
+          outcome: {
+            refused: idpFinding(
+              'idp/basic-not-accepted',
+              `${refused.detail} With the credentials in the body it gave a token.`,
+            ),
+          },
+        }
+      : first;
+  } catch (error) {
+    if (error instanceof FindingError) {
+      return first;
+    }
+    throw error;
+  }
+}
+
+/** Refused for who the client is, and not for what it asks. */
+function refusesTheClient({ outcome, response }: Exchange): boolean {
+  return (
+    'refused' in outcome &&
+    (outcome.refused.code === 'idp/wrong-secret' || (response.status === 401 && outcome.refused.code !== 'idp/html'))
+  );
+}
+
+/** The provider's own metadata, for what a deployment does not pass on. Undefined where it can't be had. */
+export interface ProviderMetadata {
+  readonly jwksUri: string;
+  readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string;
+}
+
+/**
+ * Reads the metadata document of an issuer: the name that the control plane reads by default first, then OpenID
+ * Connect's (RFC 8414 section 3, OpenID Connect Discovery section 4).
+ */
+export async function fetchProviderMetadata(issuer: URL, transport: Transport): Promise<ProviderMetadata | undefined> {
+  for (const name of ['oauth-authorization-server', 'openid-configuration']) {
+    const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
+    const document = await fetchDocument(url, "the provider's metadata", LARGEST_METADATA_BYTES, transport).catch(
+      absentWhereUnreachable,
+    );
+    if (document !== undefined) {
+      return {
+        jwksUri: stringMember(document, 'jwks_uri') ?? '',
+        tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
+        revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The document of a key set; undefined where something else answers. @throws FindingError of the network. */
+export async function fetchKeySet(jwksUri: URL, transport: Transport): Promise<JsonObject | undefined> {
+  return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport);
+}
+
+async function fetchDocument(
+  url: URL,
+  purpose: string,
+  maximumBytes: number,
+  transport: Transport,
+): Promise<JsonObject | undefined> {
+  const { status, body } = await transport.send({
+    purpose,
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    maximumBytes,
+  });
+  return status === 200 ? jsonObject(body) : undefined;
+}
+
+function absentWhereUnreachable(error: unknown): undefined {
+  if (!(error instanceof FindingError)) {
+    throw error;
+  }
+}
+
+/**
+ * Revokes the trial token (RFC 7009), so that nothing usable outlives the step.
+ * @returns whether the provider confirmed it; never throws for what the network does.
+ */
+export async function revokeToken(
+  endpoint: string,
+  token: string,
+  credentials: ClientCredentials,
+  transport: Transport,
+): Promise<boolean> {
+  const url = readHttpsUrl(endpoint);
+  if (!(url instanceof URL)) {
+    return false;
+  }
+  try {
+    const { status } = await transport.send({
+      purpose: 'revocation of the trial token',
+      method: 'POST',
+      url,
+      headers: {
+        authorization: basicAuthorization(credentials),
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+      },
+      body: `token=${quotePlus(token)}&token_type_hint=access_token`,
+      maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
+    });
+    return status === 200;
+  } catch (error) {
+    absentWhereUnreachable(error);
+    return false;
+  }
+}

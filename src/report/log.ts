@@ -1,0 +1,77 @@
+import { definitionOf, linkOf } from '../catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Report } from '../run-report.ts';
+
+/** A part of the log that a reader can fold. */
+export interface LogGroup {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const MARKS: Readonly<Record<Finding['severity'], string>> = {
+  pass: 'ok  ',
+  note: 'note',
+  warning: 'WARN',
+  error: 'FAIL',
+};
+
+/** What was found, then what was asked on the network. */
+export function logGroups(report: Report): LogGroup[] {
+  const groups: LogGroup[] = [{ title: 'What was checked', lines: report.findings.flatMap(linesOf) }];
+  if (report.attempts.length > 0) {
+    groups.push({ title: 'Requests', lines: report.attempts.map(describeAttempt) });
+  }
+  return groups.filter(({ lines }) => lines.length > 0);
+}
+
+/** One line that says how it ended. */
+export function logVerdict(report: Report): string {
+  const { verdict, key, cause, token, provider } = report;
+  if (verdict === 'skipped') {
+    return 'Skipped: this event has no secrets.';
+  }
+  if (cause !== undefined) {
+    return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
+  }
+  const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
+  const until = token?.expiresAt === undefined ? '' : ` The trial token is valid until ${isoTime(token.expiresAt)}.`;
+  const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
+  return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
+}
+
+/** What an annotation says: code and what was seen, cause, fix, link. */
+export function annotationOf(finding: Finding): { title: string; message: string } {
+  const { title, cause, fix } = definitionOf(finding);
+  return {
+    title,
+    message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
+  };
+}
+
+/** Seconds since 1970 as 2026-11-22T17:00:00Z. */
+export function isoTime(seconds: number): string {
+  const time = new Date(seconds * 1000);
+  return Number.isNaN(time.getTime()) ? 'an unknown time' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function linesOf(finding: Finding): string[] {
+  const { title, fix } = definitionOf(finding);
+  const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
+  const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
+  return [
+    `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
+    ...evidence,
+    ...remedy,
+  ];
+}
+
+function describeAttempt({
+  method,
+  place,
+  purpose,
+  status,
+  failure,
+  milliseconds,
+}: Report['attempts'][number]): string {
+  return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
+}

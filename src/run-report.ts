@@ -1,0 +1,91 @@
+import type { DiscoveryRoute } from './control-plane/discovery.ts';
+import type { TokenFacts } from './control-plane/judge-token.ts';
+import { type Finding, isError } from './findings/finding.ts';
+import type { ProviderName } from './identity-provider/provider.ts';
+import { remoteText } from './secrecy/remote-text.ts';
+import type { SecretStore } from './secrecy/secret-store.ts';
+import type { Attempt, Transport } from './transport/http-client.ts';
+
+export type Verdict = 'ready' | 'ready-with-warnings' | 'not-ready' | 'skipped';
+
+/** Everything a run found out. Holds no secret, and every text in it has passed the sanitiser. */
+export interface Report {
+  readonly verdict: Verdict;
+  /** The first deciding error of a run that is not ready: the only one that is annotated. */
+  readonly cause?: Finding;
+  readonly findings: readonly Finding[];
+  readonly key?: KeyFacts;
+  readonly deployment?: DeploymentFacts;
+  readonly provider?: ProviderFacts;
+  readonly token?: TokenFacts;
+  readonly attempts: readonly Attempt[];
+}
+
+export interface KeyFacts {
+  readonly domain: string;
+  readonly clientId: string;
+  readonly org: string;
+}
+
+export interface DeploymentFacts {
+  readonly route: DiscoveryRoute | 'none';
+}
+
+export interface ProviderFacts {
+  readonly name: ProviderName;
+  readonly issuer: string;
+  readonly tokenEndpoint: string;
+  readonly scopes: readonly string[];
+  readonly audience: string;
+}
+
+/** What a run has found out so far. */
+export interface Progress {
+  readonly findings: Finding[];
+  readonly facts: { key?: KeyFacts; deployment?: DeploymentFacts; provider?: ProviderFacts; token?: TokenFacts };
+  apiKey?: string;
+  transport?: Transport;
+}
+
+/**
+ * Closes a run. Every text passes the sanitiser here, once, whoever printed, named or answered it.
+ * @param verdict where the findings alone do not tell it.
+ */
+export function reportOf(
+  { findings, facts, transport }: Progress,
+  secrets: SecretStore,
+  verdict: Verdict | undefined,
+): Report {
+  const clean = (text: string): string => remoteText(text, (raw) => secrets.redact(raw));
+  const cleaned = findings.map((finding) => cleanTexts(finding, clean));
+  const cause = cleaned.find(isError);
+  const found: Verdict =
+    cause !== undefined
+      ? 'not-ready'
+      : cleaned.some(({ severity }) => severity === 'warning')
+        ? 'ready-with-warnings'
+        : 'ready';
+  return {
+    verdict: verdict ?? found,
+    ...(cause !== undefined && { cause }),
+    findings: cleaned,
+    ...cleanTexts(facts, clean),
+    attempts: cleanTexts(transport?.attempts ?? [], clean),
+  };
+}
+
+/** Every text inside a value of our own making, passed through the sanitiser. */
+function cleanTexts<Value>(value: Value, clean: (text: string) => string): Value {
+  if (typeof value === 'string') {
+    return clean(value) as Value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => cleanTexts<unknown>(item, clean)) as Value;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, cleanTexts<unknown>(inner, clean)]),
+    ) as Value;
+  }
+  return value;
+}

@@ -1,0 +1,83 @@
+import * as encodings from './encodings.ts';
+
+/** A mask shorter than this would blank ordinary text; the secret itself is judged before (see maskability.ts). */
+const SHORTEST_MASK = 8;
+/** The runner searches every mask in every line, so their number is a cost to the whole job. */
+export const MOST_MASKS = 40;
+/** Up to this many characters of secret the masks stay within MOST_MASKS. */
+export const LONGEST_SECRET_WITHIN_MOST_MASKS = 128;
+/** Where `base64` and PEM writers break lines, in columns. */
+const WRAP_COLUMNS = [76, 64];
+
+/** What surrounds the secret wherever it is printed together with the other fields. */
+export interface SecretContext {
+  /** The encoded API key, standard alphabet, padded, one line. */
+  readonly key: string;
+  readonly clientId: string;
+}
+
+/**
+ * Every form of the client secret that must be masked beside the secret itself, most dangerous first, without
+ * repeats. The runner derives only some of them: a key that holds a masked secret is printed whole in two
+ * cases of three, since its shifted base64 encoders assume that the secret ends the text
+ * (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
+ */
+export function derivedForms(secret: string, { key, clientId }: SecretContext): string[] {
+  const quoted = encodings.quotePlus(secret);
+  const form = encodings.formEncode(secret);
+  const unpadded = key.replace(/=+$/, '');
+  const candidates = [
+    key,
+    unpadded,
+    base64UrlOf(unpadded),
+    encodings.base64(`${clientId}:${quoted}`),
+    quoted,
+    form,
+    encodings.uriComponent(secret),
+    encodings.lowerCasePercent(quoted),
+    encodings.lowerCasePercent(encodings.percentEncode(secret)),
+    encodings.jsonInJson(secret),
+    encodings.goJson(secret),
+    encodings.shellQuoted(secret),
+    encodings.pythonRepr(secret),
+    encodings.htmlEscaped(secret, '&#x27;', '&quot;'),
+    encodings.htmlEscaped(secret, '&#39;', '&#34;'),
+    Buffer.from(secret).toString('hex'),
+    secret.replaceAll('%', '%25'),
+    ...[secret, quoted, form].flatMap(base64Cores),
+    ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
+  ];
+  const forms = new Set(candidates.filter((form) => form.length >= SHORTEST_MASK && form !== secret));
+  return [...forms];
+}
+
+/**
+ * The part of a text's base64 that is the same whatever stands before and after it: for each of the three
+ * alignments the complete groups, in both alphabets. Masking these leaves at most two bytes at each end.
+ */
+function base64Cores(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2].flatMap((shift) => {
+    const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
+    return [core.toString('base64'), core.toString('base64url')];
+  });
+}
+
+/** The lines of a wrapped key that hold any of the secret; those before it hold only the domain and the client id. */
+function wrappedLines(key: string, secret: string, columns: number): string[] {
+  if (key.length <= columns) {
+    return [];
+  }
+  const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
+  const lines: string[] = [];
+  for (let start = 0; start < key.length; start += columns) {
+    if (start + columns > firstSecretColumn) {
+      lines.push(key.slice(start, start + columns));
+    }
+  }
+  return lines;
+}
+
+function base64UrlOf(key: string): string {
+  return key.replaceAll('+', '-').replaceAll('/', '_');
+}

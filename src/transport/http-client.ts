@@ -1,0 +1,313 @@
+import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { type Agent, type RequestOptions, Agent as TlsAgent } from 'node:https';
+import { Readable } from 'node:stream';
+import { getCACertificates, rootCertificates } from 'node:tls';
+import { createGunzip, createInflate } from 'node:zlib';
+import { getProxyUrl, HttpClient } from '@actions/http-client';
+import { FindingError } from '../findings/finding.ts';
+import { isRefusedAddress, isRefusedHostName } from './addresses.ts';
+import type { ConnectTo } from './connect-to.ts';
+import { type NetworkFindingCode, networkFinding } from './findings.ts';
+import { placeOf } from './urls.ts';
+
+const DEFAULT_HTTPS_PORT = 443;
+const USER_AGENT = 'union-auth-action';
+
+export interface HttpRequest {
+  /** What the request is for, as the log names it. */
+  readonly purpose: string;
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** The largest body, in decoded bytes, that can be a real answer. */
+  readonly maximumBytes: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly milliseconds: number;
+}
+
+/** One request as it went, for the log. Holds nothing that was sent or received but the status. */
+export interface Attempt {
+  readonly purpose: string;
+  readonly method: string;
+  readonly place: string;
+  readonly milliseconds: number;
+  readonly status?: number;
+  readonly failure?: NetworkFindingCode;
+}
+
+export interface Transport {
+  /** Sends once. Any status is an answer; whatever else happens is thrown as a FindingError of this room. */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Aborted when the time for the whole run is over. */
+  readonly deadline: AbortSignal;
+  readonly attempts: readonly Attempt[];
+  close(): void;
+}
+
+export interface TransportOptions {
+  /** For one request, from name resolution to the last byte. */
+  readonly timeoutSeconds: number;
+  readonly deadlineSeconds: number;
+  readonly connectTo: readonly ConnectTo[];
+  /** PEM text that is trusted beside the runner's own authorities. */
+  readonly certificateAuthorities: string;
+}
+
+/**
+ * The one HTTP client, with every guard: https alone, certificates always checked, no redirect followed, no retry
+ * of its own, one time-out for a whole request, a cap on the decoded body, no address of this machine or of a
+ * metadata service. @actions/http-client brings the proxies of the environment.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
+  const attempts: Attempt[] = [];
+  const authorities = options.certificateAuthorities === '' ? undefined : trustWith(options.certificateAuthorities);
+  const direct = new TlsAgent({ keepAlive: true, ...(authorities && { ca: authorities }) });
+  const clients: HttpClient[] = [];
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    const start = performance.now();
+    const record = (result: { status: number } | { failure: NetworkFindingCode }): number => {
+      const milliseconds = Math.round(performance.now() - start);
+      attempts.push({
+        purpose: request.purpose,
+        method: request.method,
+        place: placeOf(request.url),
+        milliseconds,
+        ...result,
+      });
+      return milliseconds;
+    };
+    const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+    try {
+      const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
+      const status = message.statusCode ?? 0;
+      return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
+    } catch (error) {
+      const code = failureOf(error, deadline.aborted, timeout.aborted);
+      record({ failure: code });
+      throw new FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+    }
+  }
+
+  async function exchange(request: HttpRequest, signal: AbortSignal) {
+    const { url } = request;
+    const target = options.connectTo.find(
+      ({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT),
+    );
+    if (url.protocol !== 'https:' || isRefusedHostName(url.hostname)) {
+      throw new AddressRefused();
+    }
+    const client = new HttpClient(
+      USER_AGENT,
+      [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }],
+      { allowRedirects: false, allowRetries: false, keepAlive: true },
+    );
+    clients.push(client);
+
+    function prepareRequest(requestOptions: RequestOptions): void {
+      requestOptions.signal = signal;
+      requestOptions.rejectUnauthorized = true;
+      requestOptions.headers = { ...requestOptions.headers, host: url.host };
+      if (target !== undefined) {
+        requestOptions.agent = direct;
+        requestOptions.host = target.address;
+        requestOptions.port = target.addressPort;
+        requestOptions.servername = url.hostname;
+      } else if (getProxyUrl(url.href) === '') {
+        requestOptions.agent = direct;
+        requestOptions.lookup = checkedLookup;
+      } else if (authorities !== undefined) {
+        // Behind a proxy the tunnel agent opens the TLS connection from its own options alone.
+        (requestOptions.agent as Agent).options.ca = authorities;
+      }
+    }
+
+    const body =
+      request.body === undefined || typeof request.body === 'string'
+        ? (request.body ?? null)
+        : Readable.from([request.body]);
+    const headers = {
+      ...request.headers,
+      ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
+    };
+    const { message } = await client.request(request.method, url.href, body, headers);
+    return { message, body: await readBody(message, request.maximumBytes, signal) };
+  }
+
+  return {
+    send,
+    deadline,
+    attempts,
+    close() {
+      direct.destroy();
+      for (const client of clients) {
+        client.dispose();
+      }
+    },
+  };
+}
+
+class AddressRefused extends Error {}
+class BodyTooLarge extends Error {}
+class UnknownEncoding extends Error {}
+
+async function neverAuthenticate(): Promise<never> {
+  throw new Error('no handler authenticates');
+}
+
+/** The runner's own authorities and the given ones. `ca` replaces the defaults, so they must be in it. */
+function trustWith(pem: string): string[] {
+  // Node 24.4 and later; NODE_EXTRA_CA_CERTS is in the list.
+  return [...(typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates), pem];
+}
+
+/** Resolves and checks in one step: the address that is checked is the one that is connected to. */
+function checkedLookup(
+  host: string,
+  options: LookupOptions,
+  callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
+): void {
+  dnsLookup(host, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error !== null || first === undefined) {
+      callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
+    } else if (addresses.some(({ address }) => isRefusedAddress(address))) {
+      callback(new AddressRefused(), '');
+    } else if (options.all === true) {
+      callback(null, addresses);
+    } else {
+      callback(null, first.address, first.family);
+    }
+  });
+}
+
+async function readBody(
+  message: Readable & { headers: NodeJS.Dict<string | string[]> },
+  maximumBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
+  const decoder = decoderOf(encoding);
+  const stream = decoder === undefined ? message : message.pipe(decoder);
+  message.on('error', (error) => stream.destroy(error));
+  const abort = (): unknown => stream.destroy(signal.reason as Error);
+  signal.addEventListener('abort', abort);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maximumBytes) {
+        throw new BodyTooLarge();
+      }
+      chunks.push(chunk);
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    if (size > maximumBytes) {
+      message.destroy();
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+function decoderOf(encoding: string) {
+  switch (encoding) {
+    case 'identity':
+    case '':
+      return undefined;
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    default:
+      throw new UnknownEncoding();
+  }
+}
+
+function singleHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+/** Node's and OpenSSL's error codes (nodejs/node doc/api/errors.md, tls.md "X509 certificate error codes"). */
+const FAILURES: Readonly<Record<string, NetworkFindingCode>> = {
+  ENOTFOUND: 'network/name-not-found',
+  EAI_AGAIN: 'network/name-service-failed',
+  ECONNREFUSED: 'network/refused',
+  EHOSTUNREACH: 'network/unreachable',
+  ENETUNREACH: 'network/unreachable',
+  EADDRNOTAVAIL: 'network/unreachable',
+  ETIMEDOUT: 'network/timeout',
+  ECONNRESET: 'network/connection-lost',
+  EPIPE: 'network/connection-lost',
+  ECONNABORTED: 'network/connection-lost',
+  ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+  HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+  CERT_UNTRUSTED: 'network/tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+  CERT_HAS_EXPIRED: 'network/tls-expired',
+  CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+  EPROTO: 'network/tls-failed',
+};
+
+function failureOf(error: unknown, deadlineOver: boolean, attemptOver: boolean): NetworkFindingCode {
+  if (deadlineOver) {
+    return 'network/deadline';
+  }
+  if (error instanceof AddressRefused) {
+    return 'network/address-refused';
+  }
+  if (error instanceof BodyTooLarge) {
+    return 'network/answer-too-large';
+  }
+  if (attemptOver) {
+    return 'network/timeout';
+  }
+  if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+    return 'network/proxy-refused';
+  }
+  const code = codeOf(error);
+  if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+    return 'network/answer-unreadable';
+  }
+  if (/^HPE_/.test(code)) {
+    return FAILURES[code] ?? 'network/connection-lost';
+  }
+  return FAILURES[code] ?? (/^(ERR_SSL|ERR_TLS|CERT_)/.test(code) ? 'network/tls-failed' : 'network/failed');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** What was seen, from our own words and numbers only: an error's message can hold remote text. */
+function describeFailure(
+  code: NetworkFindingCode,
+  { purpose, url }: HttpRequest,
+  error: unknown,
+  { timeoutSeconds, deadlineSeconds }: TransportOptions,
+): string {
+  const what = `${purpose}: ${placeOf(url)}`;
+  if (code === 'network/timeout') {
+    return `${what} did not answer within ${timeoutSeconds} s.`;
+  }
+  if (code === 'network/deadline') {
+    return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+  }
+  const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
+  const seen = status ?? codeOf(error);
+  return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}

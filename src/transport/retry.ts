@@ -1,0 +1,91 @@
+import { FindingError } from '../findings/finding.ts';
+import { NETWORK_FINDINGS, type NetworkFindingCode } from './findings.ts';
+import type { HttpRequest, HttpResponse, Transport } from './http-client.ts';
+
+const FIRST_BACKOFF_MILLISECONDS = 500;
+const LONGEST_BACKOFF_MILLISECONDS = 8_000;
+/** A server that asks for more is not waited for: the run ends and says how long it asked for. */
+export const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+
+/** Statuses that say that the same request may succeed later. */
+const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
+
+export interface RetryEffects {
+  readonly retries: number;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Rejects when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Sends, and sends again what waiting can cure: connection errors, 429, 502, 503 and 504. Waits as long as the
+ * server asks, else with full jitter (a matrix of jobs must not come back in step). Everything else, a refusal
+ * above all, is returned or thrown after one request.
+ */
+export async function sendWithRetries(
+  transport: Transport,
+  request: HttpRequest,
+  effects: RetryEffects,
+): Promise<HttpResponse> {
+  for (let retry = 0; ; retry++) {
+    const outcome = await transport.send(request).catch((error: unknown) => error);
+    const wait = waitBeforeRetry(outcome, retry, effects);
+    if (retry >= effects.retries || wait === undefined) {
+      return unwrap(outcome);
+    }
+    try {
+      await effects.sleep(wait, transport.deadline);
+    } catch {
+      return unwrap(outcome);
+    }
+  }
+}
+
+function unwrap(outcome: unknown): HttpResponse {
+  if (outcome instanceof Error) {
+    throw outcome;
+  }
+  return outcome as HttpResponse;
+}
+
+function waitBeforeRetry(outcome: unknown, retry: number, { random, now }: RetryEffects): number | undefined {
+  const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
+  if (outcome instanceof FindingError) {
+    return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
+  }
+  if (outcome instanceof Error) {
+    return undefined;
+  }
+  const response = outcome as HttpResponse;
+  if (!CURED_BY_WAITING.has(response.status)) {
+    return undefined;
+  }
+  const asked = askedWait(response, now());
+  return asked === undefined ? backoff : asked <= LONGEST_RETRY_AFTER_MILLISECONDS ? asked : undefined;
+}
+
+function isCuredByWaiting(code: string): boolean {
+  const definition = NETWORK_FINDINGS[code as NetworkFindingCode] as { waitingHelps?: boolean } | undefined;
+  return definition?.waitingHelps === true && code !== 'network/deadline';
+}
+
+/**
+ * How long a server asks to be left alone, in milliseconds: Retry-After in seconds or as a date (RFC 9110 section
+ * 10.2.3), RateLimit-Reset in seconds, X-Rate-Limit-Reset (Okta) and X-RateLimit-Reset (Auth0) in seconds since 1970.
+ */
+export function askedWait({ headers }: HttpResponse, now: number): number | undefined {
+  const after = headers['retry-after'];
+  if (after !== undefined) {
+    const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+    return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+  }
+  const delta = headers['ratelimit-reset'];
+  if (delta !== undefined && /^\d{1,7}$/.test(delta)) {
+    return Number(delta) * 1000;
+  }
+  const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+  return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+}
