@@ -21,17 +21,17 @@ export interface Report {
   readonly attempts: readonly Attempt[];
 }
 
-export interface KeyFacts {
+interface KeyFacts {
   readonly domain: string;
   readonly clientId: string;
   readonly org: string;
 }
 
-export interface DeploymentFacts {
+interface DeploymentFacts {
   readonly route: DiscoveryRoute | 'none';
 }
 
-export interface ProviderFacts {
+interface ProviderFacts {
   readonly name: ProviderName;
   readonly issuer: string;
   readonly tokenEndpoint: string;
@@ -56,8 +56,12 @@ export function reportOf(
   secrets: SecretStore,
   verdict: Verdict | undefined,
 ): Report {
-  const clean = (text: string): string => remoteText(text, (raw) => secrets.redact(raw));
-  const cleaned = findings.map((finding) => cleanTexts(finding, clean));
+  const clean = (text: string): string => remoteText(text, (raw) => secrets.redactRemote(raw));
+  const cleaned = findings.map(({ detail, evidence, ...constant }) => ({
+    ...constant,
+    detail: clean(detail),
+    ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+  }));
   const cause = cleaned.find(isError);
   const found: Verdict =
     cause !== undefined
@@ -69,8 +73,23 @@ export function reportOf(
     verdict: verdict ?? found,
     ...(cause !== undefined && { cause }),
     findings: cleaned,
-    ...cleanTexts(facts, clean),
-    attempts: cleanTexts(transport?.attempts ?? [], clean),
+    ...cleanFacts(facts, secrets, clean),
+    attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
+  };
+}
+
+function cleanFacts(
+  facts: Progress['facts'],
+  secrets: SecretStore,
+  clean: (text: string) => string,
+): Progress['facts'] {
+  const { key, deployment, provider, token } = facts;
+  return {
+    // The user's own words, checked by the rules of shape: they may share a few letters with the secret.
+    ...(key && { key: cleanTexts(key, (text) => remoteText(text, (raw) => secrets.redact(raw))) }),
+    ...(deployment && { deployment }),
+    ...(provider && { provider: { ...cleanTexts(provider, clean), name: provider.name } }),
+    ...(token && { token: { ...cleanTexts(token, clean), format: token.format } }),
   };
 }
 

@@ -179,8 +179,7 @@ function clockOf({ headers }: HttpResponse, now: number): { nowSeconds: number; 
           ),
         ]
       : [];
-  // A Date header has whole seconds: the end of that second is meant here, so that a token of the same second is not early.
-  return { nowSeconds: date / 1000 + 0.999, findings };
+  return { nowSeconds: date / 1000, findings };
 }
 
 function describeGrant(granted: GrantedToken, grant: TokenGrant, response: HttpResponse): Finding[] {

@@ -550,15 +550,15 @@ function decodeLikeRustController(key) {
         return refuse('Invalid UTF-8 in decoded API key');
     }
     const parts = text.split(':');
-    return fieldsOf(parts) ?? refuse(`Invalid API key format. Expected 4 parts separated by ':', got ${parts.length}`);
+    return fieldsOf(parts) ?? refuse(`Invalid API key format: expected 4 colon-separated parts, got ${parts.length}`);
 }
 function decodeLikeTerraform(key) {
     const joined = key.replace(/[\r\n]/g, '');
     if (!isPaddedBase64(joined)) {
-        return refuse('illegal base64 data');
+        return refuse('failed to decode API key: illegal base64 data');
     }
     const parts = splitAtMost(Buffer.from(joined, 'base64').toString('utf8'), 4);
-    return fieldsOf(parts) ?? refuse('invalid api key format');
+    return fieldsOf(parts) ?? refuse('invalid API key format');
 }
 function decodeLikeUnionSdk(key) {
     const text = lenientText(key);
@@ -682,7 +682,7 @@ function checkPasted(key) {
     if (/^\*+$/.test(trimmed)) {
         return keyFinding('key/masked-value-pasted', 'The key is a row of asterisks.');
     }
-    if (/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=(?!=*\s*$)./s.test(trimmed)) {
+    if (/^(export\s+[A-Za-z_]\w*|[A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*=./s.test(trimmed)) {
         return keyFinding('key/assignment-pasted', 'The text is an assignment to a variable, not its value.');
     }
     if (/^(Bearer|Basic)\s/i.test(trimmed)) {
@@ -756,6 +756,9 @@ function decodeURIComponentSafely(text) {
 function inspect_checkText(text, encodingIsFaulty) {
     const parts = text.split(':');
     const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
+    if (text.trimStart().startsWith('{')) {
+        return [keyFinding('key/json', 'The text inside the key is JSON.')];
+    }
     if (parts.length === 4) {
         return checkFields({ domain, clientId, clientSecret, org });
     }
@@ -764,9 +767,6 @@ function inspect_checkText(text, encodingIsFaulty) {
     }
     if (parts.length === 1) {
         return [checkWhole(text.trim())];
-    }
-    if (text.trimStart().startsWith('{')) {
-        return [keyFinding('key/json', 'The text inside the key is JSON.')];
     }
     return parts.length < 4 ? [tooFewFields(parts)] : [tooManyFields(text, parts)];
 }
@@ -832,7 +832,7 @@ function checkWorkspace(config, adminInsecure) {
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
         findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
     }
-    if (adminValue(config.text, 'insecure') === 'true') {
+    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
         findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
     }
     if (adminInsecure !== undefined && adminInsecure !== '') {
@@ -844,9 +844,10 @@ function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 function adminValue(text, name) {
-    const block = /^admin\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*(?:#[^\n]*)?\n)*)/m.exec(text)?.[1] ?? '';
-    const flow = /^admin\s*:\s*(\{[^}]*\})/m.exec(text)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])${name}\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
     return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
 }
 ;
@@ -1000,6 +1001,12 @@ const TOKEN_FINDINGS = {
         fix: 'Correct the authorization server in the settings of the control plane.',
         severity: 'error',
     },
+    'key-set/weak-key': {
+        title: 'The key that signs the tokens is weak',
+        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+        severity: 'warning',
+    },
     'token/expired': {
         title: 'The token has expired on arrival',
         cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
@@ -1106,7 +1113,7 @@ function refuseUntrustedEvent(event, allowUntrustedEvents) {
         return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
     }
     return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
-        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started.')
+        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.')
         : undefined;
 }
 function explainMissingSecret(event) {
@@ -1283,6 +1290,22 @@ function fault(code, detail) {
 ;
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;
+const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
+function certificates_holdsCertificates(text) {
+    const blocks = text.match(BLOCK) ?? [];
+    return blocks.length > 0 && blocks.every(isCertificate);
+}
+function isCertificate(pem) {
+    try {
+        return new X509Certificate(pem).raw.length > 0;
+    }
+    catch {
+        return false;
+    }
+}
+;
 const RUNNER_FINDINGS = {
     'runner/file-missing': {
         title: 'A file of the runner is missing',
@@ -1300,6 +1323,12 @@ const RUNNER_FINDINGS = {
         title: 'A debugging aid of Node would print the secret',
         cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
         fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, or holds no certificate.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
     'runner/unexpected': {
@@ -1321,7 +1350,21 @@ function checkRunner(environment) {
         return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
     }
     const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    if (debug !== undefined) {
+        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || holdsCertificates(textOf(extra))
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+}
+function textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
 }
 function isRegularFile(path) {
     try {

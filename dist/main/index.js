@@ -352,15 +352,15 @@ function decodeLikeRustController(key) {
         return refuse('Invalid UTF-8 in decoded API key');
     }
     const parts = text.split(':');
-    return fieldsOf(parts) ?? refuse(`Invalid API key format. Expected 4 parts separated by ':', got ${parts.length}`);
+    return fieldsOf(parts) ?? refuse(`Invalid API key format: expected 4 colon-separated parts, got ${parts.length}`);
 }
 function decodeLikeTerraform(key) {
     const joined = key.replace(/[\r\n]/g, '');
     if (!isPaddedBase64(joined)) {
-        return refuse('illegal base64 data');
+        return refuse('failed to decode API key: illegal base64 data');
     }
     const parts = splitAtMost(Buffer.from(joined, 'base64').toString('utf8'), 4);
-    return fieldsOf(parts) ?? refuse('invalid api key format');
+    return fieldsOf(parts) ?? refuse('invalid API key format');
 }
 function decodeLikeUnionSdk(key) {
     const text = lenientText(key);
@@ -1005,7 +1005,7 @@ function checkPasted(key) {
     if (/^\*+$/.test(trimmed)) {
         return keyFinding('key/masked-value-pasted', 'The key is a row of asterisks.');
     }
-    if (/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=(?!=*\s*$)./s.test(trimmed)) {
+    if (/^(export\s+[A-Za-z_]\w*|[A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*=./s.test(trimmed)) {
         return keyFinding('key/assignment-pasted', 'The text is an assignment to a variable, not its value.');
     }
     if (/^(Bearer|Basic)\s/i.test(trimmed)) {
@@ -1079,6 +1079,9 @@ function decodeURIComponentSafely(text) {
 function inspect_checkText(text, encodingIsFaulty) {
     const parts = text.split(':');
     const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
+    if (text.trimStart().startsWith('{')) {
+        return [keyFinding('key/json', 'The text inside the key is JSON.')];
+    }
     if (parts.length === 4) {
         return fields_checkFields({ domain, clientId, clientSecret, org });
     }
@@ -1087,9 +1090,6 @@ function inspect_checkText(text, encodingIsFaulty) {
     }
     if (parts.length === 1) {
         return [checkWhole(text.trim())];
-    }
-    if (text.trimStart().startsWith('{')) {
-        return [keyFinding('key/json', 'The text inside the key is JSON.')];
     }
     return parts.length < 4 ? [tooFewFields(parts)] : [tooManyFields(text, parts)];
 }
@@ -1155,7 +1155,7 @@ function checkWorkspace(config, adminInsecure) {
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
         findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
     }
-    if (adminValue(config.text, 'insecure') === 'true') {
+    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
         findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
     }
     if (adminInsecure !== undefined && adminInsecure !== '') {
@@ -1167,13 +1167,12 @@ function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 function adminValue(text, name) {
-    const block = /^admin\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*(?:#[^\n]*)?\n)*)/m.exec(text)?.[1] ?? '';
-    const flow = /^admin\s*:\s*(\{[^}]*\})/m.exec(text)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])${name}\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
     return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
 }
-;
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;
 const NETWORK_FINDINGS = {
     'network/name-not-found': {
@@ -1446,7 +1445,14 @@ function stringFields(bytes) {
         }
         if (wireType === LENGTH_DELIMITED) {
             try {
-                fields.set(field, [...(fields.get(field) ?? []), decoder.decode(bytes.subarray(offset, offset + length))]);
+                const text = decoder.decode(bytes.subarray(offset, offset + length));
+                const values = fields.get(field);
+                if (values === undefined) {
+                    fields.set(field, [text]);
+                }
+                else {
+                    values.push(text);
+                }
             }
             catch {
                 return undefined;
@@ -1643,6 +1649,12 @@ const TOKEN_FINDINGS = {
         fix: 'Correct the authorization server in the settings of the control plane.',
         severity: 'error',
     },
+    'key-set/weak-key': {
+        title: 'The key that signs the tokens is weak',
+        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+        severity: 'warning',
+    },
     'token/expired': {
         title: 'The token has expired on arrival',
         cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
@@ -1708,6 +1720,7 @@ const TOKEN_FINDINGS = {
 const tokenFinding = findingsOf(TOKEN_FINDINGS);
 ;
 const LARGEST_METADATA_BYTES = 256 * 1024;
+const GZIP_OF_NOTHING = Buffer.from('1f8b08000000000000ff03000000000000000000', 'hex');
 const CONNECT_BINARY = {
     name: 'connect-binary',
     title: 'the route of the flyte client (Connect, binary)',
@@ -1720,7 +1733,7 @@ const CONNECT_BINARY = {
             'content-type': 'application/proto',
             accept: '*/*',
         },
-        body: (0, external_node_zlib_namespaceObject.gzipSync)(new Uint8Array(0)),
+        body: GZIP_OF_NOTHING,
     }),
     read: (reader, body) => reader.binary(body),
 };
@@ -1762,7 +1775,7 @@ async function discover(domain, transport, effects) {
             findings: [discoveryFinding('discovery/found', `${domain} answered on ${CONNECT_BINARY.title}.`)],
         };
     }
-    if (first.failure.finding.code.startsWith('network/')) {
+    if (isOfTheNetwork(first.failure)) {
         throw first.failure;
     }
     const others = [CONNECT_JSON, HTTP_GATEWAY];
@@ -1780,6 +1793,9 @@ async function discover(domain, transport, effects) {
         }
     }
     throw first.failure;
+}
+function isOfTheNetwork({ finding }) {
+    return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
 }
 async function ask(route, domain, transport, effects) {
     const halves = [
@@ -1935,7 +1951,7 @@ function refuseUntrustedEvent(event, allowUntrustedEvents) {
         return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
     }
     return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
-        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started.')
+        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.')
         : undefined;
 }
 function explainMissingSecret(event) {
@@ -1988,8 +2004,12 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
 }
 ;
 function reportOf({ findings, facts, transport }, secrets, verdict) {
-    const clean = (text) => remoteText(text, (raw) => secrets.redact(raw));
-    const cleaned = findings.map((finding) => cleanTexts(finding, clean));
+    const clean = (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
+    const cleaned = findings.map(({ detail, evidence, ...constant }) => ({
+        ...constant,
+        detail: clean(detail),
+        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+    }));
     const cause = cleaned.find(finding_isError);
     const found = cause !== undefined
         ? 'not-ready'
@@ -2000,8 +2020,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
         verdict: verdict ?? found,
         ...(cause !== undefined && { cause }),
         findings: cleaned,
-        ...cleanTexts(facts, clean),
-        attempts: cleanTexts(transport?.attempts ?? [], clean),
+        ...cleanFacts(facts, secrets, clean),
+        attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
+    };
+}
+function cleanFacts(facts, secrets, clean) {
+    const { key, deployment, provider, token } = facts;
+    return {
+        ...(key && { key: cleanTexts(key, (text) => remoteText(text, (raw) => secrets.redact(raw))) }),
+        ...(deployment && { deployment }),
+        ...(provider && { provider: { ...cleanTexts(provider, clean), name: provider.name } }),
+        ...(token && { token: { ...cleanTexts(token, clean), format: token.format } }),
     };
 }
 function cleanTexts(value, clean) {
@@ -2024,7 +2053,8 @@ function readToken(token) {
     if (parts.length !== 3) {
         return 'opaque';
     }
-    return header !== undefined && payload !== undefined ? { header, claims: payload } : 'unreadable';
+    const isSigned = /^[A-Za-z0-9_-]*$/.test(parts[2] ?? '');
+    return header !== undefined && payload !== undefined && isSigned ? { header, claims: payload } : 'unreadable';
 }
 function decodePart(part) {
     return BASE64_URL.test(part) ? jsonObject(Buffer.from(part, 'base64url')) : undefined;
@@ -2768,11 +2798,15 @@ async function importJWK(jwk, alg, options) {
     }
 }
 ;
+const SHORTEST_RSA_MODULUS_BYTES = 256;
 function keysOf(document) {
     const keys = member(document, 'keys');
     return Array.isArray(keys) ? keys.filter(isJsonObject) : undefined;
 }
 async function signature_verifySignature(token, { header }, keys) {
+    if (member(header, 'crit') !== undefined) {
+        return 'invalid';
+    }
     const keyId = stringMember(header, 'kid');
     const algorithm = stringMember(header, 'alg') ?? '';
     const candidates = keys.filter((key) => stringMember(key, 'kty') !== 'oct' && (keyId === undefined || stringMember(key, 'kid') === keyId));
@@ -2784,7 +2818,14 @@ async function signature_verifySignature(token, { header }, keys) {
         catch {
         }
     }
+    if (candidates.some(isWeak)) {
+        return 'weak-key';
+    }
     return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}
+function isWeak(key) {
+    const modulus = stringMember(key, 'kty') === 'RSA' ? stringMember(key, 'n') : undefined;
+    return modulus !== undefined && Buffer.from(modulus, 'base64url').length < SHORTEST_RSA_MODULUS_BYTES;
 }
 ;
 const ASSUMED_APP_CLAIMS = [
@@ -2838,13 +2879,16 @@ async function judgeSignature(token, readable, keySet) {
     switch (await signature_verifySignature(token, readable, keys)) {
         case 'valid':
             return tokenFinding('token/signature-valid', 'One of the advertised keys made it.');
+        case 'weak-key':
+            return tokenFinding('key-set/weak-key', 'The key has fewer than 2048 bits, so the signature was not checked here.');
         case 'no-matching-key':
             return tokenFinding('token/signature-invalid', `None of the ${keys.length} advertised keys is the one that the token names.`);
         case 'invalid':
             return tokenFinding('token/signature-invalid', `None of the ${keys.length} advertised keys made the signature.`);
     }
 }
-function judgeTime(claims, now) {
+function judgeTime(claims, nowSeconds) {
+    const now = Math.floor(nowSeconds);
     const findings = [];
     for (const name of ['exp', 'iat', 'nbf']) {
         const value = member(claims, name);
@@ -2856,7 +2900,7 @@ function judgeTime(claims, now) {
                 findings.push(tokenFinding('token/never-expires', 'The token has no claim exp.'));
             }
         }
-        else if (name === 'exp' && now > value) {
+        else if (name === 'exp' && now >= value) {
             findings.push(tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`));
         }
         else if (name !== 'exp' && now < value) {
@@ -2991,6 +3035,9 @@ function goJson(text) {
 function shellQuoted(text) {
     return text.replaceAll("'", "'\\''");
 }
+function doubleQuoted(text) {
+    return text.replace(/["\\$`]/g, '\\$&');
+}
 function pythonRepr(text) {
     const escaped = text.replaceAll('\\', '\\\\');
     return text.includes("'") && text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
@@ -3005,9 +3052,6 @@ function htmlEscaped(text, apostrophe, quote) {
 }
 function base64(text) {
     return Buffer.from(text).toString('base64');
-}
-function base64Url(text) {
-    return Buffer.from(text).toString('base64url');
 }
 function inJson(text) {
     return JSON.stringify(text).slice(1, -1);
@@ -3295,38 +3339,43 @@ function readTokenResponse(response) {
     }
     return { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') };
 }
+const HARMLESS = new Set(['token_type', 'scope', 'issued_token_type']);
 function credentialsIn(body) {
     const document = jsonObject(body);
-    const harmless = new Set(['token_type', 'scope', 'issued_token_type', 'error', 'error_description', 'error_uri']);
-    return document === undefined
-        ? []
-        : Object.entries(document).flatMap(([name, value]) => (harmless.has(name) ? [] : stringsIn(value, 0)));
+    if (document === undefined) {
+        return [];
+    }
+    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+    return stringsIn(document, isError ? (name) => /token|secret|assertion|password/i.test(name) : (name) => !HARMLESS.has(name));
 }
 const DEEPEST_CREDENTIAL = 8;
-function stringsIn(value, depth) {
-    if (typeof value === 'string') {
-        return [value];
-    }
+function stringsIn(value, isCredential, depth = 0) {
     if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
         return [];
     }
-    return Object.values(value).flatMap((inner) => stringsIn(inner, depth + 1));
+    return Object.entries(value).flatMap(([name, inner]) => {
+        const named = isCredential(name);
+        if (typeof inner === 'string') {
+            return named ? [inner] : [];
+        }
+        return stringsIn(inner, named ? () => true : isCredential, depth + 1);
+    });
 }
-const ERROR_CODES = {
-    invalid_client: 'idp/wrong-secret',
-    invalid_grant: 'idp/invalid-grant',
-    unauthorized_client: 'idp/client-not-allowed',
-    unsupported_grant_type: 'idp/grant-not-supported',
-    invalid_scope: 'idp/invalid-scope',
-    invalid_target: 'idp/invalid-audience',
-    access_denied: 'idp/access-denied',
-    invalid_request: 'idp/invalid-request',
-    server_error: 'idp/server-error',
-    temporarily_unavailable: 'idp/server-error',
-    too_many_requests: 'idp/rate-limited',
-    invalid_dpop_proof: 'idp/proof-of-possession',
-    use_dpop_nonce: 'idp/proof-of-possession',
-};
+const ERROR_CODES = new Map([
+    ['invalid_client', 'idp/wrong-secret'],
+    ['invalid_grant', 'idp/invalid-grant'],
+    ['unauthorized_client', 'idp/client-not-allowed'],
+    ['unsupported_grant_type', 'idp/grant-not-supported'],
+    ['invalid_scope', 'idp/invalid-scope'],
+    ['invalid_target', 'idp/invalid-audience'],
+    ['access_denied', 'idp/access-denied'],
+    ['invalid_request', 'idp/invalid-request'],
+    ['server_error', 'idp/server-error'],
+    ['temporarily_unavailable', 'idp/server-error'],
+    ['too_many_requests', 'idp/rate-limited'],
+    ['invalid_dpop_proof', 'idp/proof-of-possession'],
+    ['use_dpop_nonce', 'idp/proof-of-possession'],
+]);
 function readRefusal(response, document) {
     const { status } = response;
     const error = document === undefined ? undefined : stringMember(document, 'error', 'errorCode');
@@ -3338,7 +3387,7 @@ function readRefusal(response, document) {
         const asked = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`;
         return idpFinding('idp/rate-limited', `${seen}${asked}`, evidence);
     }
-    const known = error === undefined ? undefined : ERROR_CODES[error];
+    const known = error === undefined ? undefined : ERROR_CODES.get(error);
     if (known !== undefined) {
         return idpFinding(known, seen, evidence);
     }
@@ -3488,7 +3537,7 @@ const ENTRA_HOSTS = [
 ];
 function recogniseProvider(tokenEndpoint, domain) {
     const { hostname, pathname } = tokenEndpoint;
-    if (hostname === domain) {
+    if (hostname === domain.toLowerCase()) {
         return pathname === '/oauth2/token' ? 'flyte' : 'generic';
     }
     if (ENTRA_HOSTS.includes(hostname)) {
@@ -3524,7 +3573,7 @@ const KNOWN_PAIRS = [
 ];
 function isTrustedDestination(tokenEndpoint, { domain, issuer, pinned }) {
     return (pinned ||
-        tokenEndpoint.origin === `https://${domain}` ||
+        tokenEndpoint.origin === `https://${domain.toLowerCase()}` ||
         (issuer !== undefined &&
             (tokenEndpoint.origin === issuer.origin ||
                 KNOWN_PAIRS.some(([from, to]) => from.test(issuer.hostname) && to.test(tokenEndpoint.hostname) && tokenEndpoint.port === ''))));
@@ -3622,7 +3671,7 @@ function clockOf({ headers }, now) {
             idpFinding('idp/clock-differs', `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`),
         ]
         : [];
-    return { nowSeconds: date / 1000 + 0.999, findings };
+    return { nowSeconds: date / 1000, findings };
 }
 function describeGrant(granted, grant, response) {
     const findings = [
@@ -5301,6 +5350,20 @@ const githubRunner = {
     },
 };
 ;
+const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
+function holdsCertificates(text) {
+    const blocks = text.match(BLOCK) ?? [];
+    return blocks.length > 0 && blocks.every(isCertificate);
+}
+function isCertificate(pem) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(pem).raw.length > 0;
+    }
+    catch {
+        return false;
+    }
+}
+;
 const RUNNER_FINDINGS = {
     'runner/file-missing': {
         title: 'A file of the runner is missing',
@@ -5318,6 +5381,12 @@ const RUNNER_FINDINGS = {
         title: 'A debugging aid of Node would print the secret',
         cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
         fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, or holds no certificate.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
     'runner/unexpected': {
@@ -5339,7 +5408,21 @@ function checkRunner(environment) {
         return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
     }
     const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    if (debug !== undefined) {
+        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || holdsCertificates(textOf(extra))
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+}
+function textOf(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
 }
 function isRegularFile(path) {
     try {
@@ -5497,21 +5580,19 @@ function linked(finding) {
 ;
 const SHORTEST_MASK = 8;
 const MOST_MASKS = 40;
-const LONGEST_SECRET_WITHIN_MOST_MASKS = 128;
 const WRAP_COLUMNS = [76, 64];
 function derivedForms(secret, { key, clientId }) {
     const quoted = quotePlus(secret);
     const form = formEncode(secret);
+    const hex = Buffer.from(secret).toString('hex');
     const unpadded = key.replace(/=+$/, '');
-    const candidates = [
+    const needed = [
         key,
-        unpadded,
-        base64UrlOf(unpadded),
-        base64(`${clientId}:${quoted}`),
         quoted,
         form,
         uriComponent(secret),
         lowerCasePercent(quoted),
+        lowerCasePercent(uriComponent(secret)),
         lowerCasePercent(percentEncode(secret)),
         jsonInJson(secret),
         goJson(secret),
@@ -5519,12 +5600,27 @@ function derivedForms(secret, { key, clientId }) {
         pythonRepr(secret),
         htmlEscaped(secret, '&#x27;', '&quot;'),
         htmlEscaped(secret, '&#39;', '&#34;'),
-        Buffer.from(secret).toString('hex'),
+        hex,
         secret.replaceAll('%', '%25'),
         ...[secret, quoted, form].flatMap(base64Cores),
         ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
     ];
-    const forms = new Set(candidates.filter((form) => form.length >= SHORTEST_MASK && form !== secret));
+    const whereThereIsRoom = [
+        base64(`${clientId}:${quoted}`),
+        unpadded,
+        base64UrlOf(unpadded),
+        hex.toUpperCase(),
+        lowerCasePercent(form),
+        percentEncode(uriComponent(secret)),
+        doubleQuoted(secret),
+    ];
+    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
+    const forms = new Set(needed.filter(isMask));
+    for (const candidate of whereThereIsRoom.filter(isMask)) {
+        if (forms.size < MOST_MASKS - 1) {
+            forms.add(candidate);
+        }
+    }
     return [...forms];
 }
 function base64Cores(text) {
@@ -5550,17 +5646,39 @@ function wrappedLines(key, secret, columns) {
 function base64UrlOf(key) {
     return key.replaceAll('+', '-').replaceAll('/', '_');
 }
+function givingAway(secret) {
+    const forms = [
+        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
+    ];
+    const cores = [...new Set(forms.flatMap(base64Cores))];
+    return [
+        ...forms,
+        ...cores,
+        ...cores.flatMap(base64Cores),
+        percentEncode(uriComponent(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        Buffer.from(secret).toString('hex'),
+    ];
+}
 ;
 const SHORTEST_TOKEN_PART = 16;
+const SHORTEST_LINE = 8;
+const WINDOW_CHARACTERS = 8;
 class SecretStore {
     #registerMask;
     #forms = new Set();
+    #windows = new Set();
     #longestFirst;
     constructor(registerMask) {
         this.#registerMask = registerMask;
     }
     protect(value) {
-        for (const form of [value, ...value.split(/\r?\n/)]) {
+        const lines = value.split(/[\r\n]+/);
+        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
+        for (const form of forms) {
             if (form.trim() !== '' && !this.#forms.has(form)) {
                 this.#forms.add(form);
                 this.#longestFirst = undefined;
@@ -5572,6 +5690,11 @@ class SecretStore {
         this.protect(secret);
         for (const form of derivedForms(secret, context)) {
             this.protect(form);
+        }
+        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
+            for (let start = 0; start + WINDOW_CHARACTERS <= text.length; start++) {
+                this.#windows.add(text.slice(start, start + WINDOW_CHARACTERS));
+            }
         }
     }
     protectToken(token) {
@@ -5588,15 +5711,34 @@ class SecretStore {
         this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
         return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
     }
+    redactRemote(text) {
+        const redacted = this.redact(text);
+        const lower = inLowerCase(redacted);
+        let result = '';
+        let hiddenUntil = 0;
+        for (let index = 0; index < redacted.length; index++) {
+            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
+                result += index >= hiddenUntil ? '***' : '';
+                hiddenUntil = index + WINDOW_CHARACTERS;
+            }
+            result += index >= hiddenUntil ? redacted.charAt(index) : '';
+        }
+        return result.replace(/\*{4,}/g, '***');
+    }
+}
+function inLowerCase(text) {
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 ;
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 ;
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;
 const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
 for (const [network, prefix] of [
@@ -5630,7 +5772,8 @@ function isRefusedAddress(address) {
 function isRefusedHostName(host) {
     return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
 }
-function carriedIpv4(address) {
+function carriedIpv4(spelled) {
+    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
     const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
     if (dotted !== undefined) {
         return dotted;
@@ -5648,8 +5791,8 @@ const USER_AGENT = 'union-auth-action';
 function createTransport(options) {
     const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
     const attempts = [];
-    const authorities = options.certificateAuthorities === '' ? undefined : trustWith(options.certificateAuthorities);
-    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, ...(authorities && { ca: authorities }) });
+    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
+    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
     const clients = [];
     async function send(request) {
         const start = performance.now();
@@ -5679,7 +5822,9 @@ function createTransport(options) {
     async function exchange(request, signal) {
         const { url } = request;
         const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
-        if (url.protocol !== 'https:' || isRefusedHostName(url.hostname)) {
+        if (url.protocol !== 'https:' ||
+            isRefusedHostName(url.hostname) ||
+            (target === undefined && isRefusedLiteral(url))) {
             throw new AddressRefused();
         }
         const client = new lib_HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
@@ -5698,8 +5843,8 @@ function createTransport(options) {
                 requestOptions.agent = direct;
                 requestOptions.lookup = checkedLookup;
             }
-            else if (authorities !== undefined) {
-                requestOptions.agent.options.ca = authorities;
+            else {
+                requestOptions.agent.options.secureContext = secureContext;
             }
         }
         const body = request.body === undefined || typeof request.body === 'string'
@@ -5709,7 +5854,7 @@ function createTransport(options) {
             ...request.headers,
             ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
         };
-        const { message } = await client.request(request.method, url.href, body, headers);
+        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
         return { message, body: await readBody(message, request.maximumBytes, signal) };
     }
     return {
@@ -5733,8 +5878,28 @@ class UnknownEncoding extends Error {
 async function neverAuthenticate() {
     throw new Error('no handler authenticates');
 }
+async function orAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        signal.throwIfAborted();
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        promise.catch(() => undefined);
+    }
+}
+function isRefusedLiteral({ hostname }) {
+    const address = hostname.replace(/^\[|\]$/g, '');
+    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
+}
 function trustWith(pem) {
-    return [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem];
+    if (pem === '') {
+        return {};
+    }
+    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
 }
 function checkedLookup(host, options, callback) {
     (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
@@ -6003,9 +6168,8 @@ function readConnections(inputs) {
 function readCertificates(inputs) {
     const given = inputs.certificates('ca-certificates');
     const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-    if (given !== '' &&
-        !/-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+-----END (TRUSTED )?CERTIFICATE-----/.test(text ?? '')) {
-        throw new FindingError(inputFinding('input/not-certificates', 'No certificate was found.'));
+    if (given !== '' && !holdsCertificates(text ?? '')) {
+        throw new FindingError(inputFinding('input/not-certificates', 'No certificate was found, or one that can not be read.'));
     }
     return text ?? '';
 }

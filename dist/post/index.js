@@ -1712,6 +1712,22 @@ function isError(finding) {
     return finding.severity === 'error';
 }
 ;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;
+const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
+function certificates_holdsCertificates(text) {
+    const blocks = text.match(BLOCK) ?? [];
+    return blocks.length > 0 && blocks.every(isCertificate);
+}
+function isCertificate(pem) {
+    try {
+        return new X509Certificate(pem).raw.length > 0;
+    }
+    catch {
+        return false;
+    }
+}
+;
 const RUNNER_FINDINGS = {
     'runner/file-missing': {
         title: 'A file of the runner is missing',
@@ -1729,6 +1745,12 @@ const RUNNER_FINDINGS = {
         title: 'A debugging aid of Node would print the secret',
         cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
         fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, or holds no certificate.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
     'runner/unexpected': {
@@ -1750,7 +1772,21 @@ function checkRunner(environment) {
         return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
     }
     const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    if (debug !== undefined) {
+        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || holdsCertificates(textOf(extra))
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+}
+function textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
 }
 function isRegularFile(path) {
     try {
@@ -2133,7 +2169,7 @@ function checkWorkspace(config, adminInsecure) {
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
         findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
     }
-    if (adminValue(config.text, 'insecure') === 'true') {
+    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
         findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
     }
     if (adminInsecure !== undefined && adminInsecure !== '') {
@@ -2145,9 +2181,10 @@ function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 function adminValue(text, name) {
-    const block = /^admin\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*(?:#[^\n]*)?\n)*)/m.exec(text)?.[1] ?? '';
-    const flow = /^admin\s*:\s*(\{[^}]*\})/m.exec(text)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])${name}\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
     return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
 }
 ;
@@ -2301,6 +2338,12 @@ const TOKEN_FINDINGS = {
         fix: 'Correct the authorization server in the settings of the control plane.',
         severity: 'error',
     },
+    'key-set/weak-key': {
+        title: 'The key that signs the tokens is weak',
+        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+        severity: 'warning',
+    },
     'token/expired': {
         title: 'The token has expired on arrival',
         cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
@@ -2407,7 +2450,7 @@ function refuseUntrustedEvent(event, allowUntrustedEvents) {
         return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
     }
     return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
-        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started.')
+        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.')
         : undefined;
 }
 function explainMissingSecret(event) {
@@ -3001,6 +3044,7 @@ const STATE_RESTORE = 'restore';
 const STATE_TEMPORARY_FILE = 'temporary-file';
 ;
 function restore(environment, runner) {
+    removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
     const before = Object.entries(jsonObject(Buffer.from(runner.state(STATE_RESTORE))) ?? {});
     if (before.length > 0 && (environment['GITHUB_ENV'] ?? '') === '') {
         runner.log('The runner gave no GITHUB_ENV, so nothing could be restored.');
@@ -3012,7 +3056,6 @@ function restore(environment, runner) {
                 runner.export(name, value);
             }
         }
-        removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
     }
     catch {
         runner.log('What was exported could not be restored.');
@@ -3023,8 +3066,13 @@ function restore(environment, runner) {
     }
 }
 function removeTemporaryFile(path, folder) {
-    if (path !== '' && folder !== '' && (0, external_node_path_namespaceObject.dirname)(path) === folder.replace(/[/\\]+$/, '')) {
+    if (path === '' || folder === '' || (0, external_node_path_namespaceObject.dirname)(path) !== folder.replace(/[/\\]+$/, '')) {
+        return;
+    }
+    try {
         (0, external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+    catch {
     }
 }
 guardProcess(githubRunner);

@@ -5,6 +5,7 @@ import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
 import type { Pins } from '../control-plane/pins.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
+import { holdsCertificates } from '../transport/certificates.ts';
 import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 
@@ -170,11 +171,10 @@ function readConnections(inputs: StepInputs): ConnectTo[] {
 function readCertificates(inputs: StepInputs): string {
   const given = inputs.certificates('ca-certificates');
   const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-  if (
-    given !== '' &&
-    !/-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+-----END (TRUSTED )?CERTIFICATE-----/.test(text ?? '')
-  ) {
-    throw new FindingError(inputFinding('input/not-certificates', 'No certificate was found.'));
+  if (given !== '' && !holdsCertificates(text ?? '')) {
+    throw new FindingError(
+      inputFinding('input/not-certificates', 'No certificate was found, or one that can not be read.'),
+    );
   }
   return text ?? '';
 }

@@ -7,6 +7,7 @@ import { STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Gives later post steps the environment that stood there before. Never fails the job. */
 function restore(environment: NodeJS.ProcessEnv, runner: Runner): void {
+  removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
   const before = Object.entries(jsonObject(Buffer.from(runner.state(STATE_RESTORE))) ?? {});
   if (before.length > 0 && (environment['GITHUB_ENV'] ?? '') === '') {
     runner.log('The runner gave no GITHUB_ENV, so nothing could be restored.');
@@ -18,7 +19,6 @@ function restore(environment: NodeJS.ProcessEnv, runner: Runner): void {
         runner.export(name, value);
       }
     }
-    removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
   } catch {
     runner.log('What was exported could not be restored.');
     return;
@@ -30,8 +30,13 @@ function restore(environment: NodeJS.ProcessEnv, runner: Runner): void {
 
 /** Only a file that the main step wrote: its folder must be the runner's own. */
 function removeTemporaryFile(path: string, folder: string): void {
-  if (path !== '' && folder !== '' && dirname(path) === folder.replace(/[/\\]+$/, '')) {
+  if (path === '' || folder === '' || dirname(path) !== folder.replace(/[/\\]+$/, '')) {
+    return;
+  }
+  try {
     rmSync(path, { force: true });
+  } catch {
+    // The runner empties that folder by itself.
   }
 }
 

@@ -43,18 +43,18 @@ function decodeLikeRustController(key: string): Decoded {
     return refuse('Invalid UTF-8 in decoded API key');
   }
   const parts = text.split(':');
-  return fieldsOf(parts) ?? refuse(`Invalid API key format. Expected 4 parts separated by ':', got ${parts.length}`);
+  return fieldsOf(parts) ?? refuse(`Invalid API key format: expected 4 colon-separated parts, got ${parts.length}`);
 }
 
 /** Source: unionai/terraform-provider-unionai internal/provider/oauth.go; Go's StdEncoding skips CR and LF anywhere. */
 function decodeLikeTerraform(key: string): Decoded {
   const joined = key.replace(/[\r\n]/g, '');
   if (!isPaddedBase64(joined)) {
-    return refuse('illegal base64 data');
+    return refuse('failed to decode API key: illegal base64 data');
   }
   // Go strings hold any bytes: text that is no UTF-8 is not refused there, and read as replacement characters here.
   const parts = splitAtMost(Buffer.from(joined, 'base64').toString('utf8'), 4);
-  return fieldsOf(parts) ?? refuse('invalid api key format');
+  return fieldsOf(parts) ?? refuse('invalid API key format');
 }
 
 /** Source: union (PyPI) union/_config.py, _decode_app_client_credentials: the org of a key is not used there. */

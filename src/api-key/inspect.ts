@@ -75,7 +75,7 @@ function checkPasted(key: string): Finding<KeyFindingCode> | undefined {
   if (/^\*+$/.test(trimmed)) {
     return keyFinding('key/masked-value-pasted', 'The key is a row of asterisks.');
   }
-  if (/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=(?!=*\s*$)./s.test(trimmed)) {
+  if (/^(export\s+[A-Za-z_]\w*|[A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*=./s.test(trimmed)) {
     return keyFinding('key/assignment-pasted', 'The text is an assignment to a variable, not its value.');
   }
   if (/^(Bearer|Basic)\s/i.test(trimmed)) {
@@ -153,6 +153,9 @@ function decodeURIComponentSafely(text: string): string {
 function checkText(text: string, encodingIsFaulty: boolean): Finding<KeyFindingCode>[] {
   const parts = text.split(':');
   const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
+  if (text.trimStart().startsWith('{')) {
+    return [keyFinding('key/json', 'The text inside the key is JSON.')];
+  }
   if (parts.length === 4) {
     return checkFields({ domain, clientId, clientSecret, org });
   }
@@ -161,9 +164,6 @@ function checkText(text: string, encodingIsFaulty: boolean): Finding<KeyFindingC
   }
   if (parts.length === 1) {
     return [checkWhole(text.trim())];
-  }
-  if (text.trimStart().startsWith('{')) {
-    return [keyFinding('key/json', 'The text inside the key is JSON.')];
   }
   return parts.length < 4 ? [tooFewFields(parts)] : [tooManyFields(text, parts)];
 }

@@ -62,7 +62,7 @@ export function checkWorkspace(
   if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
     findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
   }
-  if (adminValue(config.text, 'insecure') === 'true') {
+  if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
     findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
   }
   if (adminInsecure !== undefined && adminInsecure !== '') {
@@ -78,10 +78,11 @@ function topLevelKeys(text: string): string[] {
   return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 
-/** A plain value in the section `admin`, in block style or flow style. */
+/** A plain value in the section `admin`, in block style or flow style, in lower case. */
 function adminValue(text: string, name: string): string | undefined {
-  const block = /^admin\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*(?:#[^\n]*)?\n)*)/m.exec(text)?.[1] ?? '';
-  const flow = /^admin\s*:\s*(\{[^}]*\})/m.exec(text)?.[1] ?? '';
-  const value = new RegExp(`(?:^|[{,\\s])${name}\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+  const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+  const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+  const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+  const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
   return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
 }

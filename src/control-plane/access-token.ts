@@ -18,7 +18,8 @@ export function readToken(token: string): ReadableToken | 'opaque' | 'unreadable
   if (parts.length !== 3) {
     return 'opaque';
   }
-  return header !== undefined && payload !== undefined ? { header, claims: payload } : 'unreadable';
+  const isSigned = /^[A-Za-z0-9_-]*$/.test(parts[2] ?? '');
+  return header !== undefined && payload !== undefined && isSigned ? { header, claims: payload } : 'unreadable';
 }
 
 /** White space and padding are faults here, though many decoders let them pass (RFC 7515 section 2). */

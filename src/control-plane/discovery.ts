@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
@@ -23,6 +22,9 @@ interface Route {
   read<Half>(reader: MetadataReader<Half>, body: Uint8Array): Half | undefined;
 }
 
+/** As Python's gzip writes it, with no time in it: zlib would put the operating system into the header. */
+const GZIP_OF_NOTHING = Buffer.from('1f8b08000000000000ff03000000000000000000', 'hex');
+
 /**
  * What the flyte client sends: both calls at once, Connect over HTTP, binary messages, gzip even for the empty one.
  * Source: recorded from flyte 2.6.5, see test/recordings/auth-metadata-requests.json.
@@ -39,7 +41,7 @@ const CONNECT_BINARY: Route = {
       'content-type': 'application/proto',
       accept: '*/*',
     },
-    body: gzipSync(new Uint8Array(0)),
+    body: GZIP_OF_NOTHING,
   }),
   read: (reader, body) => reader.binary(body),
 };
@@ -95,7 +97,7 @@ export async function discover(domain: string, transport: Transport, effects: Re
       findings: [discoveryFinding('discovery/found', `${domain} answered on ${CONNECT_BINARY.title}.`)],
     };
   }
-  if (first.failure.finding.code.startsWith('network/')) {
+  if (isOfTheNetwork(first.failure)) {
     throw first.failure;
   }
   const others = [CONNECT_JSON, HTTP_GATEWAY];
@@ -116,6 +118,11 @@ export async function discover(domain: string, transport: Transport, effects: Re
     }
   }
   throw first.failure;
+}
+
+/** A fault that the other routes would meet too; an answer that only can't be read is one of the route. */
+function isOfTheNetwork({ finding }: FindingError): boolean {
+  return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
 }
 
 type Answer = Omit<Discovery, 'findings'> | { readonly failure: FindingError };

@@ -161,6 +161,12 @@ export const TOKEN_FINDINGS = {
     fix: 'Correct the authorization server in the settings of the control plane.',
     severity: 'error',
   },
+  'key-set/weak-key': {
+    title: 'The key that signs the tokens is weak',
+    cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+    fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+    severity: 'warning',
+  },
   'token/expired': {
     title: 'The token has expired on arrival',
     cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',

@@ -5,7 +5,7 @@ import { type TokenFindingCode, tokenFinding } from './findings.ts';
 import { keysOf, verifySignature } from './signature.ts';
 
 /** A setting of the control plane that can't be discovered: a rule that rests on a value nobody stated only warns. */
-export interface Setting<Value> {
+interface Setting<Value> {
   readonly value: Value;
   readonly stated: boolean;
 }
@@ -106,6 +106,11 @@ async function judgeSignature(token: string, readable: ReadableToken, keySet: Fe
   switch (await verifySignature(token, readable, keys)) {
     case 'valid':
       return tokenFinding('token/signature-valid', 'One of the advertised keys made it.');
+    case 'weak-key':
+      return tokenFinding(
+        'key-set/weak-key',
+        'The key has fewer than 2048 bits, so the signature was not checked here.',
+      );
     case 'no-matching-key':
       return tokenFinding(
         'token/signature-invalid',
@@ -117,7 +122,8 @@ async function judgeSignature(token: string, readable: ReadableToken, keySet: Fe
 }
 
 /** golang-jwt v4.5.2 map_claims.go, Valid: `exp`, `iat` and `nbf`, each only where present, no leeway. */
-function judgeTime(claims: JsonObject, now: number): Finding<TokenFindingCode>[] {
+function judgeTime(claims: JsonObject, nowSeconds: number): Finding<TokenFindingCode>[] {
+  const now = Math.floor(nowSeconds);
   const findings: Finding<TokenFindingCode>[] = [];
   for (const name of ['exp', 'iat', 'nbf'] as const) {
     const value = member(claims, name);
@@ -127,7 +133,7 @@ function judgeTime(claims: JsonObject, now: number): Finding<TokenFindingCode>[]
       if (name === 'exp') {
         findings.push(tokenFinding('token/never-expires', 'The token has no claim exp.'));
       }
-    } else if (name === 'exp' && now > value) {
+    } else if (name === 'exp' && now >= value) {
       findings.push(tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`));
     } else if (name !== 'exp' && now < value) {
       findings.push(

@@ -49,7 +49,13 @@ export function stringFields(bytes: Uint8Array): ReadonlyMap<number, readonly st
     }
     if (wireType === LENGTH_DELIMITED) {
       try {
-        fields.set(field, [...(fields.get(field) ?? []), decoder.decode(bytes.subarray(offset, offset + length))]);
+        const text = decoder.decode(bytes.subarray(offset, offset + length));
+        const values = fields.get(field);
+        if (values === undefined) {
+          fields.set(field, [text]);
+        } else {
+          values.push(text);
+        }
       } catch {
         return undefined;
       }

@@ -2,7 +2,10 @@ import { compactVerify, importJWK, type JWK } from 'jose';
 import { isJsonObject, type JsonObject, member, stringMember } from '../transport/json.ts';
 import type { ReadableToken } from './access-token.ts';
 
-export type SignatureResult = 'valid' | 'no-matching-key' | 'invalid';
+export type SignatureResult = 'valid' | 'no-matching-key' | 'invalid' | 'weak-key';
+
+/** jose refuses RSA keys with fewer (RFC 7518 section 3.3); go-jose, and so the control plane, takes them. */
+const SHORTEST_RSA_MODULUS_BYTES = 256;
 
 /** The keys of a key set document (RFC 7517 section 5), or undefined where it is no such document. */
 export function keysOf(document: JsonObject): JsonObject[] | undefined {
@@ -20,6 +23,10 @@ export async function verifySignature(
   { header }: ReadableToken,
   keys: readonly JsonObject[],
 ): Promise<SignatureResult> {
+  // go-jose v3 knows no critical header, and refuses a token that has one (RFC 7515 section 4.1.11).
+  if (member(header, 'crit') !== undefined) {
+    return 'invalid';
+  }
   const keyId = stringMember(header, 'kid');
   const algorithm = stringMember(header, 'alg') ?? '';
   const candidates = keys.filter(
@@ -33,5 +40,13 @@ export async function verifySignature(
       // The next key may fit.
     }
   }
+  if (candidates.some(isWeak)) {
+    return 'weak-key';
+  }
   return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}
+
+function isWeak(key: JsonObject): boolean {
+  const modulus = stringMember(key, 'kty') === 'RSA' ? stringMember(key, 'n') : undefined;
+  return modulus !== undefined && Buffer.from(modulus, 'base64url').length < SHORTEST_RSA_MODULUS_BYTES;
 }

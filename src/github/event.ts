@@ -70,7 +70,10 @@ export function refuseUntrustedEvent(
     return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
   }
   return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
-    ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started.')
+    ? eventFinding(
+        'event/untrusted',
+        'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.',
+      )
     : undefined;
 }
 

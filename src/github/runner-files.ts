@@ -1,6 +1,7 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type Finding, findingsOf } from '../findings/finding.ts';
+import { holdsCertificates } from '../transport/certificates.ts';
 
 export const RUNNER_FINDINGS = {
   'runner/file-missing': {
@@ -20,6 +21,12 @@ export const RUNNER_FINDINGS = {
     cause:
       'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
     fix: 'Remove it from the environment of this step.',
+    severity: 'error',
+  },
+  'runner/extra-certificates-unreadable': {
+    title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+    cause: 'The variable names a file that does not exist, or holds no certificate.',
+    fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
     severity: 'error',
   },
   'runner/unexpected': {
@@ -50,7 +57,22 @@ export function checkRunner(environment: NodeJS.ProcessEnv): Finding<RunnerFindi
     return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
   }
   const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-  return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+  if (debug !== undefined) {
+    return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+  }
+  const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+  // Node complains about such a file on standard error, from below JavaScript.
+  return extra === '' || holdsCertificates(textOf(extra))
+    ? undefined
+    : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function isRegularFile(path: string): boolean {

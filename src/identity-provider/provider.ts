@@ -26,7 +26,7 @@ const ENTRA_HOSTS = [
 /** Told from the token endpoint, since every deployment advertises one. */
 export function recogniseProvider(tokenEndpoint: URL, domain: string): ProviderName {
   const { hostname, pathname } = tokenEndpoint;
-  if (hostname === domain) {
+  if (hostname === domain.toLowerCase()) {
     return pathname === '/oauth2/token' ? 'flyte' : 'generic';
   }
   if (ENTRA_HOSTS.includes(hostname)) {
@@ -75,7 +75,7 @@ export function isTrustedDestination(
 ): boolean {
   return (
     pinned ||
-    tokenEndpoint.origin === `https://${domain}` ||
+    tokenEndpoint.origin === `https://${domain.toLowerCase()}` ||
     (issuer !== undefined &&
       (tokenEndpoint.origin === issuer.origin ||
         KNOWN_PAIRS.some(

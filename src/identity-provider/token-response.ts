@@ -71,43 +71,57 @@ export function readTokenResponse(
   return { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') };
 }
 
-/** Every text of a token response that may be a credential, so that it can be masked. */
+/** Members of a token response that are no credential (RFC 6749 section 5.1, RFC 8693 section 2.2.1). */
+const HARMLESS = new Set(['token_type', 'scope', 'issued_token_type']);
+
+/**
+ * Every text of a token response that may be a credential, so that it can be masked. In an answer that reports an
+ * error only what calls itself one: the ids that a provider's support asks for must stay readable.
+ */
 export function credentialsIn(body: Uint8Array): string[] {
   const document = jsonObject(body);
-  const harmless = new Set(['token_type', 'scope', 'issued_token_type', 'error', 'error_description', 'error_uri']);
-  return document === undefined
-    ? []
-    : Object.entries(document).flatMap(([name, value]) => (harmless.has(name) ? [] : stringsIn(value, 0)));
+  if (document === undefined) {
+    return [];
+  }
+  const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+  return stringsIn(
+    document,
+    isError ? (name) => /token|secret|assertion|password/i.test(name) : (name) => !HARMLESS.has(name),
+  );
 }
 
 const DEEPEST_CREDENTIAL = 8;
 
-function stringsIn(value: Json, depth: number): string[] {
-  if (typeof value === 'string') {
-    return [value];
-  }
+/** The texts of the members that are named as `isCredential` has it, and everything below those. */
+function stringsIn(value: Json, isCredential: (name: string) => boolean, depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
     return [];
   }
-  return Object.values(value).flatMap((inner) => stringsIn(inner, depth + 1));
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const named = isCredential(name);
+    if (typeof inner === 'string') {
+      return named ? [inner] : [];
+    }
+    return stringsIn(inner, named ? () => true : isCredential, depth + 1);
+  });
 }
 
 /** The error codes of RFC 6749 section 5.2 and RFC 8707 section 2, and the few that providers add to them. */
-const ERROR_CODES: Readonly<Record<string, IdpFindingCode>> = {
-  invalid_client: 'idp/wrong-secret',
-  invalid_grant: 'idp/invalid-grant',
-  unauthorized_client: 'idp/client-not-allowed',
-  unsupported_grant_type: 'idp/grant-not-supported',
-  invalid_scope: 'idp/invalid-scope',
-  invalid_target: 'idp/invalid-audience',
-  access_denied: 'idp/access-denied',
-  invalid_request: 'idp/invalid-request',
-  server_error: 'idp/server-error',
-  temporarily_unavailable: 'idp/server-error',
-  too_many_requests: 'idp/rate-limited',
-  invalid_dpop_proof: 'idp/proof-of-possession',
-  use_dpop_nonce: 'idp/proof-of-possession',
-};
+const ERROR_CODES: ReadonlyMap<string, IdpFindingCode> = new Map([
+  ['invalid_client', 'idp/wrong-secret'],
+  ['invalid_grant', 'idp/invalid-grant'],
+  ['unauthorized_client', 'idp/client-not-allowed'],
+  ['unsupported_grant_type', 'idp/grant-not-supported'],
+  ['invalid_scope', 'idp/invalid-scope'],
+  ['invalid_target', 'idp/invalid-audience'],
+  ['access_denied', 'idp/access-denied'],
+  ['invalid_request', 'idp/invalid-request'],
+  ['server_error', 'idp/server-error'],
+  ['temporarily_unavailable', 'idp/server-error'],
+  ['too_many_requests', 'idp/rate-limited'],
+  ['invalid_dpop_proof', 'idp/proof-of-possession'],
+  ['use_dpop_nonce', 'idp/proof-of-possession'],
+]);
 
 function readRefusal(response: HttpResponse, document: JsonObject | undefined): Finding<IdpFindingCode> {
   const { status } = response;
@@ -120,7 +134,7 @@ function readRefusal(response: HttpResponse, document: JsonObject | undefined): 
     const asked = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`;
     return idpFinding('idp/rate-limited', `${seen}${asked}`, evidence);
   }
-  const known = error === undefined ? undefined : ERROR_CODES[error];
+  const known = error === undefined ? undefined : ERROR_CODES.get(error);
   if (known !== undefined) {
     return idpFinding(known, seen, evidence);
   }

@@ -2,10 +2,8 @@ import * as encodings from './encodings.ts';
 
 /** A mask shorter than this would blank ordinary text; the secret itself is judged before (see maskability.ts). */
 const SHORTEST_MASK = 8;
-/** The runner searches every mask in every line, so their number is a cost to the whole job. */
-export const MOST_MASKS = 40;
-/** Up to this many characters of secret the masks stay within MOST_MASKS. */
-export const LONGEST_SECRET_WITHIN_MOST_MASKS = 128;
+/** With the secret itself. The runner searches every mask in every line, so their number is a cost to the whole job. */
+const MOST_MASKS = 40;
 /** Where `base64` and PEM writers break lines, in columns. */
 const WRAP_COLUMNS = [76, 64];
 
@@ -25,16 +23,15 @@ export interface SecretContext {
 export function derivedForms(secret: string, { key, clientId }: SecretContext): string[] {
   const quoted = encodings.quotePlus(secret);
   const form = encodings.formEncode(secret);
+  const hex = Buffer.from(secret).toString('hex');
   const unpadded = key.replace(/=+$/, '');
-  const candidates = [
+  const needed = [
     key,
-    unpadded,
-    base64UrlOf(unpadded),
-    encodings.base64(`${clientId}:${quoted}`),
     quoted,
     form,
     encodings.uriComponent(secret),
     encodings.lowerCasePercent(quoted),
+    encodings.lowerCasePercent(encodings.uriComponent(secret)),
     encodings.lowerCasePercent(encodings.percentEncode(secret)),
     encodings.jsonInJson(secret),
     encodings.goJson(secret),
@@ -42,12 +39,28 @@ export function derivedForms(secret: string, { key, clientId }: SecretContext): 
     encodings.pythonRepr(secret),
     encodings.htmlEscaped(secret, '&#x27;', '&quot;'),
     encodings.htmlEscaped(secret, '&#39;', '&#34;'),
-    Buffer.from(secret).toString('hex'),
+    hex,
     secret.replaceAll('%', '%25'),
     ...[secret, quoted, form].flatMap(base64Cores),
     ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
   ];
-  const forms = new Set(candidates.filter((form) => form.length >= SHORTEST_MASK && form !== secret));
+  // Beyond what the cores cover but for two bytes at each end, or rare: as many as there is room for.
+  const whereThereIsRoom = [
+    encodings.base64(`${clientId}:${quoted}`),
+    unpadded,
+    base64UrlOf(unpadded),
+    hex.toUpperCase(),
+    encodings.lowerCasePercent(form),
+    encodings.percentEncode(encodings.uriComponent(secret)),
+    encodings.doubleQuoted(secret),
+  ];
+  const isMask = (candidate: string): boolean => candidate.length >= SHORTEST_MASK && candidate !== secret;
+  const forms = new Set(needed.filter(isMask));
+  for (const candidate of whereThereIsRoom.filter(isMask)) {
+    if (forms.size < MOST_MASKS - 1) {
+      forms.add(candidate);
+    }
+  }
   return [...forms];
 }
 
@@ -80,4 +93,26 @@ function wrappedLines(key: string, secret: string, columns: number): string[] {
 
 function base64UrlOf(key: string): string {
   return key.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/**
+ * Texts any part of which gives away a part of the secret. More than is worth a mask of the runner: only what this
+ * action itself prints is held against them.
+ */
+export function givingAway(secret: string): string[] {
+  const forms = [
+    ...new Set([secret, encodings.quotePlus(secret), encodings.formEncode(secret), encodings.uriComponent(secret)]),
+  ];
+  const cores = [...new Set(forms.flatMap(base64Cores))];
+  return [
+    ...forms,
+    ...cores,
+    ...cores.flatMap(base64Cores),
+    encodings.percentEncode(encodings.uriComponent(secret)),
+    encodings.jsonInJson(secret),
+    encodings.goJson(secret),
+    encodings.htmlEscaped(secret, '&#x27;', '&quot;'),
+    encodings.htmlEscaped(secret, '&#39;', '&#34;'),
+    Buffer.from(secret).toString('hex'),
+  ];
 }

@@ -54,6 +54,11 @@ export function shellQuoted(text: string): string {
   return text.replaceAll("'", "'\\''");
 }
 
+/** Inside double quotes of a POSIX shell. */
+export function doubleQuoted(text: string): string {
+  return text.replace(/["\\$`]/g, '\\$&');
+}
+
 /** Between the quotes of Python's `repr`. */
 export function pythonRepr(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\');
@@ -72,11 +77,6 @@ export function htmlEscaped(text: string, apostrophe: '&#x27;' | '&#39;', quote:
 
 export function base64(text: string | Uint8Array): string {
   return Buffer.from(text as string).toString('base64');
-}
-
-/** URL-safe alphabet, no padding (RFC 4648 section 5). */
-export function base64Url(text: string): string {
-  return Buffer.from(text).toString('base64url');
 }
 
 function inJson(text: string): string {

@@ -1,5 +1,5 @@
 /** Enough for any provider's description with its trace id. */
-export const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
+const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
 
 /**
  * The one way in which text from the network, or from a user's input, reaches a log, an annotation or a summary.

@@ -1,7 +1,10 @@
-import { derivedForms, type SecretContext } from './derived-forms.ts';
+import { derivedForms, givingAway, type SecretContext } from './derived-forms.ts';
 
 /** Fewer characters than this are no credential but a word that a provider happens to return. */
 const SHORTEST_TOKEN_PART = 16;
+const SHORTEST_LINE = 8;
+/** As many characters of a secret in a row as nothing may show. */
+const WINDOW_CHARACTERS = 8;
 
 /**
  * The one place that knows what must not be printed. Every form is handed to `registerMask` the moment it
@@ -10,15 +13,24 @@ const SHORTEST_TOKEN_PART = 16;
 export class SecretStore {
   readonly #registerMask: (value: string) => void;
   readonly #forms = new Set<string>();
+  /** Every run of WINDOW_CHARACTERS of every text that gives a secret away, in lower case. */
+  readonly #windows = new Set<string>();
   #longestFirst: string[] | undefined;
 
   constructor(registerMask: (value: string) => void) {
     this.#registerMask = registerMask;
   }
 
-  /** Masks a value as it is and each of its lines, as the runner does with a job's secrets. */
+  /**
+   * Masks a value. One of several lines is masked line by line and joined: the runner would register every line by
+   * itself, and a line of one character would blank that character in the whole log
+   * (actions/runner src/Runner.Worker/ActionCommandManager.cs, AddMaskCommandExtension).
+   */
   protect(value: string): void {
-    for (const form of [value, ...value.split(/\r?\n/)]) {
+    const lines = value.split(/[\r\n]+/);
+    const forms =
+      lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
+    for (const form of forms) {
       if (form.trim() !== '' && !this.#forms.has(form)) {
         this.#forms.add(form);
         this.#longestFirst = undefined;
@@ -32,6 +44,11 @@ export class SecretStore {
     this.protect(secret);
     for (const form of derivedForms(secret, context)) {
       this.protect(form);
+    }
+    for (const text of new Set(givingAway(secret).map(inLowerCase))) {
+      for (let start = 0; start + WINDOW_CHARACTERS <= text.length; start++) {
+        this.#windows.add(text.slice(start, start + WINDOW_CHARACTERS));
+      }
     }
   }
 
@@ -55,4 +72,25 @@ export class SecretStore {
     this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
     return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
   }
+
+  /** As `redact`, for text that somebody else wrote: parts of a secret, in any case and in many encodings, go too. */
+  redactRemote(text: string): string {
+    const redacted = this.redact(text);
+    const lower = inLowerCase(redacted);
+    let result = '';
+    let hiddenUntil = 0;
+    for (let index = 0; index < redacted.length; index++) {
+      if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
+        result += index >= hiddenUntil ? '***' : '';
+        hiddenUntil = index + WINDOW_CHARACTERS;
+      }
+      result += index >= hiddenUntil ? redacted.charAt(index) : '';
+    }
+    return result.replace(/\*{4,}/g, '***');
+  }
+}
+
+/** ASCII alone, so that every character keeps its place. */
+function inLowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

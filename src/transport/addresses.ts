@@ -45,7 +45,8 @@ export function isRefusedHostName(host: string): boolean {
   return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
 }
 
-function carriedIpv4(address: string): string | undefined {
+function carriedIpv4(spelled: string): string | undefined {
+  const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
   const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
   if (dotted !== undefined) {
     return dotted;

@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse, Transport } from './http-client.ts';
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 /** A server that asks for more is not waited for: the run ends and says how long it asked for. */
-export const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
 
 /** Statuses that say that the same request may succeed later. */
 const CURED_BY_WAITING = new Set([429, 502, 503, 504]);

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { checkWorkspace, flyteEnvironment } from '../../src/clients/flyte.ts';
+
+function codes(text: string | undefined, adminInsecure?: string): string[] {
+  const config = text === undefined ? undefined : { path: 'config.yaml', text };
+  return checkWorkspace(config, adminInsecure).map(({ code, severity }) => {
+    expect(severity).toBe('warning');
+    return code;
+  });
+}
+
+const OFF = ['client/config-turns-auth-off'];
+const FOREIGN = ['client/foreign-config'];
+
+describe('a config in the workspace', () => {
+  it.each<[string, string, string[]]>([
+    ['block', 'admin:\n  endpoint: dns:///union.example.com\n  insecure: true\n', OFF],
+    ['block, Windows line ends', 'admin:\r\n  endpoint: x\r\n  insecure: true\r\n', OFF],
+    ['block with a comment between', 'admin:\n  endpoint: x\n# note\n\n  insecure: true # for tests\n', OFF],
+    ['block with tabs of spaces', 'admin:\n      insecure:   true\n', OFF],
+    ['block, capital', 'admin:\n  insecure: True\n', OFF],
+    ['block, quoted', 'admin:\n  insecure: "true"\n', OFF],
+    ['flow', 'admin: {endpoint: x, insecure: true}\n', OFF],
+    ['flow over lines', 'admin: {\n  endpoint: x,\n  insecure: true\n}\n', OFF],
+    ['first of several sections', 'admin:\n  insecure: true\ntask:\n  domain: d\n', OFF],
+    ['last without a line end', 'task:\n  domain: d\nadmin:\n  insecure: true', OFF],
+    ['false', 'admin:\n  endpoint: x\n  insecure: false\n', []],
+    ['not there', 'admin:\n  endpoint: x\n', []],
+    ['insecureSkipVerify is another thing', 'admin:\n  endpoint: x\n  insecureSkipVerify: true\n', []],
+    ['in another section', 'admin:\n  endpoint: x\nstorage:\n  insecure: true\n', []],
+    ['another program', 'site:\n  title: Blog\ntheme: x\n', FOREIGN],
+    ['another program, quoted keys', '"site":\n  title: Blog\n', FOREIGN],
+    ['another program with insecure', 'registry:\n  insecure: true\n', FOREIGN],
+    ['a section of flyte beside others', 'site: x\nimage:\n  builder: remote\n', []],
+    ['empty', '', []],
+    ['comments alone', '# nothing\n', []],
+    ['no YAML', '\u0000\u0001', []],
+  ])('%s', (_name, text, expected) => {
+    expect(codes(text)).toEqual(expected);
+  });
+
+  it('a comment behind the name of the section changes nothing', () => {
+    expect(codes('admin: # the control plane\n  insecure: true\n')).toEqual(OFF);
+  });
+
+  it.each([
+    ['a line that is commented out', 'admin:\n  endpoint: x\n  # insecure: true\n'],
+    ['a comment behind another value', 'admin:\n  endpoint: x # set insecure: true for tests\n'],
+  ])('%s says nothing', (_name, text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  it.each([
+    ['yes', 'admin:\n  insecure: yes\n'],
+    ['a quoted name of the section', '"admin":\n  insecure: true\n'],
+    ['a quoted name of the value', 'admin:\n  "insecure": true\n'],
+    ['JSON', '{"admin": {"endpoint": "x", "insecure": true}}'],
+  ])('turned off by %s', (_name, text) => {
+    expect(codes(text)).toEqual(OFF);
+  });
+});
+
+describe('FLYTE_ADMIN_INSECURE', () => {
+  it.each(['true', 'false', '0', 'no'])('=%s turns authentication off where there is a config', (value) => {
+    expect(codes('admin:\n  endpoint: x\n', value)).toEqual(['client/environment-turns-auth-off']);
+  });
+
+  it('does nothing without a config, or when it is empty', () => {
+    expect(codes(undefined, 'true')).toEqual([]);
+    expect(codes('admin:\n  endpoint: x\n', '')).toEqual([]);
+  });
+});
+
+describe('what is exported', () => {
+  it('is the key, that crash reports stay off, and no other name', () => {
+    expect(flyteEnvironment('the-key')).toEqual({ FLYTE_API_KEY: 'the-key', FLYTE_DISABLE_SENTRY: 'true' });
+  });
+});
