@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkWorkflow, workflowFiles } from '../../scripts/check-workflows.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CHECKOUT = 'actions/checkout@1af3b93b6815bc44a9784bd300feb67ff0d1eeb3 # v6.0.0';
+
+/** Made of two pieces, so that no linter takes it for a template. */
+const EXPRESSION = '$' + '{{ github.ref }}';
+
+/** A workflow without a fault; each case below replaces one piece of it. */
+const SOUND = `on: push
+permissions: {}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    steps:
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+      - id: auth
+        uses: org/union-auth-action@v1
+        with:
+          domain: union.example.com
+      - if: steps.auth.outputs.verdict == 'ready'
+        run: echo ready
+`;
+
+describe('the check of workflows', () => {
+  it('finds nothing in a sound one', async () => {
+    expect(await faultsOf(SOUND)).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown input', 'domain: union', 'domian: union', "14: Invalid action input 'domian'"],
+    ['an unknown output', 'outputs.verdict', 'outputs.result', '5: steps.auth has no output result'],
+    ['an expression with a typing error', 'steps.auth', 'step.auth', "15: Unrecognized named-value: 'step'"],
+    ['an action by its tag', CHECKOUT, 'actions/checkout@v6', '8: actions/checkout@v6 is not pinned'],
+    [
+      'a pin without its version',
+      ' # v6.0.0',
+      '',
+      '8: actions/checkout@1af3b93b6815bc44a9784bd300feb67ff0d1eeb3 is not',
+    ],
+    ['a short pin', 'b6815bc44a9784bd300feb67ff0d1eeb3', '', '8: actions/checkout@1af3b93 is not pinned'],
+    ['an action that nobody looked at', 'actions/checkout@', 'actions/chekout@', '8: Unable to resolve action'],
+    ['our action by its branch', 'action@v1', 'action@main', '12: org/union-auth-action@main is not pinned'],
+    ['no permissions', 'permissions: {}\n', '', '1: has no top-level permissions'],
+    ['pull_request_target', 'on: push', 'on: pull_request_target', '1: runs on pull_request_target'],
+    ['workflow_run in a list', 'on: push', 'on: [push, workflow_run]', '1: runs on workflow_run'],
+    ['pull_request_target as a key', 'on: push', 'on:\n  pull_request_target:', '2: runs on pull_request_target'],
+    [
+      'credentials that stay',
+      'persist-credentials: false',
+      'fetch-depth: 1',
+      '8: checkout without persist-credentials',
+    ],
+    ['no time limit', '    timeout-minutes: 5\n', '', '5: a job has no timeout-minutes'],
+    ['an expression in a script', 'echo ready', 'echo ' + EXPRESSION, '16: an expression inside run'],
+    ['no place to run on', '    runs-on: ubuntu-latest\n', '', '5: Required property is missing: runs-on'],
+    ['broken YAML', 'on: push', 'on: [push', '2: Flow sequence'],
+  ])('finds %s', async (_, piece, replacement, expected) => {
+    expect(SOUND).toContain(piece);
+    const faults = await faultsOf(SOUND.replace(piece, () => replacement));
+    expect(faults.some((fault) => fault.startsWith(expected))).toBe(true);
+  });
+
+  it('finds an icon and a colour that GitHub does not have', async () => {
+    const text = readFileSync(join(ROOT, 'action.yml'), 'utf8')
+      .replace(/icon: .*/, 'icon: padlock')
+      .replace(/color: .*/, 'color: pink');
+    const messages = (await checkWorkflow('action.yml', text)).map(({ message }) => message);
+    expect(messages).toEqual(["Unexpected value 'padlock'", "Unexpected value 'pink'"]);
+  });
+
+  it('fails as a process, and names file and line', () => {
+    const { status, stderr } = runCheck('test/docs/bad-workflow.yml');
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^test\/docs\/bad-workflow\.yml:12: Invalid action input 'secret'$/),
+      expect.stringMatching(/^test\/docs\/bad-workflow\.yml:3: runs on pull_request_target/),
+      expect.stringMatching(/^test\/docs\/bad-workflow\.yml:10: an expression inside run/),
+    ]);
+  });
+});
+
+describe('what is delivered', () => {
+  it.each(workflowFiles())('%s has no fault', async (file) => {
+    expect(await checkWorkflow(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
+  });
+
+  it.each(stepSnippets())('the steps in %s have no fault', async (_, steps) => {
+    const indented = steps.replaceAll(/^/gm, '      ');
+    const head = SOUND.slice(0, SOUND.indexOf('      - uses:'));
+    expect(await faultsOf(`${head}${indented}\n`)).toEqual([]);
+  });
+
+  it.each(['deploy.yml', 'deploy-with-output.yml'])('%s guards the deploy by the verdict', (name) => {
+    const text = readFileSync(join(ROOT, 'workflows/github', name), 'utf8');
+    const step = text.split(/\n(?= {6}- )/).find((part) => part.includes(' deploy --')) ?? '';
+    expect(step).toContain(
+      "if: steps.auth.outputs.verdict == 'ready' || steps.auth.outputs.verdict == 'ready-with-warnings'\n",
+    );
+    // The file of the config before the command, the name of the environment at the end.
+    expect(step).toMatch(/flyte --config \S+ deploy .*\S+\.py \w+\n/);
+  });
+});
+
+async function faultsOf(text: string): Promise<string[]> {
+  return (await checkWorkflow('workflow.yml', text)).map(({ line, message }) => `${line}: ${message}`);
+}
+
+function runCheck(file: string) {
+  return spawnSync(process.execPath, ['scripts/check-workflows.ts', file], { cwd: ROOT, encoding: 'utf8' });
+}
+
+/** The blocks of steps in the documentation, each with the place where it stands. */
+function stepSnippets(): [place: string, steps: string][] {
+  const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+  return pages.flatMap((page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    return [...text.matchAll(/^```yaml\n(- [\s\S]*?)^```$/gm)].map(({ 1: steps = '', index }): [string, string] => [
+      `${page}:${text.slice(0, index).split('\n').length}`,
+      steps.trimEnd(),
+    ]);
+  });
+}
