@@ -1,6 +1,7 @@
 import { KEY_DECODERS } from './api-key/decoders.ts';
 import { encodeApiKey, encodeUnchecked } from './api-key/encode.ts';
 import type { KeyFields } from './api-key/fields.ts';
+import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
 import { checkWorkspace, type WorkspaceConfig } from './clients/flyte.ts';
 import type { AuthMetadata } from './control-plane/auth-metadata.ts';
@@ -153,6 +154,7 @@ function checkShape({ credentials, workspace }: AuthenticateRequest, progress: P
   if (fields === undefined || encoded?.key === undefined) {
     throw new EndOfRun('not-ready');
   }
+  progress.findings.push(keyFinding('key/portable', 'All clients read its four fields alike.'));
   progress.apiKey = encoded.key;
   progress.facts.key = { domain: fields.domain, clientId: fields.clientId, org: fields.org };
   return fields;

@@ -149,12 +149,14 @@ async function fetchAdvertisedKeySet(
     return { missing: tokenFinding('key-set/unreadable', `The address "${address}" can not be used (${url}).`) };
   }
   try {
-    const document = await fetchKeySet(url, transport);
-    return document === undefined
-      ? {
-          missing: tokenFinding('key-set/unreadable', `${url.host}${url.pathname} does not answer with a JSON object.`),
-        }
-      : { document };
+    const { status, document } = await fetchKeySet(url, transport);
+    if (document !== undefined) {
+      return { document };
+    }
+    const place = `${url.host}${url.pathname}`;
+    return status >= 500 || status === 429
+      ? { missing: tokenFinding('key-set/unavailable', `${place} answered ${status}.`) }
+      : { missing: tokenFinding('key-set/unreadable', `${place} answered ${status}, and not with a JSON object.`) };
   } catch (error) {
     if (error instanceof FindingError) {
       return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };

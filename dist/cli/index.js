@@ -59,6 +59,12 @@ const REBUILD = 'Build the key again from its four fields: `union-auth key encod
 const COPY_AGAIN = 'Copy the whole value once more, without anything around it, and store it in the secret again.';
 const ROTATE = 'Create a new client secret at the identity provider, of letters, digits, `-`, `_`, `.` and `~`, and use that.';
 const KEY_FINDINGS = {
+    'key/portable': {
+        title: 'The key has the right shape',
+        cause: 'Every client reads its four fields alike.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
     'key/empty': {
         title: 'The API key is empty',
         cause: 'The secret does not exist where this job looks for it, or it was stored empty.',
@@ -865,7 +871,7 @@ const DISCOVERY_FINDINGS = {
         severity: 'warning',
     },
     'discovery/skipped-for-pins': {
-        title: 'The deployment did not tell its identity provider; the given token-url is used',
+        title: 'The deployment did not tell its identity provider; what this step pins is used',
         cause: 'No route of the control plane answered with its settings, so the flyte client would not find the identity provider.',
         fix: 'Let the control plane serve AuthMetadataService without authentication.',
         severity: 'warning',
@@ -1216,8 +1222,11 @@ class StepInputs {
     constructor(environment) {
         this.#environment = environment;
     }
+    untested(name) {
+        return this.raw(name).trim();
+    }
     text(name) {
-        const value = this.raw(name).trim();
+        const value = this.untested(name);
         if (value.length > LONGEST_INPUT_CHARACTERS) {
             throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
         }

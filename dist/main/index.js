@@ -493,6 +493,12 @@ const REBUILD = 'Build the key again from its four fields: `union-auth key encod
 const COPY_AGAIN = 'Copy the whole value once more, without anything around it, and store it in the secret again.';
 const ROTATE = 'Create a new client secret at the identity provider, of letters, digits, `-`, `_`, `.` and `~`, and use that.';
 const KEY_FINDINGS = {
+    'key/portable': {
+        title: 'The key has the right shape',
+        cause: 'Every client reads its four fields alike.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
     'key/empty': {
         title: 'The API key is empty',
         cause: 'The secret does not exist where this job looks for it, or it was stored empty.',
@@ -1513,7 +1519,7 @@ const DISCOVERY_FINDINGS = {
         severity: 'warning',
     },
     'discovery/skipped-for-pins': {
-        title: 'The deployment did not tell its identity provider; the given token-url is used',
+        title: 'The deployment did not tell its identity provider; what this step pins is used',
         cause: 'No route of the control plane answered with its settings, so the flyte client would not find the identity provider.',
         fix: 'Let the control plane serve AuthMetadataService without authentication.',
         severity: 'warning',
@@ -2818,10 +2824,22 @@ async function signature_verifySignature(token, { header }, keys) {
         catch {
         }
     }
-    if (candidates.some(isWeak)) {
+    if (candidates.some((key) => isWeak(key) && verifyWithWeakKey(token, key, algorithm))) {
         return 'weak-key';
     }
     return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}
+function verifyWithWeakKey(token, key, algorithm) {
+    const bits = /^RS(256|384|512)$/.exec(algorithm)?.[1];
+    const end = token.lastIndexOf('.');
+    try {
+        const publicKey = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: key, format: 'jwk' });
+        const signature = Buffer.from(token.slice(end + 1), 'base64url');
+        return bits !== undefined && (0, external_node_crypto_namespaceObject.verify)(`sha${bits}`, Buffer.from(token.slice(0, end)), publicKey, signature);
+    }
+    catch {
+        return false;
+    }
 }
 function isWeak(key) {
     const modulus = stringMember(key, 'kty') === 'RSA' ? stringMember(key, 'n') : undefined;
@@ -2880,7 +2898,7 @@ async function judgeSignature(token, readable, keySet) {
         case 'valid':
             return tokenFinding('token/signature-valid', 'One of the advertised keys made it.');
         case 'weak-key':
-            return tokenFinding('key-set/weak-key', 'The key has fewer than 2048 bits, so the signature was not checked here.');
+            return tokenFinding('key-set/weak-key', 'The key that made the signature has fewer than 2048 bits.');
         case 'no-matching-key':
             return tokenFinding('token/signature-invalid', `None of the ${keys.length} advertised keys is the one that the token names.`);
         case 'invalid':
@@ -3405,7 +3423,10 @@ function readRefusal(response, document) {
 function describeError(document) {
     const error = stringMember(document, 'error', 'errorCode') ?? 'no error code';
     const description = stringMember(document, 'error_description', 'errorSummary');
-    return description === undefined ? `${error}.` : `${error}: ${description}`;
+    return sentence(description === undefined ? error : `${error}: ${description}`);
+}
+function sentence(text) {
+    return /[.!?]\s*$/.test(text) ? text : `${text}.`;
 }
 function evidenceOf(document) {
     return Object.fromEntries(['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].flatMap((name) => {
@@ -3470,7 +3491,8 @@ function refusesTheClient({ outcome, response }) {
 async function fetchProviderMetadata(issuer, transport) {
     for (const name of ['oauth-authorization-server', 'openid-configuration']) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-        const document = await fetchDocument(url, "the provider's metadata", client_LARGEST_METADATA_BYTES, transport).catch(absentWhereUnreachable);
+        const fetched = await fetchDocument(url, "the provider's metadata", client_LARGEST_METADATA_BYTES, transport).catch(absentWhereUnreachable);
+        const document = fetched?.document;
         if (document !== undefined) {
             return {
                 jwksUri: stringMember(document, 'jwks_uri') ?? '',
@@ -3492,7 +3514,7 @@ async function fetchDocument(url, purpose, maximumBytes, transport) {
         headers: { accept: 'application/json' },
         maximumBytes,
     });
-    return status === 200 ? jsonObject(body) : undefined;
+    return { status, document: status === 200 ? jsonObject(body) : undefined };
 }
 function absentWhereUnreachable(error) {
     if (!(error instanceof FindingError)) {
@@ -3646,12 +3668,14 @@ async function fetchAdvertisedKeySet(advertised, metadata, transport) {
         return { missing: tokenFinding('key-set/unreadable', `The address "${address}" can not be used (${url}).`) };
     }
     try {
-        const document = await fetchKeySet(url, transport);
-        return document === undefined
-            ? {
-                missing: tokenFinding('key-set/unreadable', `${url.host}${url.pathname} does not answer with a JSON object.`),
-            }
-            : { document };
+        const { status, document } = await fetchKeySet(url, transport);
+        if (document !== undefined) {
+            return { document };
+        }
+        const place = `${url.host}${url.pathname}`;
+        return status >= 500 || status === 429
+            ? { missing: tokenFinding('key-set/unavailable', `${place} answered ${status}.`) }
+            : { missing: tokenFinding('key-set/unreadable', `${place} answered ${status}, and not with a JSON object.`) };
     }
     catch (error) {
         if (error instanceof FindingError) {
@@ -3799,6 +3823,7 @@ function checkShape({ credentials, workspace }, progress) {
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
+    progress.findings.push(keyFinding('key/portable', 'All clients read its four fields alike.'));
     progress.apiKey = encoded.key;
     progress.facts.key = { domain: fields.domain, clientId: fields.clientId, org: fields.org };
     return fields;
@@ -3888,8 +3913,11 @@ class StepInputs {
     constructor(environment) {
         this.#environment = environment;
     }
+    untested(name) {
+        return this.raw(name).trim();
+    }
     text(name) {
-        const value = this.raw(name).trim();
+        const value = this.untested(name);
         if (value.length > LONGEST_INPUT_CHARACTERS) {
             throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
         }
@@ -6078,16 +6106,22 @@ const SECRET_INPUTS = ['client-secret', 'api-key'];
 const TIMEOUT_RANGE_SECONDS = [1, 120];
 const DEADLINE_RANGE_SECONDS = [1, 600];
 const RETRIES_RANGE = [0, 10];
+function untestedCredentials(inputs) {
+    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
 function readCredentials(inputs) {
-    const fields = {
-        domain: inputs.text('domain').toLowerCase(),
-        clientId: inputs.text('client-id'),
-        clientSecret: inputs.text('client-secret'),
-        org: inputs.text('org'),
-    };
+    const fields = fieldsFrom((name) => inputs.text(name));
     const apiKey = inputs.text('api-key');
-    const given = Object.values(fields).filter((value) => value !== '');
-    return apiKey !== '' || given.length === 0 ? { apiKey } : fields;
+    const isAnyGiven = Object.values(fields).some((value) => value !== '');
+    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+function fieldsFrom(text) {
+    return {
+        domain: text('domain').toLowerCase(),
+        clientId: text('client-id'),
+        clientSecret: text('client-secret'),
+        org: text('org'),
+    };
 }
 function readOptions(inputs) {
     const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
@@ -6234,8 +6268,10 @@ async function run(environment, runner) {
         delete environment[`INPUT_${name.toUpperCase()}`];
     }
     try {
+        for (const credentials of untestedCredentials(inputs)) {
+            protectCredentials(credentials, secrets);
+        }
         const credentials = readCredentials(inputs);
-        protectCredentials(credentials, secrets);
         const { options, request } = readOptions(inputs);
         const authentication = await authenticate({
             ...request,
@@ -6323,11 +6359,11 @@ function exportKey(apiKey, options, environment, runner) {
         ...trustForClients(options, environment, runner),
     };
     const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
-    for (const [name, value] of Object.entries(variables)) {
-        runner.export(name, value);
-    }
     if (options.cleanup) {
         runner.saveState(STATE_RESTORE, JSON.stringify(Object.fromEntries(before)));
+    }
+    for (const [name, value] of Object.entries(variables)) {
+        runner.export(name, value);
     }
     return Object.keys(variables);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { KeyFields } from '../api-key/fields.ts';
 import type { AuthenticateRequest } from '../authenticate.ts';
 import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
 import type { Pins } from '../control-plane/pins.ts';
@@ -60,17 +61,28 @@ export type RequestOptions = Omit<AuthenticateRequest, 'credentials' | 'event' |
   readonly remarks: readonly Finding[];
 };
 
-/** Reads the key or its four fields. No finding here: what is wrong with them is judged after they are masked. */
-export function readCredentials(inputs: StepInputs): AuthenticateRequest['credentials'] {
-  const fields = {
-    domain: inputs.text('domain').toLowerCase(),
-    clientId: inputs.text('client-id'),
-    clientSecret: inputs.text('client-secret'),
-    org: inputs.text('org'),
-  };
+type Credentials = AuthenticateRequest['credentials'];
+
+/** Everything that a secret input could mean, to be masked before any input is judged. */
+export function untestedCredentials(inputs: StepInputs): Credentials[] {
+  return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
+
+/** The key, or its four fields. @throws FindingError where one is too long to be looked at. */
+export function readCredentials(inputs: StepInputs): Credentials {
+  const fields = fieldsFrom((name) => inputs.text(name));
   const apiKey = inputs.text('api-key');
-  const given = Object.values(fields).filter((value) => value !== '');
-  return apiKey !== '' || given.length === 0 ? { apiKey } : fields;
+  const isAnyGiven = Object.values(fields).some((value) => value !== '');
+  return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+
+function fieldsFrom(text: (name: string) => string): KeyFields {
+  return {
+    domain: text('domain').toLowerCase(),
+    clientId: text('client-id'),
+    clientSecret: text('client-secret'),
+    org: text('org'),
+  };
 }
 
 /** @throws FindingError for the first input that can't be used. */

@@ -18,7 +18,14 @@ import { checkProxyEnvironment } from '../transport/findings.ts';
 import { createTransport } from '../transport/http-client.ts';
 import { jsonObject } from '../transport/json.ts';
 import type { RetryEffects } from '../transport/retry.ts';
-import { type AuthOptions, readCredentials, readOptions, readWorkspaceConfig, SECRET_INPUTS } from './auth-inputs.ts';
+import {
+  type AuthOptions,
+  readCredentials,
+  readOptions,
+  readWorkspaceConfig,
+  SECRET_INPUTS,
+  untestedCredentials,
+} from './auth-inputs.ts';
 import { endProcess, guardProcess } from './process.ts';
 import { STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
@@ -37,8 +44,10 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     delete environment[`INPUT_${name.toUpperCase()}`];
   }
   try {
+    for (const credentials of untestedCredentials(inputs)) {
+      protectCredentials(credentials, secrets);
+    }
     const credentials = readCredentials(inputs);
-    protectCredentials(credentials, secrets);
     const { options, request } = readOptions(inputs);
     const authentication = await authenticate(
       {
@@ -157,11 +166,12 @@ function exportKey(apiKey: string, options: ConcludeOptions, environment: NodeJS
     ...trustForClients(options, environment, runner),
   };
   const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
-  for (const [name, value] of Object.entries(variables)) {
-    runner.export(name, value);
-  }
+  // First, so that the post step can undo whatever comes after.
   if (options.cleanup) {
     runner.saveState(STATE_RESTORE, JSON.stringify(Object.fromEntries(before)));
+  }
+  for (const [name, value] of Object.entries(variables)) {
+    runner.export(name, value);
   }
   return Object.keys(variables);
 }

@@ -8,6 +8,12 @@ const ROTATE =
   'Create a new client secret at the identity provider, of letters, digits, `-`, `_`, `.` and `~`, and use that.';
 
 export const KEY_FINDINGS = {
+  'key/portable': {
+    title: 'The key has the right shape',
+    cause: 'Every client reads its four fields alike.',
+    fix: 'Nothing to do.',
+    severity: 'pass',
+  },
   'key/empty': {
     title: 'The API key is empty',
     cause: 'The secret does not exist where this job looks for it, or it was stored empty.',

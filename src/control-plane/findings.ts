@@ -15,7 +15,7 @@ export const DISCOVERY_FINDINGS = {
     severity: 'warning',
   },
   'discovery/skipped-for-pins': {
-    title: 'The deployment did not tell its identity provider; the given token-url is used',
+    title: 'The deployment did not tell its identity provider; what this step pins is used',
     cause:
       'No route of the control plane answered with its settings, so the flyte client would not find the identity provider.',
     fix: 'Let the control plane serve AuthMetadataService without authentication.',

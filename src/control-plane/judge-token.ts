@@ -107,10 +107,7 @@ async function judgeSignature(token: string, readable: ReadableToken, keySet: Fe
     case 'valid':
       return tokenFinding('token/signature-valid', 'One of the advertised keys made it.');
     case 'weak-key':
-      return tokenFinding(
-        'key-set/weak-key',
-        'The key has fewer than 2048 bits, so the signature was not checked here.',
-      );
+      return tokenFinding('key-set/weak-key', 'The key that made the signature has fewer than 2048 bits.');
     case 'no-matching-key':
       return tokenFinding(
         'token/signature-invalid',

@@ -104,9 +104,10 @@ export interface ProviderMetadata {
 export async function fetchProviderMetadata(issuer: URL, transport: Transport): Promise<ProviderMetadata | undefined> {
   for (const name of ['oauth-authorization-server', 'openid-configuration']) {
     const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-    const document = await fetchDocument(url, "the provider's metadata", LARGEST_METADATA_BYTES, transport).catch(
+    const fetched = await fetchDocument(url, "the provider's metadata", LARGEST_METADATA_BYTES, transport).catch(
       absentWhereUnreachable,
     );
+    const document = fetched?.document;
     if (document !== undefined) {
       return {
         jwksUri: stringMember(document, 'jwks_uri') ?? '',
@@ -118,8 +119,14 @@ export async function fetchProviderMetadata(issuer: URL, transport: Transport): 
   return undefined;
 }
 
-/** The document of a key set; undefined where something else answers. @throws FindingError of the network. */
-export async function fetchKeySet(jwksUri: URL, transport: Transport): Promise<JsonObject | undefined> {
+/** The answer to a request for a document: `document` is undefined where it is no JSON object with status 200. */
+export interface FetchedDocument {
+  readonly status: number;
+  readonly document: JsonObject | undefined;
+}
+
+/** @throws FindingError of the network. */
+export async function fetchKeySet(jwksUri: URL, transport: Transport): Promise<FetchedDocument> {
   return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport);
 }
 
@@ -128,7 +135,7 @@ async function fetchDocument(
   purpose: string,
   maximumBytes: number,
   transport: Transport,
-): Promise<JsonObject | undefined> {
+): Promise<FetchedDocument> {
   const { status, body } = await transport.send({
     purpose,
     method: 'GET',
@@ -136,7 +143,7 @@ async function fetchDocument(
     headers: { accept: 'application/json' },
     maximumBytes,
   });
-  return status === 200 ? jsonObject(body) : undefined;
+  return { status, document: status === 200 ? jsonObject(body) : undefined };
 }
 
 function absentWhereUnreachable(error: unknown): undefined {

@@ -153,7 +153,12 @@ function readRefusal(response: HttpResponse, document: JsonObject | undefined): 
 function describeError(document: JsonObject): string {
   const error = stringMember(document, 'error', 'errorCode') ?? 'no error code';
   const description = stringMember(document, 'error_description', 'errorSummary');
-  return description === undefined ? `${error}.` : `${error}: ${description}`;
+  return sentence(description === undefined ? error : `${error}: ${description}`);
+}
+
+/** Ends with a full stop, so that another sentence can follow. */
+function sentence(text: string): string {
+  return /[.!?]\s*$/.test(text) ? text : `${text}.`;
 }
 
 /** What the support of a provider asks for. */

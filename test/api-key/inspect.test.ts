@@ -276,7 +276,8 @@ describe('a faulty key is told what is wrong', () => {
   it('has enough cases, and reaches every code of the room', () => {
     const reached = new Set([...wholes, ...inside, ...fields].flatMap(({ codes }) => codes));
     expect(wholes.length + inside.length).toBeGreaterThanOrEqual(45);
-    expect(reached).toEqual(new Set(Object.keys(KEY_FINDINGS)));
+    const faults = Object.entries(KEY_FINDINGS).filter(([, { severity }]) => severity !== 'pass');
+    expect(reached).toEqual(new Set(faults.map(([code]) => code)));
   });
 });
 

@@ -371,6 +371,13 @@ describe('the signature', () => {
     expect((await judge(token, {}, keySetOf(jwk))).accepted).toBe(true);
   });
 
+  it('a signature that no key made is refused beside a key of 1024 bits too', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const jwk = { ...(publicKey.export({ format: 'jwk' }) as JWK), kid: 'weak' };
+    const forged = `${encoded({ alg: 'RS256', kid: 'weak' })}.${encoded(base)}.${Buffer.alloc(128, 1).toString('base64url')}`;
+    expect((await judge(forged, {}, keySetOf(jwk))).codes).toEqual(invalid);
+  });
+
   it('V56 a critical header that nobody knows', async () => {
     expect((await judge(rawToken({ alg: 'RS256', kid: 'k1', crit: ['x'], x: 1 }, base))).codes).toEqual(invalid);
   });

@@ -98,7 +98,8 @@ function keySet(name: string, answer: Answer, end: FindingCode, isError: boolean
   });
 }
 
-keySet('500', { status: 500 }, 'key-set/unreadable', true);
+keySet('500', { status: 500 }, 'key-set/unavailable', false);
+keySet('404', { status: 404 }, 'key-set/unreadable', true);
 keySet('a web page', { headers: { 'content-type': 'text/html' }, body: '<html></html>' }, 'key-set/unreadable', true);
 keySet('JSON without keys', { body: { issuer: 'x' } }, 'key-set/unreadable', true);
 keySet('no keys', { body: { keys: [] } }, 'token/signature-invalid', true);
