@@ -5,7 +5,7 @@ import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
 import { checkWorkspace, type WorkspaceConfig } from './clients/flyte.ts';
 import type { AuthMetadata } from './control-plane/auth-metadata.ts';
-import { checkMetadata, discover } from './control-plane/discovery.ts';
+import { checkMetadata, discover, isOfTheNetwork } from './control-plane/discovery.ts';
 import { discoveryFinding } from './control-plane/findings.ts';
 import { comparePins } from './control-plane/pins.ts';
 import { type Finding, FindingError, isError } from './findings/finding.ts';
@@ -181,8 +181,7 @@ async function findProvider(
     }
     return discovery.metadata;
   } catch (error) {
-    const isNetwork = error instanceof FindingError && error.finding.code.startsWith('network/');
-    if (!(error instanceof FindingError) || isNetwork || (pins.tokenUrl ?? pins.issuer) === undefined) {
+    if (!(error instanceof FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
       throw error;
     }
     progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));

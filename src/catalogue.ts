@@ -2,6 +2,7 @@ import { KEY_FINDINGS } from './api-key/findings.ts';
 import { CLIENT_FINDINGS } from './clients/flyte.ts';
 import { DISCOVERY_FINDINGS, TOKEN_FINDINGS } from './control-plane/findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
+import { TRUST_FINDINGS } from './github/client-trust.ts';
 import { EVENT_FINDINGS } from './github/event.ts';
 import { INPUT_FINDINGS } from './github/inputs.ts';
 import { RUNNER_FINDINGS } from './github/runner-files.ts';
@@ -13,6 +14,7 @@ export const CATALOGUE = {
   ...INPUT_FINDINGS,
   ...EVENT_FINDINGS,
   ...RUNNER_FINDINGS,
+  ...TRUST_FINDINGS,
   ...KEY_FINDINGS,
   ...CLIENT_FINDINGS,
   ...NETWORK_FINDINGS,

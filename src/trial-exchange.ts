@@ -3,6 +3,7 @@ import type { AuthMetadata } from './control-plane/auth-metadata.ts';
 import { discoveryFinding, tokenFinding } from './control-plane/findings.ts';
 import {
   ASSUMED_APP_CLAIMS,
+  type Clock,
   type ControlPlaneSettings,
   type FetchedKeySet,
   judgeToken,
@@ -29,6 +30,8 @@ import { readHttpsUrl } from './transport/urls.ts';
 
 /** httpx gives up after this time, and the flyte client does not change it (encode/httpx httpx/_config.py). */
 const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
+/** A year: a token that lives longer is a second secret that nobody rotates. */
+const LONG_LIFETIME_SECONDS = 31_536_000;
 /** Beyond this one of the clocks is wrong, and the times in a token will be refused now and then. */
 const TOLERATED_CLOCK_DIFFERENCE_SECONDS = 30;
 
@@ -58,7 +61,7 @@ export async function tryToken(
   const issuer = readIssuer(pins.issuer ?? advertised.issuer);
   const early =
     advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer
-      ? await fetchProviderMetadata(issuer, transport)
+      ? await fetchProviderMetadata(issuer, transport, effects.retry)
       : undefined;
   const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || early?.tokenEndpoint || ''));
   const grant: TokenGrant = {
@@ -71,13 +74,19 @@ export async function tryToken(
   guardDestination(tokenEndpoint, fields.domain, issuer, pins, progress);
 
   const metadataPromise =
-    early === undefined && issuer !== undefined ? fetchProviderMetadata(issuer, transport) : Promise.resolve(early);
-  const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport);
-  const exchange = await exchangeToken(tokenEndpoint, fields, grant, transport, effects.retry, (credential) =>
-    effects.secrets.protectToken(credential),
-  );
-  const clock = clockOf(exchange.response, effects.retry.now());
-  progress.findings.push(...clock.findings);
+    early === undefined && issuer !== undefined
+      ? fetchProviderMetadata(issuer, transport, effects.retry)
+      : Promise.resolve(early);
+  const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport, effects.retry);
+  const isPublic = (text: string): boolean =>
+    [fields.domain, fields.clientId, fields.org, grant.audience].includes(text);
+  const exchange = await exchangeToken(tokenEndpoint, fields, grant, transport, effects.retry, (credential) => {
+    if (!isPublic(credential)) {
+      effects.secrets.protectToken(credential);
+    }
+  });
+  const { clock, findings: clockFindings } = clockOf(exchange.response, effects.retry.now());
+  progress.findings.push(...clockFindings);
   if ('refused' in exchange.outcome) {
     await revoke(exchange.tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
     throw new FindingError(exchange.outcome.refused);
@@ -89,7 +98,7 @@ export async function tryToken(
     granted.accessToken,
     keySet,
     settingsOf(request, fields.domain, grant),
-    clock.nowSeconds,
+    clock,
     advertised.issuer,
   );
   progress.findings.push(...judgement.findings);
@@ -139,6 +148,7 @@ async function fetchAdvertisedKeySet(
   advertised: string,
   metadata: Promise<ProviderMetadata | undefined>,
   transport: Transport,
+  effects: RetryEffects,
 ): Promise<FetchedKeySet> {
   const address = advertised === '' ? ((await metadata)?.jwksUri ?? '') : advertised;
   if (address === '') {
@@ -146,17 +156,17 @@ async function fetchAdvertisedKeySet(
   }
   const url = readHttpsUrl(address, { allowQuery: true });
   if (!(url instanceof URL)) {
-    return { missing: tokenFinding('key-set/unreadable', `The address "${address}" can not be used (${url}).`) };
+    return {
+      missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
+    };
   }
   try {
-    const { status, document } = await fetchKeySet(url, transport);
+    const { status, document } = await fetchKeySet(url, transport, effects);
     if (document !== undefined) {
       return { document };
     }
-    const place = `${url.host}${url.pathname}`;
-    return status >= 500 || status === 429
-      ? { missing: tokenFinding('key-set/unavailable', `${place} answered ${status}.`) }
-      : { missing: tokenFinding('key-set/unreadable', `${place} answered ${status}, and not with a JSON object.`) };
+    const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
+    return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
   } catch (error) {
     if (error instanceof FindingError) {
       return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };
@@ -165,29 +175,28 @@ async function fetchAdvertisedKeySet(
   }
 }
 
-/** The clock that made the token is the best guess at the clock that will judge it. */
-function clockOf({ headers }: HttpResponse, now: number): { nowSeconds: number; findings: Finding[] } {
+/** The clock of the provider made the times in the token; where the runner's differs much, neither can be relied on. */
+function clockOf({ headers }: HttpResponse, now: number): { clock: Clock; findings: Finding[] } {
   const date = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(date)) {
-    return { nowSeconds: now / 1000, findings: [] };
+    return { clock: { nowSeconds: now / 1000, isSure: true }, findings: [] };
   }
   const difference = Math.round((now - date) / 1000);
-  const findings =
-    Math.abs(difference) > TOLERATED_CLOCK_DIFFERENCE_SECONDS
-      ? [
-          idpFinding(
-            'idp/clock-differs',
-            `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`,
-          ),
-        ]
-      : [];
-  return { nowSeconds: date / 1000, findings };
+  const isSure = Math.abs(difference) <= TOLERATED_CLOCK_DIFFERENCE_SECONDS;
+  const detail = `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`;
+  return {
+    clock: { nowSeconds: date / 1000, isSure },
+    findings: isSure ? [] : [idpFinding('idp/clock-differs', detail)],
+  };
 }
 
 function describeGrant(granted: GrantedToken, grant: TokenGrant, response: HttpResponse): Finding[] {
   const findings: Finding[] = [
     idpFinding('idp/token-granted', `The token is valid for ${granted.expiresInSeconds} s.`),
   ];
+  if (granted.expiresInSeconds > LONG_LIFETIME_SECONDS) {
+    findings.push(idpFinding('idp/lifetime-long', `The token is valid for ${granted.expiresInSeconds} s.`));
+  }
   if (response.milliseconds > CLIENT_TIMEOUT_MILLISECONDS) {
     findings.push(
       networkFinding('network/slow', `The token endpoint took ${(response.milliseconds / 1000).toFixed(1)} s.`),
@@ -208,7 +217,7 @@ function settingsOf(
   domain: string,
   { audience }: TokenGrant,
 ): ControlPlaneSettings {
-  const assumedAudience = [`https://${domain}`, ...(audience === '' ? [] : [audience])];
+  const assumedAudience = [`https://${domain.toLowerCase()}`, ...(audience === '' ? [] : [audience])];
   return {
     allowedAudience: { value: allowedAudience ?? assumedAudience, stated: allowedAudience !== undefined },
     subjectClaims: { value: subjectClaims ?? ['sub'], stated: subjectClaims !== undefined },

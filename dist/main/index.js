@@ -318,15 +318,9 @@ if (typeof __nccwpck_require__ !== 'undefined')
 })();
 var __webpack_exports__ = {};
 ;
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
@@ -1224,7 +1218,7 @@ const NETWORK_FINDINGS = {
     },
     'network/connection-lost': {
         title: 'The connection was closed before the answer was complete',
-        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP on this port.',
+        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
         fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
         severity: 'error',
         waitingHelps: true,
@@ -1261,8 +1255,8 @@ const NETWORK_FINDINGS = {
     },
     'network/tls-failed': {
         title: 'The TLS handshake failed',
-        cause: 'The host speaks no TLS on this port, only an outdated version, or demands a client certificate.',
-        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, no client certificate.',
+        cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
+        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
         severity: 'error',
     },
     'network/proxy-refused': {
@@ -1273,7 +1267,7 @@ const NETWORK_FINDINGS = {
     },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
-        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY and HTTP_PROXY.',
+        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
         fix: 'Set HTTPS_PROXY to the same value.',
         severity: 'warning',
     },
@@ -1311,12 +1305,6 @@ const NETWORK_FINDINGS = {
     },
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
-function checkProxyEnvironment(environment) {
-    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
-    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
-        ? [networkFinding('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
-        : [];
-}
 ;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
@@ -1638,7 +1626,7 @@ const TOKEN_FINDINGS = {
     },
     'key-set/unavailable': {
         title: 'The signature of the token could not be checked',
-        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere.',
+        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
         fix: 'Check that the control plane can reach the key set.',
         severity: 'warning',
         waitingHelps: true,
@@ -1651,7 +1639,7 @@ const TOKEN_FINDINGS = {
     },
     'key-set/unreadable': {
         title: 'The key set of the identity provider can not be read',
-        cause: 'Its address answers with something else than a set of keys. The control plane gets the same answer.',
+        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
         fix: 'Correct the authorization server in the settings of the control plane.',
         severity: 'error',
     },
@@ -1901,7 +1889,7 @@ function comparePins(pins, advertised) {
             differs('issuer', pins.issuer, advertised.issuer, 'use the advertised one');
         }
     }
-    if (pins.scopes !== undefined && pins.scopes.join(' ') !== advertised.scopes.join(' ')) {
+    if (pins.scopes !== undefined && pins.scopes.toSorted().join(' ') !== advertised.scopes.toSorted().join(' ')) {
         const setting = 'ask for the advertised ones; the setting of the control plane is thirdPartyConfig.flyteClient.scopes';
         differs('scopes', pins.scopes.join(' '), advertised.scopes.join(' '), setting);
     }
@@ -2065,6 +2053,8 @@ function readToken(token) {
 function decodePart(part) {
     return BASE64_URL.test(part) ? jsonObject(Buffer.from(part, 'base64url')) : undefined;
 }
+;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;
 class JOSEError extends Error {
     static code = "ERR_JOSE_GENERIC";
@@ -2846,12 +2836,14 @@ function isWeak(key) {
     return modulus !== undefined && Buffer.from(modulus, 'base64url').length < SHORTEST_RSA_MODULUS_BYTES;
 }
 ;
+const CLOCK_GRAIN_SECONDS = 1;
+const CLOCK_DRIFT_SECONDS = 5;
 const ASSUMED_APP_CLAIMS = [
     ['identitytype', 'app'],
     ['idtyp', 'app'],
     ['gty', 'client-credentials'],
 ];
-async function judgeToken(token, keySet, settings, nowSeconds, advertisedIssuer) {
+async function judgeToken(token, keySet, settings, clock, advertisedIssuer) {
     const readable = readToken(token);
     if (readable === 'opaque') {
         return {
@@ -2870,7 +2862,7 @@ async function judgeToken(token, keySet, settings, nowSeconds, advertisedIssuer)
     const { identityType, finding: typeFinding } = judgeIdentityType(claims, settings.appClaims);
     const rules = [
         await judgeSignature(token, readable, keySet),
-        ...judgeTime(claims, nowSeconds),
+        ...judgeTime(claims, clock),
         judgeAudience(claims, settings.allowedAudience),
         subjectFinding,
         judgeTypes(claims),
@@ -2878,7 +2870,7 @@ async function judgeToken(token, keySet, settings, nowSeconds, advertisedIssuer)
         typeFinding,
         judgeIssuer(claims, advertisedIssuer),
     ].filter((finding) => finding !== undefined);
-    const accepted = rules.every(({ severity }) => severity !== 'error');
+    const accepted = rules.every((finding) => finding.severity === 'pass' || finding.severity === 'note');
     return {
         findings: accepted
             ? [...rules, tokenFinding('token/accepted', 'Time, audience, subject and scope were checked.')]
@@ -2905,24 +2897,26 @@ async function judgeSignature(token, readable, keySet) {
             return tokenFinding('token/signature-invalid', `None of the ${keys.length} advertised keys made the signature.`);
     }
 }
-function judgeTime(claims, nowSeconds) {
+function judgeTime(claims, { nowSeconds, isSure }) {
     const now = Math.floor(nowSeconds);
     const findings = [];
     for (const name of ['exp', 'iat', 'nbf']) {
         const value = member(claims, name);
-        if (value !== undefined && typeof value !== 'number') {
-            findings.push(tokenFinding('token/claim-of-wrong-type', `The claim ${name} is not a number.`));
-        }
-        else if (value === undefined) {
+        if (value === undefined) {
             if (name === 'exp') {
                 findings.push(tokenFinding('token/never-expires', 'The token has no claim exp.'));
             }
         }
-        else if (name === 'exp' && now >= value) {
-            findings.push(tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`));
+        else if (typeof value !== 'number') {
+            findings.push(tokenFinding('token/claim-of-wrong-type', `The claim ${name} is not a number.`));
         }
-        else if (name !== 'exp' && now < value) {
-            findings.push(tokenFinding('token/not-yet-valid', `The claim ${name} lies ${Math.ceil(value - now)} s in the future.`));
+        else if (name === 'exp' && now >= value) {
+            findings.push(tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`, severity(isSure)));
+        }
+        else if (name !== 'exp' && value - now > CLOCK_GRAIN_SECONDS) {
+            const early = Math.ceil(value - now);
+            const detail = `The claim ${name} lies ${early} s in the future.`;
+            findings.push(tokenFinding('token/not-yet-valid', detail, severity(isSure && early > CLOCK_DRIFT_SECONDS)));
         }
     }
     return findings;
@@ -3256,6 +3250,12 @@ const IDP_FINDINGS = {
         fix: 'Grant the app the scopes that are named above.',
         severity: 'warning',
     },
+    'idp/lifetime-long': {
+        title: 'The token lives longer than a year',
+        cause: 'The provider sets no sensible lifetime for access tokens of this app.',
+        fix: 'Set a lifetime of hours at the provider: the client fetches a new token whenever it needs one.',
+        severity: 'warning',
+    },
     'idp/token-revoked': {
         title: 'The trial token was revoked',
         cause: 'Nothing usable outlives this step.',
@@ -3313,7 +3313,7 @@ function trimCharacters(text, characters) {
     return text.slice(start, end);
 }
 ;
-const LONGEST_LIFETIME_SECONDS = 31_536_000;
+const MOST_CREDENTIALS = 20;
 function readTokenResponse(response) {
     const refuse = (code, detail, evidence) => ({
         refused: idpFinding(code, detail, evidence ? { evidence } : {}),
@@ -3357,26 +3357,28 @@ function readTokenResponse(response) {
     }
     return { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') };
 }
-const HARMLESS = new Set(['token_type', 'scope', 'issued_token_type']);
+const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
+const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
     const document = jsonObject(body);
     if (document === undefined) {
         return [];
     }
     const isError = stringMember(document, 'error', 'errorCode') !== undefined;
-    return stringsIn(document, isError ? (name) => /token|secret|assertion|password/i.test(name) : (name) => !HARMLESS.has(name));
+    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
 }
 const DEEPEST_CREDENTIAL = 8;
-function stringsIn(value, isCredential, depth = 0) {
+function credentialsBelow(value, isCredential, depth) {
     if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
         return [];
     }
     return Object.entries(value).flatMap(([name, inner]) => {
-        const named = isCredential(name);
         if (typeof inner === 'string') {
-            return named ? [inner] : [];
+            return isCredential(name, inner) ? [inner] : [];
         }
-        return stringsIn(inner, named ? () => true : isCredential, depth + 1);
+        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
     });
 }
 const ERROR_CODES = new Map([
@@ -3397,7 +3399,7 @@ const ERROR_CODES = new Map([
 function readRefusal(response, document) {
     const { status } = response;
     const error = document === undefined ? undefined : stringMember(document, 'error', 'errorCode');
-    const described = document === undefined ? '.' : ` with ${describeError(document)}`;
+    const described = error === undefined ? ' without an error code.' : ` with ${describeError(document ?? {})}`;
     const seen = `The token endpoint answered ${status}${described}`;
     const evidence = document === undefined ? {} : { evidence: evidenceOf(document) };
     if (status === 429) {
@@ -3405,7 +3407,8 @@ function readRefusal(response, document) {
         const asked = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`;
         return idpFinding('idp/rate-limited', `${seen}${asked}`, evidence);
     }
-    const known = error === undefined ? undefined : ERROR_CODES.get(error);
+    const isUnauthorized = status === 401 && error === 'access_denied';
+    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
     if (known !== undefined) {
         return idpFinding(known, seen, evidence);
     }
@@ -3415,7 +3418,7 @@ function readRefusal(response, document) {
     if (status === 401) {
         return idpFinding('idp/wrong-secret', seen, evidence);
     }
-    if (document === undefined && (status === 404 || status === 405 || status === 415)) {
+    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
         return idpFinding('idp/not-a-token-endpoint', seen);
     }
     return idpFinding(document === undefined && isHtml(response) ? 'idp/html' : 'idp/refused', seen, evidence);
@@ -3436,7 +3439,7 @@ function evidenceOf(document) {
 }
 function secondsOf(value) {
     const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
-    return typeof seconds === 'number' && seconds >= 1 && seconds <= LONGEST_LIFETIME_SECONDS
+    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
         ? Math.floor(seconds)
         : undefined;
 }
@@ -3456,7 +3459,7 @@ async function exchangeToken(tokenEndpoint, credentials, grant, transport, effec
             protect(credential);
         }
         const outcome = readTokenResponse(response);
-        return { outcome, response, tokens: 'accessToken' in outcome ? [outcome.accessToken] : [] };
+        return { outcome, response, tokens: accessTokensIn(response) };
     };
     const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
     if (!('refused' in first.outcome) || !refusesTheClient(first)) {
@@ -3468,7 +3471,7 @@ async function exchangeToken(tokenEndpoint, credentials, grant, transport, effec
             ...effects,
             retries: 0,
         });
-        return 'accessToken' in second.outcome
+        return second.tokens.length > 0
             ? {
                 ...second,
                 outcome: {
@@ -3484,14 +3487,19 @@ async function exchangeToken(tokenEndpoint, credentials, grant, transport, effec
         throw error;
     }
 }
+function accessTokensIn({ status, body }) {
+    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+    const token = document && stringMember(document, 'access_token');
+    return token === undefined || token === '' ? [] : [token];
+}
 function refusesTheClient({ outcome, response }) {
     return ('refused' in outcome &&
         (outcome.refused.code === 'idp/wrong-secret' || (response.status === 401 && outcome.refused.code !== 'idp/html')));
 }
-async function fetchProviderMetadata(issuer, transport) {
+async function fetchProviderMetadata(issuer, transport, effects) {
     for (const name of ['oauth-authorization-server', 'openid-configuration']) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-        const fetched = await fetchDocument(url, "the provider's metadata", client_LARGEST_METADATA_BYTES, transport).catch(absentWhereUnreachable);
+        const fetched = await fetchDocument(url, "the provider's metadata", client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
         const document = fetched?.document;
         if (document !== undefined) {
             return {
@@ -3503,17 +3511,12 @@ async function fetchProviderMetadata(issuer, transport) {
     }
     return undefined;
 }
-async function fetchKeySet(jwksUri, transport) {
-    return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport);
+async function fetchKeySet(jwksUri, transport, effects) {
+    return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
 }
-async function fetchDocument(url, purpose, maximumBytes, transport) {
-    const { status, body } = await transport.send({
-        purpose,
-        method: 'GET',
-        url,
-        headers: { accept: 'application/json' },
-        maximumBytes,
-    });
+async function fetchDocument(url, purpose, maximumBytes, transport, effects) {
+    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
+    const { status, body } = await sendWithRetries(transport, request, effects);
     return { status, document: status === 200 ? jsonObject(body) : undefined };
 }
 function absentWhereUnreachable(error) {
@@ -3602,12 +3605,13 @@ function isTrustedDestination(tokenEndpoint, { domain, issuer, pinned }) {
 }
 ;
 const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
+const LONG_LIFETIME_SECONDS = 31_536_000;
 const TOLERATED_CLOCK_DIFFERENCE_SECONDS = 30;
 async function tryToken(request, fields, advertised, transport, effects, progress) {
     const { pins } = request;
     const issuer = readIssuer(pins.issuer ?? advertised.issuer);
     const early = advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer
-        ? await fetchProviderMetadata(issuer, transport)
+        ? await fetchProviderMetadata(issuer, transport, effects.retry)
         : undefined;
     const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || early?.tokenEndpoint || ''));
     const grant = {
@@ -3618,11 +3622,18 @@ async function tryToken(request, fields, advertised, transport, effects, progres
     const issuerName = pins.issuer ?? advertised.issuer;
     progress.facts.provider = { name, issuer: issuerName, tokenEndpoint: tokenEndpoint.href, ...grant };
     guardDestination(tokenEndpoint, fields.domain, issuer, pins, progress);
-    const metadataPromise = early === undefined && issuer !== undefined ? fetchProviderMetadata(issuer, transport) : Promise.resolve(early);
-    const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport);
-    const exchange = await exchangeToken(tokenEndpoint, fields, grant, transport, effects.retry, (credential) => effects.secrets.protectToken(credential));
-    const clock = clockOf(exchange.response, effects.retry.now());
-    progress.findings.push(...clock.findings);
+    const metadataPromise = early === undefined && issuer !== undefined
+        ? fetchProviderMetadata(issuer, transport, effects.retry)
+        : Promise.resolve(early);
+    const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport, effects.retry);
+    const isPublic = (text) => [fields.domain, fields.clientId, fields.org, grant.audience].includes(text);
+    const exchange = await exchangeToken(tokenEndpoint, fields, grant, transport, effects.retry, (credential) => {
+        if (!isPublic(credential)) {
+            effects.secrets.protectToken(credential);
+        }
+    });
+    const { clock, findings: clockFindings } = clockOf(exchange.response, effects.retry.now());
+    progress.findings.push(...clockFindings);
     if ('refused' in exchange.outcome) {
         await revoke(exchange.tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
         throw new FindingError(exchange.outcome.refused);
@@ -3630,7 +3641,7 @@ async function tryToken(request, fields, advertised, transport, effects, progres
     const granted = exchange.outcome;
     progress.findings.push(...describeGrant(granted, grant, exchange.response));
     const keySet = await keySetPromise;
-    const judgement = await judgeToken(granted.accessToken, keySet, settingsOf(request, fields.domain, grant), clock.nowSeconds, advertised.issuer);
+    const judgement = await judgeToken(granted.accessToken, keySet, settingsOf(request, fields.domain, grant), clock, advertised.issuer);
     progress.findings.push(...judgement.findings);
     progress.facts.token = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
     await revoke(exchange.tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
@@ -3658,24 +3669,24 @@ function guardDestination(tokenEndpoint, domain, issuer, pins, { findings }) {
         findings.push(discoveryFinding('discovery/pin-to-copy', `token-url: ${tokenEndpoint.href}`));
     }
 }
-async function fetchAdvertisedKeySet(advertised, metadata, transport) {
+async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
     const address = advertised === '' ? ((await metadata)?.jwksUri ?? '') : advertised;
     if (address === '') {
         return { missing: tokenFinding('key-set/not-advertised', 'No jwks_uri is known.') };
     }
     const url = readHttpsUrl(address, { allowQuery: true });
     if (!(url instanceof URL)) {
-        return { missing: tokenFinding('key-set/unreadable', `The address "${address}" can not be used (${url}).`) };
+        return {
+            missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
+        };
     }
     try {
-        const { status, document } = await fetchKeySet(url, transport);
+        const { status, document } = await fetchKeySet(url, transport, effects);
         if (document !== undefined) {
             return { document };
         }
-        const place = `${url.host}${url.pathname}`;
-        return status >= 500 || status === 429
-            ? { missing: tokenFinding('key-set/unavailable', `${place} answered ${status}.`) }
-            : { missing: tokenFinding('key-set/unreadable', `${place} answered ${status}, and not with a JSON object.`) };
+        const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
+        return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
     }
     catch (error) {
         if (error instanceof FindingError) {
@@ -3687,20 +3698,23 @@ async function fetchAdvertisedKeySet(advertised, metadata, transport) {
 function clockOf({ headers }, now) {
     const date = Date.parse(headers['date'] ?? '');
     if (Number.isNaN(date)) {
-        return { nowSeconds: now / 1000, findings: [] };
+        return { clock: { nowSeconds: now / 1000, isSure: true }, findings: [] };
     }
     const difference = Math.round((now - date) / 1000);
-    const findings = Math.abs(difference) > TOLERATED_CLOCK_DIFFERENCE_SECONDS
-        ? [
-            idpFinding('idp/clock-differs', `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`),
-        ]
-        : [];
-    return { nowSeconds: date / 1000, findings };
+    const isSure = Math.abs(difference) <= TOLERATED_CLOCK_DIFFERENCE_SECONDS;
+    const detail = `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`;
+    return {
+        clock: { nowSeconds: date / 1000, isSure },
+        findings: isSure ? [] : [idpFinding('idp/clock-differs', detail)],
+    };
 }
 function describeGrant(granted, grant, response) {
     const findings = [
         idpFinding('idp/token-granted', `The token is valid for ${granted.expiresInSeconds} s.`),
     ];
+    if (granted.expiresInSeconds > LONG_LIFETIME_SECONDS) {
+        findings.push(idpFinding('idp/lifetime-long', `The token is valid for ${granted.expiresInSeconds} s.`));
+    }
     if (response.milliseconds > CLIENT_TIMEOUT_MILLISECONDS) {
         findings.push(networkFinding('network/slow', `The token endpoint took ${(response.milliseconds / 1000).toFixed(1)} s.`));
     }
@@ -3714,7 +3728,7 @@ function describeGrant(granted, grant, response) {
     return findings;
 }
 function settingsOf({ allowedAudience, subjectClaims, appClaims }, domain, { audience }) {
-    const assumedAudience = [`https://${domain}`, ...(audience === '' ? [] : [audience])];
+    const assumedAudience = [`https://${domain.toLowerCase()}`, ...(audience === '' ? [] : [audience])];
     return {
         allowedAudience: { value: allowedAudience ?? assumedAudience, stated: allowedAudience !== undefined },
         subjectClaims: { value: subjectClaims ?? ['sub'], stated: subjectClaims !== undefined },
@@ -3839,13 +3853,77 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
         return discovery.metadata;
     }
     catch (error) {
-        const isNetwork = error instanceof FindingError && error.finding.code.startsWith('network/');
-        if (!(error instanceof FindingError) || isNetwork || (pins.tokenUrl ?? pins.issuer) === undefined) {
+        if (!(error instanceof FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
             throw error;
         }
         progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));
         progress.facts.deployment = { route: 'none' };
         return { issuer: '', tokenEndpoint: '', jwksUri: '', scopes: [], audience: '', authorizationMetadataKey: '' };
+    }
+}
+;
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
+function readCertificates(text) {
+    try {
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new external_node_crypto_namespaceObject.X509Certificate(block).toString());
+        return certificates.length === 0 ? undefined : certificates.join('');
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const TRUST_FINDINGS = {
+    'runner/certificates-not-exported': {
+        title: 'The clients will not trust what ca-certificates names',
+        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
+        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
+        severity: 'warning',
+    },
+};
+const trustFinding = findingsOf(TRUST_FINDINGS);
+const FILE_PREFIX = 'union-auth-certificates-';
+function prepareClientTrust(authorities, environment) {
+    if (authorities === '') {
+        return { variables: {}, findings: [] };
+    }
+    const present = environment['SSL_CERT_FILE'] ?? '';
+    const trusted = present === '' ? '' : (readCertificates(textOf(present)) ?? '');
+    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
+        return { variables: { SSL_CERT_FILE: present }, findings: [] };
+    }
+    if (present !== '' && !isOwnTrustFile(present)) {
+        return notExported('SSL_CERT_FILE names a file that lacks them.');
+    }
+    const path = (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.pem`);
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    }
+    catch {
+        return notExported('RUNNER_TEMP names no folder that can be written.');
+    }
+    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
+}
+function isOwnTrustFile(path) {
+    return (0, external_node_path_namespaceObject.basename)(path).startsWith(FILE_PREFIX);
+}
+function notExported(detail) {
+    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
+}
+function ownAuthorities() {
+    const authorities = typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates;
+    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+}
+function textOf(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
     }
 }
 ;
@@ -5378,20 +5456,6 @@ const githubRunner = {
     },
 };
 ;
-const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
-function holdsCertificates(text) {
-    const blocks = text.match(BLOCK) ?? [];
-    return blocks.length > 0 && blocks.every(isCertificate);
-}
-function isCertificate(pem) {
-    try {
-        return new external_node_crypto_namespaceObject.X509Certificate(pem).raw.length > 0;
-    }
-    catch {
-        return false;
-    }
-}
-;
 const RUNNER_FINDINGS = {
     'runner/file-missing': {
         title: 'A file of the runner is missing',
@@ -5413,7 +5477,7 @@ const RUNNER_FINDINGS = {
     },
     'runner/extra-certificates-unreadable': {
         title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-        cause: 'The variable names a file that does not exist, or holds no certificate.',
+        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
@@ -5440,11 +5504,11 @@ function checkRunner(environment) {
         return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
     }
     const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
-    return extra === '' || holdsCertificates(textOf(extra))
+    return extra === '' || readCertificates(runner_files_textOf(extra)) !== undefined
         ? undefined
-        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
 }
-function textOf(path) {
+function runner_files_textOf(path) {
     try {
         return (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
     }
@@ -5465,6 +5529,7 @@ const CATALOGUE = {
     ...INPUT_FINDINGS,
     ...EVENT_FINDINGS,
     ...RUNNER_FINDINGS,
+    ...TRUST_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
     ...NETWORK_FINDINGS,
@@ -5505,7 +5570,8 @@ function logVerdict(report) {
         return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
     }
     const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
-    const until = token?.expiresAt === undefined ? '' : ` The trial token is valid until ${isoTime(token.expiresAt)}.`;
+    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
     const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
     return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
 }
@@ -5518,7 +5584,7 @@ function annotationOf(finding) {
 }
 function isoTime(seconds) {
     const time = new Date(seconds * 1000);
-    return Number.isNaN(time.getTime()) ? 'an unknown time' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 function linesOf(finding) {
     const { title, fix } = definitionOf(finding);
@@ -5719,9 +5785,13 @@ class SecretStore {
         for (const form of derivedForms(secret, context)) {
             this.protect(form);
         }
+        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
+        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
         for (const text of new Set(givingAway(secret).map(inLowerCase))) {
-            for (let start = 0; start + WINDOW_CHARACTERS <= text.length; start++) {
-                this.#windows.add(text.slice(start, start + WINDOW_CHARACTERS));
+            for (const window of windowsOf(text)) {
+                if (!open.has(window)) {
+                    this.#windows.add(window);
+                }
             }
         }
     }
@@ -5756,6 +5826,10 @@ class SecretStore {
 }
 function inLowerCase(text) {
     return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function windowsOf(text) {
+    const lower = inLowerCase(text);
+    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
 }
 ;
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -5867,7 +5941,7 @@ function createTransport(options) {
                 requestOptions.port = target.addressPort;
                 requestOptions.servername = url.hostname;
             }
-            else if (lib_getProxyUrl(url.href) === '') {
+            else if (!goesThroughProxy(url)) {
                 requestOptions.agent = direct;
                 requestOptions.lookup = checkedLookup;
             }
@@ -5905,6 +5979,10 @@ class UnknownEncoding extends Error {
 }
 async function neverAuthenticate() {
     throw new Error('no handler authenticates');
+}
+function goesThroughProxy(url) {
+    const proxy = lib_getProxyUrl(url.href);
+    return proxy !== '' && new URL(proxy).hostname !== '';
 }
 async function orAborted(promise, signal) {
     const aborted = Promise.withResolvers();
@@ -6036,7 +6114,10 @@ function failureOf(error, deadlineOver, attemptOver) {
     if (/^HPE_/.test(code)) {
         return FAILURES[code] ?? 'network/connection-lost';
     }
-    return FAILURES[code] ?? (/^(ERR_SSL|ERR_TLS|CERT_)/.test(code) ? 'network/tls-failed' : 'network/failed');
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
 }
 function codeOf(error) {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -6052,6 +6133,22 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
     const seen = status ?? codeOf(error);
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}
+;
+const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
+function completeProxyAddress(environment) {
+    for (const name of HTTPS_PROXY_NAMES) {
+        const value = environment[name] ?? '';
+        if (value !== '' && !value.includes('://')) {
+            environment[name] = `http://${value}`;
+        }
+    }
+}
+function checkProxyEnvironment(environment) {
+    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
+    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
+        ? [networkFinding('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
+        : [];
 }
 ;
 const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
@@ -6138,7 +6235,7 @@ function readOptions(inputs) {
             exportEnvironment: inputs.boolean('export-env', true),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
-            certificateAuthorities: readCertificates(inputs),
+            certificateAuthorities: auth_inputs_readCertificates(inputs),
             connectTo,
             timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
             deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
@@ -6167,6 +6264,10 @@ function readPins(inputs) {
     const tokenUrl = inputs.line('token-url');
     const scopes = inputs.line('scopes');
     const audience = inputs.line('audience');
+    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+    if (scopeList?.length === 0) {
+        throw new FindingError(inputFinding('input/not-usable', 'scopes holds no scope.'));
+    }
     for (const [name, value, allowQuery] of [
         ['issuer', issuer, false],
         ['token-url', tokenUrl, true],
@@ -6179,7 +6280,7 @@ function readPins(inputs) {
     return {
         ...(issuer && { issuer }),
         ...(tokenUrl && { tokenUrl }),
-        ...(scopes && { scopes: scopes.split(/[\s,]+/).filter((scope) => scope !== '') }),
+        ...(scopeList && { scopes: scopeList }),
         ...(audience && { audience }),
     };
 }
@@ -6199,13 +6300,21 @@ function readConnections(inputs) {
     }
     return connections;
 }
-function readCertificates(inputs) {
+function auth_inputs_readCertificates(inputs) {
     const given = inputs.certificates('ca-certificates');
     const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-    if (given !== '' && !holdsCertificates(text ?? '')) {
-        throw new FindingError(inputFinding('input/not-certificates', 'No certificate was found, or one that can not be read.'));
+    if (given === '') {
+        return '';
     }
-    return text ?? '';
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+        throw new FindingError(inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+    }
+    const certificates = readCertificates(text ?? '');
+    if (certificates === undefined) {
+        const detail = 'No certificate was found, or one that can not be read.';
+        throw new FindingError(inputFinding('input/not-certificates', detail));
+    }
+    return certificates;
 }
 function readWorkspaceConfig(workspace) {
     if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
@@ -6262,6 +6371,7 @@ async function run(environment, runner) {
         runner.annotate('error', title, message);
         return 1;
     }
+    completeProxyAddress(environment);
     const secrets = new SecretStore(runner.mask);
     const inputs = new StepInputs({ ...environment });
     for (const name of SECRET_INPUTS) {
@@ -6310,29 +6420,51 @@ function readWorkspace(environment) {
     const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
     return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
 }
-async function conclude({ report, apiKey }, options, environment, runner) {
-    const warned = report.verdict === 'ready-with-warnings' && options.failOn === 'warning';
-    const failed = report.verdict === 'not-ready' || warned;
+async function conclude(outcome, options, environment, runner) {
+    const prepared = prepareExports(outcome, options, environment);
+    const { report, apiKey } = failOnWarning(prepared.outcome, options);
     for (const { title, lines } of logGroups(report)) {
         runner.group(title, lines);
     }
     runner.log(logVerdict(report));
-    if (warned) {
-        runner.log('The step fails all the same, since fail-on is warning.');
-    }
-    for (const [name, value] of Object.entries(outputsOf(report, failed ? undefined : apiKey))) {
+    const variables = apiKey === undefined ? {} : prepared.variables;
+    for (const [name, value] of Object.entries(outputsOf(report, apiKey))) {
         runner.output(name, value);
     }
-    const exported = apiKey !== undefined && !failed && options.exportEnvironment ? exportKey(apiKey, options, environment, runner) : [];
-    annotate(report, failed && options.failOn !== 'never', runner);
+    exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
+    const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
+    annotate(report, failed, runner);
     if (options.summary) {
-        await runner.summary(summaryOf(report, exported)).catch(() => runner.log('The job summary could not be written.'));
+        const markdown = summaryOf(report, Object.keys(variables));
+        await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
     }
-    return failed && options.failOn !== 'never' ? 1 : 0;
+    return failed ? 1 : 0;
 }
-function annotate(report, failed, runner) {
+function prepareExports(outcome, { exportEnvironment, certificateAuthorities }, environment) {
+    const { report, apiKey } = outcome;
+    if (apiKey === undefined || !exportEnvironment) {
+        return { outcome, variables: {} };
+    }
+    const trust = prepareClientTrust(certificateAuthorities, environment);
+    const findings = [...report.findings, ...trust.findings];
+    const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
+    return {
+        outcome: { report: { ...report, verdict, findings }, apiKey },
+        variables: { ...flyteEnvironment(apiKey), ...trust.variables },
+        ...(trust.file !== undefined && { file: trust.file }),
+    };
+}
+function failOnWarning(outcome, { failOn }) {
+    const { report } = outcome;
+    if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
+        return outcome;
+    }
     const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-    const cause = report.cause ?? (failed ? warnings[0] : undefined);
+    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+    return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+}
+function annotate({ cause, findings }, failed, runner) {
+    const warnings = findings.filter(({ severity }) => severity === 'warning');
     for (const finding of cause === undefined ? warnings : [cause]) {
         const { title, message } = annotationOf(finding);
         runner.annotate(failed ? 'error' : 'warning', title, message);
@@ -6353,43 +6485,20 @@ function outputsOf({ verdict, findings, provider, token }, apiKey) {
         'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
     };
 }
-function exportKey(apiKey, options, environment, runner) {
-    const variables = {
-        ...flyteEnvironment(apiKey),
-        ...trustForClients(options, environment, runner),
-    };
+function exportVariables(variables, file, { cleanup }, environment, runner) {
+    if (cleanup && file !== undefined) {
+        runner.saveState(STATE_TEMPORARY_FILE, file);
+    }
     const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
-    if (options.cleanup) {
+    if (cleanup && before.length > 0) {
         runner.saveState(STATE_RESTORE, JSON.stringify(Object.fromEntries(before)));
     }
     for (const [name, value] of Object.entries(variables)) {
         runner.export(name, value);
     }
-    return Object.keys(variables);
 }
 function valueToRestore(name, before) {
-    return name === 'FLYTE_API_KEY' || isOwnCertificateFile(before) ? '' : before;
-}
-function trustForClients({ certificateAuthorities, cleanup }, environment, runner) {
-    const folder = environment['RUNNER_TEMP'] ?? '';
-    const present = environment['SSL_CERT_FILE'] ?? '';
-    if (certificateAuthorities === '' || folder === '' || (present !== '' && !isOwnCertificateFile(present))) {
-        return {};
-    }
-    const trusted = present !== '' && (0, external_node_fs_namespaceObject.existsSync)(present) ? (0, external_node_fs_namespaceObject.readFileSync)(present, 'utf8') : `${external_node_tls_namespaceObject.rootCertificates.join('\n')}\n`;
-    if (present !== '' && trusted.includes(certificateAuthorities)) {
-        return { SSL_CERT_FILE: present };
-    }
-    const path = (0, external_node_path_namespaceObject.join)(folder, `${CERTIFICATE_FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.pem`);
-    (0, external_node_fs_namespaceObject.writeFileSync)(path, `${trusted}${certificateAuthorities}\n`, { mode: 0o644, flag: 'wx' });
-    if (cleanup) {
-        runner.saveState(STATE_TEMPORARY_FILE, path);
-    }
-    return { SSL_CERT_FILE: path };
-}
-const CERTIFICATE_FILE_PREFIX = 'union-auth-certificates-';
-function isOwnCertificateFile(path) {
-    return (0, external_node_path_namespaceObject.basename)(path).startsWith(CERTIFICATE_FILE_PREFIX);
+    return name === 'FLYTE_API_KEY' || isOwnTrustFile(before) ? '' : before;
 }
 function readEvent(environment) {
     let payload = {};

@@ -1714,17 +1714,14 @@ function isError(finding) {
 ;
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;
-const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
-function certificates_holdsCertificates(text) {
-    const blocks = text.match(BLOCK) ?? [];
-    return blocks.length > 0 && blocks.every(isCertificate);
-}
-function isCertificate(pem) {
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
+function certificates_readCertificates(text) {
     try {
-        return new X509Certificate(pem).raw.length > 0;
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new X509Certificate(block).toString());
+        return certificates.length === 0 ? undefined : certificates.join('');
     }
     catch {
-        return false;
+        return undefined;
     }
 }
 ;
@@ -1749,7 +1746,7 @@ const RUNNER_FINDINGS = {
     },
     'runner/extra-certificates-unreadable': {
         title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-        cause: 'The variable names a file that does not exist, or holds no certificate.',
+        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
@@ -1776,9 +1773,9 @@ function checkRunner(environment) {
         return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
     }
     const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
-    return extra === '' || holdsCertificates(textOf(extra))
+    return extra === '' || readCertificates(textOf(extra)) !== undefined
         ? undefined
-        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
 }
 function textOf(path) {
     try {
@@ -2327,7 +2324,7 @@ const TOKEN_FINDINGS = {
     },
     'key-set/unavailable': {
         title: 'The signature of the token could not be checked',
-        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere.',
+        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
         fix: 'Check that the control plane can reach the key set.',
         severity: 'warning',
         waitingHelps: true,
@@ -2340,7 +2337,7 @@ const TOKEN_FINDINGS = {
     },
     'key-set/unreadable': {
         title: 'The key set of the identity provider can not be read',
-        cause: 'Its address answers with something else than a set of keys. The control plane gets the same answer.',
+        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
         fix: 'Correct the authorization server in the settings of the control plane.',
         severity: 'error',
     },
@@ -2413,6 +2410,58 @@ const TOKEN_FINDINGS = {
     },
 };
 const tokenFinding = findingsOf(TOKEN_FINDINGS);
+;
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;
+const TRUST_FINDINGS = {
+    'runner/certificates-not-exported': {
+        title: 'The clients will not trust what ca-certificates names',
+        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
+        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
+        severity: 'warning',
+    },
+};
+const trustFinding = findingsOf(TRUST_FINDINGS);
+const FILE_PREFIX = 'union-auth-certificates-';
+function prepareClientTrust(authorities, environment) {
+    if (authorities === '') {
+        return { variables: {}, findings: [] };
+    }
+    const present = environment['SSL_CERT_FILE'] ?? '';
+    const trusted = present === '' ? '' : (readCertificates(client_trust_textOf(present)) ?? '');
+    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
+        return { variables: { SSL_CERT_FILE: present }, findings: [] };
+    }
+    if (present !== '' && !isOwnTrustFile(present)) {
+        return notExported('SSL_CERT_FILE names a file that lacks them.');
+    }
+    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
+    try {
+        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    }
+    catch {
+        return notExported('RUNNER_TEMP names no folder that can be written.');
+    }
+    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
+}
+function isOwnTrustFile(path) {
+    return basename(path).startsWith(FILE_PREFIX);
+}
+function notExported(detail) {
+    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
+}
+function ownAuthorities() {
+    const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+}
+function client_trust_textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
 ;
 const EVENT_FINDINGS = {
     'event/untrusted': {
@@ -2793,6 +2842,12 @@ const IDP_FINDINGS = {
         fix: 'Grant the app the scopes that are named above.',
         severity: 'warning',
     },
+    'idp/lifetime-long': {
+        title: 'The token lives longer than a year',
+        cause: 'The provider sets no sensible lifetime for access tokens of this app.',
+        fix: 'Set a lifetime of hours at the provider: the client fetches a new token whenever it needs one.',
+        severity: 'warning',
+    },
     'idp/token-revoked': {
         title: 'The trial token was revoked',
         cause: 'Nothing usable outlives this step.',
@@ -2858,7 +2913,7 @@ const NETWORK_FINDINGS = {
     },
     'network/connection-lost': {
         title: 'The connection was closed before the answer was complete',
-        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP on this port.',
+        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
         fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
         severity: 'error',
         waitingHelps: true,
@@ -2895,8 +2950,8 @@ const NETWORK_FINDINGS = {
     },
     'network/tls-failed': {
         title: 'The TLS handshake failed',
-        cause: 'The host speaks no TLS on this port, only an outdated version, or demands a client certificate.',
-        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, no client certificate.',
+        cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
+        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
         severity: 'error',
     },
     'network/proxy-refused': {
@@ -2907,7 +2962,7 @@ const NETWORK_FINDINGS = {
     },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
-        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY and HTTP_PROXY.',
+        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
         fix: 'Set HTTPS_PROXY to the same value.',
         severity: 'warning',
     },
@@ -2945,17 +3000,12 @@ const NETWORK_FINDINGS = {
     },
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
-function checkProxyEnvironment(environment) {
-    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
-    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
-        ? [networkFinding('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
-        : [];
-}
 ;
 const CATALOGUE = {
     ...INPUT_FINDINGS,
     ...EVENT_FINDINGS,
     ...RUNNER_FINDINGS,
+    ...TRUST_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
     ...NETWORK_FINDINGS,
@@ -2996,7 +3046,8 @@ function logVerdict(report) {
         return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
     }
     const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
-    const until = token?.expiresAt === undefined ? '' : ` The trial token is valid until ${isoTime(token.expiresAt)}.`;
+    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
     const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
     return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
 }
@@ -3009,7 +3060,7 @@ function annotationOf(finding) {
 }
 function isoTime(seconds) {
     const time = new Date(seconds * 1000);
-    return Number.isNaN(time.getTime()) ? 'an unknown time' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 function linesOf(finding) {
     const { title, fix } = definitionOf(finding);

@@ -6,7 +6,7 @@ import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
 import type { Pins } from '../control-plane/pins.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
-import { holdsCertificates } from '../transport/certificates.ts';
+import { readCertificates as readPem } from '../transport/certificates.ts';
 import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 
@@ -142,6 +142,10 @@ function readPins(inputs: StepInputs): Pins {
   const tokenUrl = inputs.line('token-url');
   const scopes = inputs.line('scopes');
   const audience = inputs.line('audience');
+  const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+  if (scopeList?.length === 0) {
+    throw new FindingError(inputFinding('input/not-usable', 'scopes holds no scope.'));
+  }
   for (const [name, value, allowQuery] of [
     ['issuer', issuer, false],
     ['token-url', tokenUrl, true],
@@ -154,7 +158,7 @@ function readPins(inputs: StepInputs): Pins {
   return {
     ...(issuer && { issuer }),
     ...(tokenUrl && { tokenUrl }),
-    ...(scopes && { scopes: scopes.split(/[\s,]+/).filter((scope) => scope !== '') }),
+    ...(scopeList && { scopes: scopeList }),
     ...(audience && { audience }),
   };
 }
@@ -183,12 +187,18 @@ function readConnections(inputs: StepInputs): ConnectTo[] {
 function readCertificates(inputs: StepInputs): string {
   const given = inputs.certificates('ca-certificates');
   const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-  if (given !== '' && !holdsCertificates(text ?? '')) {
-    throw new FindingError(
-      inputFinding('input/not-certificates', 'No certificate was found, or one that can not be read.'),
-    );
+  if (given === '') {
+    return '';
   }
-  return text ?? '';
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+    throw new FindingError(inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+  }
+  const certificates = readPem(text ?? '');
+  if (certificates === undefined) {
+    const detail = 'No certificate was found, or one that can not be read.';
+    throw new FindingError(inputFinding('input/not-certificates', detail));
+  }
+  return certificates;
 }
 
 /** The first config file that the flyte client would find in the workspace. */

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootCertificates } from 'node:tls';
 import { type AuthenticateRequest, type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
 import { flyteEnvironment } from '../clients/flyte.ts';
 import { FindingError } from '../findings/finding.ts';
+import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
 import { StepInputs } from '../github/inputs.ts';
 import { githubRunner, type Runner } from '../github/runner.ts';
@@ -14,9 +12,9 @@ import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
 import type { Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
-import { checkProxyEnvironment } from '../transport/findings.ts';
 import { createTransport } from '../transport/http-client.ts';
 import { jsonObject } from '../transport/json.ts';
+import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import type { RetryEffects } from '../transport/retry.ts';
 import {
   type AuthOptions,
@@ -38,6 +36,7 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     runner.annotate('error', title, message);
     return 1;
   }
+  completeProxyAddress(environment);
   const secrets = new SecretStore(runner.mask);
   const inputs = new StepInputs({ ...environment });
   for (const name of SECRET_INPUTS) {
@@ -105,37 +104,73 @@ type ConcludeOptions = Pick<
 
 /** Turns the outcome into log, annotation, outputs, exports and summary. */
 async function conclude(
-  { report, apiKey }: Authentication,
+  outcome: Authentication,
   options: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
   runner: Runner,
 ): Promise<0 | 1> {
-  const warned = report.verdict === 'ready-with-warnings' && options.failOn === 'warning';
-  const failed = report.verdict === 'not-ready' || warned;
+  const prepared = prepareExports(outcome, options, environment);
+  const { report, apiKey } = failOnWarning(prepared.outcome, options);
   for (const { title, lines } of logGroups(report)) {
     runner.group(title, lines);
   }
   runner.log(logVerdict(report));
-  if (warned) {
-    runner.log('The step fails all the same, since fail-on is warning.');
-  }
-  for (const [name, value] of Object.entries(outputsOf(report, failed ? undefined : apiKey))) {
+  const variables = apiKey === undefined ? {} : prepared.variables;
+  for (const [name, value] of Object.entries(outputsOf(report, apiKey))) {
     runner.output(name, value);
   }
   // After everything else that can fail, so that a failing step has exported nothing.
-  const exported =
-    apiKey !== undefined && !failed && options.exportEnvironment ? exportKey(apiKey, options, environment, runner) : [];
-  annotate(report, failed && options.failOn !== 'never', runner);
+  exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
+  const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
+  annotate(report, failed, runner);
   if (options.summary) {
+    const markdown = summaryOf(report, Object.keys(variables));
     // A summary that can't be written (a full disk) is no reason to stop a deploy.
-    await runner.summary(summaryOf(report, exported)).catch(() => runner.log('The job summary could not be written.'));
+    await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
   }
-  return failed && options.failOn !== 'never' ? 1 : 0;
+  return failed ? 1 : 0;
 }
 
-function annotate(report: Report, failed: boolean, runner: Runner): void {
+interface Prepared {
+  readonly outcome: Authentication;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly file?: string;
+}
+
+/** What later steps will find in their environment, and what of it could not be had. */
+function prepareExports(
+  outcome: Authentication,
+  { exportEnvironment, certificateAuthorities }: ConcludeOptions,
+  environment: NodeJS.ProcessEnv,
+): Prepared {
+  const { report, apiKey } = outcome;
+  if (apiKey === undefined || !exportEnvironment) {
+    return { outcome, variables: {} };
+  }
+  const trust = prepareClientTrust(certificateAuthorities, environment);
+  const findings = [...report.findings, ...trust.findings];
+  const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
+  return {
+    outcome: { report: { ...report, verdict, findings }, apiKey },
+    variables: { ...flyteEnvironment(apiKey), ...trust.variables },
+    ...(trust.file !== undefined && { file: trust.file }),
+  };
+}
+
+/** With `fail-on: warning` a warning is the cause of a failure, and the outcome says so throughout. */
+function failOnWarning(outcome: Authentication, { failOn }: ConcludeOptions): Authentication {
+  const { report } = outcome;
+  if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
+    return outcome;
+  }
   const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-  const cause = report.cause ?? (failed ? warnings[0] : undefined);
+  // What the step itself was told is rarely what somebody needs to mend.
+  const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+  return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+}
+
+function annotate({ cause, findings }: Report, failed: boolean, runner: Runner): void {
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
   for (const finding of cause === undefined ? warnings : [cause]) {
     const { title, message } = annotationOf(finding);
     runner.annotate(failed ? 'error' : 'warning', title, message);
@@ -159,59 +194,30 @@ function outputsOf({ verdict, findings, provider, token }: Report, apiKey: strin
   };
 }
 
-/** Exports for later steps, and notes for the post step what was there before. @returns the names, for the summary. */
-function exportKey(apiKey: string, options: ConcludeOptions, environment: NodeJS.ProcessEnv, runner: Runner): string[] {
-  const variables: Record<string, string> = {
-    ...flyteEnvironment(apiKey),
-    ...trustForClients(options, environment, runner),
-  };
-  const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
+/** Exports for later steps, and notes for the post step what was there before and what was written. */
+function exportVariables(
+  variables: Readonly<Record<string, string>>,
+  file: string | undefined,
+  { cleanup }: ConcludeOptions,
+  environment: NodeJS.ProcessEnv,
+  runner: Runner,
+): void {
   // First, so that the post step can undo whatever comes after.
-  if (options.cleanup) {
+  if (cleanup && file !== undefined) {
+    runner.saveState(STATE_TEMPORARY_FILE, file);
+  }
+  const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
+  if (cleanup && before.length > 0) {
     runner.saveState(STATE_RESTORE, JSON.stringify(Object.fromEntries(before)));
   }
   for (const [name, value] of Object.entries(variables)) {
     runner.export(name, value);
   }
-  return Object.keys(variables);
 }
 
 /** A key that stood there before is a secret, which no state may hold; a file of ours will be gone. */
 function valueToRestore(name: string, before: string): string {
-  return name === 'FLYTE_API_KEY' || isOwnCertificateFile(before) ? '' : before;
-}
-
-/**
- * SSL_CERT_FILE for the clients: it replaces their trust store, so the public roots must be in it. One that the user
- * set is left alone; one that an earlier step of this action set is used again, or added to.
- */
-function trustForClients(
-  { certificateAuthorities, cleanup }: ConcludeOptions,
-  environment: NodeJS.ProcessEnv,
-  runner: Runner,
-): Record<string, string> {
-  const folder = environment['RUNNER_TEMP'] ?? '';
-  const present = environment['SSL_CERT_FILE'] ?? '';
-  if (certificateAuthorities === '' || folder === '' || (present !== '' && !isOwnCertificateFile(present))) {
-    return {};
-  }
-  const trusted =
-    present !== '' && existsSync(present) ? readFileSync(present, 'utf8') : `${rootCertificates.join('\n')}\n`;
-  if (present !== '' && trusted.includes(certificateAuthorities)) {
-    return { SSL_CERT_FILE: present };
-  }
-  const path = join(folder, `${CERTIFICATE_FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
-  writeFileSync(path, `${trusted}${certificateAuthorities}\n`, { mode: 0o644, flag: 'wx' });
-  if (cleanup) {
-    runner.saveState(STATE_TEMPORARY_FILE, path);
-  }
-  return { SSL_CERT_FILE: path };
-}
-
-const CERTIFICATE_FILE_PREFIX = 'union-auth-certificates-';
-
-function isOwnCertificateFile(path: string): boolean {
-  return basename(path).startsWith(CERTIFICATE_FILE_PREFIX);
+  return name === 'FLYTE_API_KEY' || isOwnTrustFile(before) ? '' : before;
 }
 
 function readEvent(environment: NodeJS.ProcessEnv): WorkflowEvent {

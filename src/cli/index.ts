@@ -6,7 +6,8 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
   union-auth key encode --domain HOST --client-id ID [--org ORG] [--output FILE] [--print] [--json]
       Builds a key. The client secret is read from CLIENT_SECRET in the environment, else from standard
       input, else asked for. The key goes to FILE (mode 0600), or to standard output where that is no
-      terminal or --print is given.
+      terminal or --print is given. With --json name a FILE, or give
+      --print to have the key in the JSON.
 
   union-auth key inspect [--json]
       Takes a key apart and judges its shape, without printing the secret. The key is read from standard

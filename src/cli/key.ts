@@ -39,7 +39,7 @@ export async function keyEncode(args: string[], terminal: Terminal): Promise<0 |
   if (domain === undefined || clientId === undefined) {
     throw new UsageError('key encode needs --domain and --client-id.');
   }
-  if (output === undefined && terminal.outputIsTerminal && options.print !== true && options.json !== true) {
+  if (output === undefined && options.print !== true && (terminal.outputIsTerminal || options.json === true)) {
     throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
   }
   const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
@@ -50,7 +50,8 @@ export async function keyEncode(args: string[], terminal: Terminal): Promise<0 |
     org: org?.trim() ?? '',
   });
   if (options.json === true) {
-    printJson(terminal, { verdict: verdictOf(findings), findings });
+    const shown = options.print === true && key !== undefined ? { key } : {};
+    printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
   } else if (findings.length > 0) {
     printFindings(findings, { ...terminal, print: (text) => terminal.complain(text) });
   }

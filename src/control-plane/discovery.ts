@@ -120,8 +120,8 @@ export async function discover(domain: string, transport: Transport, effects: Re
   throw first.failure;
 }
 
-/** A fault that the other routes would meet too; an answer that only can't be read is one of the route. */
-function isOfTheNetwork({ finding }: FindingError): boolean {
+/** A fault that every route, and every client, would meet too; an answer that only can't be read is one of the route. */
+export function isOfTheNetwork({ finding }: FindingError): boolean {
   return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
 }
 

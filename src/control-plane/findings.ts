@@ -144,7 +144,7 @@ export const TOKEN_FINDINGS = {
   'key-set/unavailable': {
     title: 'The signature of the token could not be checked',
     cause:
-      'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere.',
+      'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
     fix: 'Check that the control plane can reach the key set.',
     severity: 'warning',
     waitingHelps: true,
@@ -157,7 +157,8 @@ export const TOKEN_FINDINGS = {
   },
   'key-set/unreadable': {
     title: 'The key set of the identity provider can not be read',
-    cause: 'Its address answers with something else than a set of keys. The control plane gets the same answer.',
+    cause:
+      'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
     fix: 'Correct the authorization server in the settings of the control plane.',
     severity: 'error',
   },

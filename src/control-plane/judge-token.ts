@@ -38,6 +38,19 @@ export interface TokenFacts {
   readonly expiresAt?: number;
 }
 
+/** The best clock at hand for judging the times in a token. */
+export interface Clock {
+  /** Seconds since 1970, whole: what a Date header tells. */
+  readonly nowSeconds: number;
+  /** False where the clocks at hand contradict each other: then times only give warnings. */
+  readonly isSure: boolean;
+}
+
+/** A Date header drops the fraction of its second. */
+const CLOCK_GRAIN_SECONDS = 1;
+/** As far as clocks of servers that are kept in step drift apart. Beyond it a token from the future is no accident. */
+const CLOCK_DRIFT_SECONDS = 5;
+
 /** The claims that the identity providers of the public guides put into tokens of apps. */
 export const ASSUMED_APP_CLAIMS = [
   ['identitytype', 'app'],
@@ -50,14 +63,13 @@ export const ASSUMED_APP_CLAIMS = [
  * time, audience, subject, identity type, scope.
  * Source: flyteorg/flyte flyteadmin/auth/authzserver/resource_server.go and claims_verifier.go, auth/interceptor.go;
  * `subjectClaimNames` and `identityTypeClaimsForApps` as in the branch mike/prefer-access-token.
- * @param nowSeconds the best clock at hand, seconds since 1970: the control plane allows no leeway.
  * @param advertisedIssuer empty where none is known.
  */
 export async function judgeToken(
   token: string,
   keySet: FetchedKeySet,
   settings: ControlPlaneSettings,
-  nowSeconds: number,
+  clock: Clock,
   advertisedIssuer: string,
 ): Promise<TokenJudgement> {
   const readable = readToken(token);
@@ -78,7 +90,7 @@ export async function judgeToken(
   const { identityType, finding: typeFinding } = judgeIdentityType(claims, settings.appClaims);
   const rules = [
     await judgeSignature(token, readable, keySet),
-    ...judgeTime(claims, nowSeconds),
+    ...judgeTime(claims, clock),
     judgeAudience(claims, settings.allowedAudience),
     subjectFinding,
     judgeTypes(claims),
@@ -86,7 +98,7 @@ export async function judgeToken(
     typeFinding,
     judgeIssuer(claims, advertisedIssuer),
   ].filter((finding) => finding !== undefined);
-  const accepted = rules.every(({ severity }) => severity !== 'error');
+  const accepted = rules.every((finding) => finding.severity === 'pass' || finding.severity === 'note');
   return {
     findings: accepted
       ? [...rules, tokenFinding('token/accepted', 'Time, audience, subject and scope were checked.')]
@@ -118,24 +130,29 @@ async function judgeSignature(token: string, readable: ReadableToken, keySet: Fe
   }
 }
 
-/** golang-jwt v4.5.2 map_claims.go, Valid: `exp`, `iat` and `nbf`, each only where present, no leeway. */
-function judgeTime(claims: JsonObject, nowSeconds: number): Finding<TokenFindingCode>[] {
+/**
+ * golang-jwt v4.5.2 map_claims.go, Valid: `exp`, `iat` and `nbf`, each only where present, no leeway. The clock of the
+ * control plane is not known here, so what a clock a little ahead would accept only gives a warning.
+ */
+function judgeTime(claims: JsonObject, { nowSeconds, isSure }: Clock): Finding<TokenFindingCode>[] {
   const now = Math.floor(nowSeconds);
   const findings: Finding<TokenFindingCode>[] = [];
   for (const name of ['exp', 'iat', 'nbf'] as const) {
     const value = member(claims, name);
-    if (value !== undefined && typeof value !== 'number') {
-      findings.push(tokenFinding('token/claim-of-wrong-type', `The claim ${name} is not a number.`));
-    } else if (value === undefined) {
+    if (value === undefined) {
       if (name === 'exp') {
         findings.push(tokenFinding('token/never-expires', 'The token has no claim exp.'));
       }
+    } else if (typeof value !== 'number') {
+      findings.push(tokenFinding('token/claim-of-wrong-type', `The claim ${name} is not a number.`));
     } else if (name === 'exp' && now >= value) {
-      findings.push(tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`));
-    } else if (name !== 'exp' && now < value) {
       findings.push(
-        tokenFinding('token/not-yet-valid', `The claim ${name} lies ${Math.ceil(value - now)} s in the future.`),
+        tokenFinding('token/expired', `The token expired ${Math.ceil(now - value)} s ago.`, severity(isSure)),
       );
+    } else if (name !== 'exp' && value - now > CLOCK_GRAIN_SECONDS) {
+      const early = Math.ceil(value - now);
+      const detail = `The claim ${name} lies ${early} s in the future.`;
+      findings.push(tokenFinding('token/not-yet-valid', detail, severity(isSure && early > CLOCK_DRIFT_SECONDS)));
     }
   }
   return findings;

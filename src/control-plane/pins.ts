@@ -27,7 +27,8 @@ export function comparePins(pins: Pins, advertised: AuthMetadata): Finding<Disco
       differs('issuer', pins.issuer, advertised.issuer, 'use the advertised one');
     }
   }
-  if (pins.scopes !== undefined && pins.scopes.join(' ') !== advertised.scopes.join(' ')) {
+  // A set, in any order (RFC 6749 section 3.3).
+  if (pins.scopes !== undefined && pins.scopes.toSorted().join(' ') !== advertised.scopes.toSorted().join(' ')) {
     const setting =
       'ask for the advertised ones; the setting of the control plane is thirdPartyConfig.flyteClient.scopes';
     differs('scopes', pins.scopes.join(' '), advertised.scopes.join(' '), setting);

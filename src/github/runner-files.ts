@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type Finding, findingsOf } from '../findings/finding.ts';
-import { holdsCertificates } from '../transport/certificates.ts';
+import { readCertificates } from '../transport/certificates.ts';
 
 export const RUNNER_FINDINGS = {
   'runner/file-missing': {
@@ -25,7 +25,7 @@ export const RUNNER_FINDINGS = {
   },
   'runner/extra-certificates-unreadable': {
     title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-    cause: 'The variable names a file that does not exist, or holds no certificate.',
+    cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
     fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
     severity: 'error',
   },
@@ -62,9 +62,12 @@ export function checkRunner(environment: NodeJS.ProcessEnv): Finding<RunnerFindi
   }
   const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
   // Node complains about such a file on standard error, from below JavaScript.
-  return extra === '' || holdsCertificates(textOf(extra))
+  return extra === '' || readCertificates(textOf(extra)) !== undefined
     ? undefined
-    : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates.');
+    : runnerFinding(
+        'runner/extra-certificates-unreadable',
+        'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.',
+      );
 }
 
 function textOf(path: string): string {

@@ -51,7 +51,7 @@ export async function exchangeToken(
       protect(credential);
     }
     const outcome = readTokenResponse(response);
-    return { outcome, response, tokens: 'accessToken' in outcome ? [outcome.accessToken] : [] };
+    return { outcome, response, tokens: accessTokensIn(response) };
   };
   const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
   if (!('refused' in first.outcome) || !refusesTheClient(first)) {
@@ -63,7 +63,7 @@ export async function exchangeToken(
       ...effects,
       retries: 0,
     });
-    return 'accessToken' in second.outcome
+    return second.tokens.length > 0
       ? {
           ...second,
           outcome: {
@@ -80,6 +80,13 @@ export async function exchangeToken(
     }
     throw error;
   }
+}
+
+/** A token may have been given in an answer that the client can't use. */
+function accessTokensIn({ status, body }: HttpResponse): string[] {
+  const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+  const token = document && stringMember(document, 'access_token');
+  return token === undefined || token === '' ? [] : [token];
 }
 
 /** Refused for who the client is, and not for what it asks. */
@@ -101,12 +108,20 @@ export interface ProviderMetadata {
  * Reads the metadata document of an issuer: the name that the control plane reads by default first, then OpenID
  * Connect's (RFC 8414 section 3, OpenID Connect Discovery section 4).
  */
-export async function fetchProviderMetadata(issuer: URL, transport: Transport): Promise<ProviderMetadata | undefined> {
+export async function fetchProviderMetadata(
+  issuer: URL,
+  transport: Transport,
+  effects: RetryEffects,
+): Promise<ProviderMetadata | undefined> {
   for (const name of ['oauth-authorization-server', 'openid-configuration']) {
     const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-    const fetched = await fetchDocument(url, "the provider's metadata", LARGEST_METADATA_BYTES, transport).catch(
-      absentWhereUnreachable,
-    );
+    const fetched = await fetchDocument(
+      url,
+      "the provider's metadata",
+      LARGEST_METADATA_BYTES,
+      transport,
+      effects,
+    ).catch(absentWhereUnreachable);
     const document = fetched?.document;
     if (document !== undefined) {
       return {
@@ -126,8 +141,8 @@ export interface FetchedDocument {
 }
 
 /** @throws FindingError of the network. */
-export async function fetchKeySet(jwksUri: URL, transport: Transport): Promise<FetchedDocument> {
-  return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport);
+export async function fetchKeySet(jwksUri: URL, transport: Transport, effects: RetryEffects): Promise<FetchedDocument> {
+  return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
 }
 
 async function fetchDocument(
@@ -135,14 +150,10 @@ async function fetchDocument(
   purpose: string,
   maximumBytes: number,
   transport: Transport,
+  effects: RetryEffects,
 ): Promise<FetchedDocument> {
-  const { status, body } = await transport.send({
-    purpose,
-    method: 'GET',
-    url,
-    headers: { accept: 'application/json' },
-    maximumBytes,
-  });
+  const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes } as const;
+  const { status, body } = await sendWithRetries(transport, request, effects);
   return { status, document: status === 200 ? jsonObject(body) : undefined };
 }
 

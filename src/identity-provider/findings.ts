@@ -167,6 +167,12 @@ export const IDP_FINDINGS = {
     fix: 'Grant the app the scopes that are named above.',
     severity: 'warning',
   },
+  'idp/lifetime-long': {
+    title: 'The token lives longer than a year',
+    cause: 'The provider sets no sensible lifetime for access tokens of this app.',
+    fix: 'Set a lifetime of hours at the provider: the client fetches a new token whenever it needs one.',
+    severity: 'warning',
+  },
   'idp/token-revoked': {
     title: 'The trial token was revoked',
     cause: 'Nothing usable outlives this step.',

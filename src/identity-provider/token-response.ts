@@ -4,8 +4,8 @@ import { type Json, type JsonObject, jsonObject, member, stringMember } from '..
 import { askedWait } from '../transport/retry.ts';
 import { type IdpFindingCode, idpFinding } from './findings.ts';
 
-/** Longer lifetimes are no lifetime but a mistake. */
-const LONGEST_LIFETIME_SECONDS = 31_536_000;
+/** More in one answer are no credentials but an attempt to blank the log of the job. */
+const MOST_CREDENTIALS = 20;
 
 export interface GrantedToken {
   readonly accessToken: string;
@@ -71,8 +71,12 @@ export function readTokenResponse(
   return { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') };
 }
 
-/** Members of a token response that are no credential (RFC 6749 section 5.1, RFC 8693 section 2.2.1). */
-const HARMLESS = new Set(['token_type', 'scope', 'issued_token_type']);
+/** Members that call themselves a credential. */
+const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+/** What a credential of any name looks like: long, and neither an address nor prose. */
+const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
+/** Members that look like one and are none (RFC 6749 section 5.1, RFC 8693 section 2.2.1, RFC 9068). */
+const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 
 /**
  * Every text of a token response that may be a credential, so that it can be masked. In an answer that reports an
@@ -84,25 +88,22 @@ export function credentialsIn(body: Uint8Array): string[] {
     return [];
   }
   const isError = stringMember(document, 'error', 'errorCode') !== undefined;
-  return stringsIn(
-    document,
-    isError ? (name) => /token|secret|assertion|password/i.test(name) : (name) => !HARMLESS.has(name),
-  );
+  const isCredential = (name: string, text: string): boolean =>
+    CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+  return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
 }
 
 const DEEPEST_CREDENTIAL = 8;
 
-/** The texts of the members that are named as `isCredential` has it, and everything below those. */
-function stringsIn(value: Json, isCredential: (name: string) => boolean, depth = 0): string[] {
+function credentialsBelow(value: Json, isCredential: (name: string, text: string) => boolean, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
     return [];
   }
   return Object.entries(value).flatMap(([name, inner]) => {
-    const named = isCredential(name);
     if (typeof inner === 'string') {
-      return named ? [inner] : [];
+      return isCredential(name, inner) ? [inner] : [];
     }
-    return stringsIn(inner, named ? () => true : isCredential, depth + 1);
+    return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
   });
 }
 
@@ -126,7 +127,7 @@ const ERROR_CODES: ReadonlyMap<string, IdpFindingCode> = new Map([
 function readRefusal(response: HttpResponse, document: JsonObject | undefined): Finding<IdpFindingCode> {
   const { status } = response;
   const error = document === undefined ? undefined : stringMember(document, 'error', 'errorCode');
-  const described = document === undefined ? '.' : ` with ${describeError(document)}`;
+  const described = error === undefined ? ' without an error code.' : ` with ${describeError(document ?? {})}`;
   const seen = `The token endpoint answered ${status}${described}`;
   const evidence = document === undefined ? {} : { evidence: evidenceOf(document) };
   if (status === 429) {
@@ -134,7 +135,9 @@ function readRefusal(response: HttpResponse, document: JsonObject | undefined): 
     const asked = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`;
     return idpFinding('idp/rate-limited', `${seen}${asked}`, evidence);
   }
-  const known = error === undefined ? undefined : ERROR_CODES.get(error);
+  // Auth0 and others answer so to a wrong secret.
+  const isUnauthorized = status === 401 && error === 'access_denied';
+  const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
   if (known !== undefined) {
     return idpFinding(known, seen, evidence);
   }
@@ -144,7 +147,7 @@ function readRefusal(response: HttpResponse, document: JsonObject | undefined): 
   if (status === 401) {
     return idpFinding('idp/wrong-secret', seen, evidence);
   }
-  if (document === undefined && (status === 404 || status === 405 || status === 415)) {
+  if (error === undefined && (status === 404 || status === 405 || status === 415)) {
     return idpFinding('idp/not-a-token-endpoint', seen);
   }
   return idpFinding(document === undefined && isHtml(response) ? 'idp/html' : 'idp/refused', seen, evidence);
@@ -174,7 +177,7 @@ function evidenceOf(document: JsonObject): Record<string, string> {
 /** A whole number of seconds, as a number or, as some providers write it, in a text. */
 function secondsOf(value: Json): number | undefined {
   const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
-  return typeof seconds === 'number' && seconds >= 1 && seconds <= LONGEST_LIFETIME_SECONDS
+  return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
     ? Math.floor(seconds)
     : undefined;
 }

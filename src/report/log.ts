@@ -34,7 +34,8 @@ export function logVerdict(report: Report): string {
     return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
   }
   const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
-  const until = token?.expiresAt === undefined ? '' : ` The trial token is valid until ${isoTime(token.expiresAt)}.`;
+  const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+  const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
   const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
   return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
 }
@@ -48,10 +49,10 @@ export function annotationOf(finding: Finding): { title: string; message: string
   };
 }
 
-/** Seconds since 1970 as 2026-11-22T17:00:00Z. */
+/** Seconds since 1970 as 2026-11-22T17:00:00Z; empty where they are beyond any calendar. */
 export function isoTime(seconds: number): string {
   const time = new Date(seconds * 1000);
-  return Number.isNaN(time.getTime()) ? 'an unknown time' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function linesOf(finding: Finding): string[] {

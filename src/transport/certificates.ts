@@ -1,17 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 
-const BLOCK = /-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (TRUSTED )?CERTIFICATE-----/g;
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
 
-/** Whether a text holds certificates in PEM (RFC 7468 section 5), and every one of them can be read. */
-export function holdsCertificates(text: string): boolean {
-  const blocks = text.match(BLOCK) ?? [];
-  return blocks.length > 0 && blocks.every(isCertificate);
-}
-
-function isCertificate(pem: string): boolean {
+/**
+ * The certificates of a PEM text (RFC 7468 section 5), written anew and without anything that stood between them.
+ * @returns undefined where there is none, or one that can't be read.
+ */
+export function readCertificates(text: string): string | undefined {
   try {
-    return new X509Certificate(pem).raw.length > 0;
+    const certificates = (text.match(BLOCK) ?? []).map((block) => new X509Certificate(block).toString());
+    return certificates.length === 0 ? undefined : certificates.join('');
   } catch {
-    return false;
+    return undefined;
   }
 }

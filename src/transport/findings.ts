@@ -44,7 +44,7 @@ export const NETWORK_FINDINGS = {
   },
   'network/connection-lost': {
     title: 'The connection was closed before the answer was complete',
-    cause: 'The service or a proxy in front of it restarted, or does not speak HTTP on this port.',
+    cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
     fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
     severity: 'error',
     waitingHelps: true,
@@ -81,8 +81,9 @@ export const NETWORK_FINDINGS = {
   },
   'network/tls-failed': {
     title: 'The TLS handshake failed',
-    cause: 'The host speaks no TLS on this port, only an outdated version, or demands a client certificate.',
-    fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, no client certificate.',
+    cause:
+      'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
+    fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
     severity: 'error',
   },
   'network/proxy-refused': {
@@ -93,7 +94,7 @@ export const NETWORK_FINDINGS = {
   },
   'network/proxy-unsupported': {
     title: 'Only ALL_PROXY is set',
-    cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY and HTTP_PROXY.',
+    cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
     fix: 'Set HTTPS_PROXY to the same value.',
     severity: 'warning',
   },
@@ -134,13 +135,3 @@ export const NETWORK_FINDINGS = {
 export type NetworkFindingCode = keyof typeof NETWORK_FINDINGS;
 
 export const networkFinding = findingsOf(NETWORK_FINDINGS);
-
-/** What in the environment sends the clients another way than this action. */
-export function checkProxyEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-): ReturnType<typeof networkFinding>[] {
-  const isSet = (name: string): boolean => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
-  return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
-    ? [networkFinding('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
-    : [];
-}

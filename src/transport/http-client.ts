@@ -126,7 +126,7 @@ export function createTransport(options: TransportOptions): Transport {
         requestOptions.host = target.address;
         requestOptions.port = target.addressPort;
         requestOptions.servername = url.hostname;
-      } else if (getProxyUrl(url.href) === '') {
+      } else if (!goesThroughProxy(url)) {
         requestOptions.agent = direct;
         requestOptions.lookup = checkedLookup;
       } else {
@@ -167,6 +167,12 @@ class UnknownEncoding extends Error {}
 
 async function neverAuthenticate(): Promise<never> {
   throw new Error('no handler authenticates');
+}
+
+/** As @actions/http-client decides it: an address of a proxy that has no host name counts as none. */
+function goesThroughProxy(url: URL): boolean {
+  const proxy = getProxyUrl(url.href);
+  return proxy !== '' && new URL(proxy).hostname !== '';
 }
 
 /** Settles as the promise does, or rejects when the signal is aborted first. */
@@ -317,7 +323,12 @@ function failureOf(error: unknown, deadlineOver: boolean, attemptOver: boolean):
   if (/^HPE_/.test(code)) {
     return FAILURES[code] ?? 'network/connection-lost';
   }
-  return FAILURES[code] ?? (/^(ERR_SSL|ERR_TLS|CERT_)/.test(code) ? 'network/tls-failed' : 'network/failed');
+  return (
+    FAILURES[code] ??
+    (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+      ? 'network/tls-failed'
+      : 'network/failed')
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -207,3 +207,34 @@ scripted('a body that is cut off', {
   inputs: { retries: '0' },
   expect: { exit: 1, code: 'network/connection-lost' },
 });
+
+scripted('a lifetime of two years', {
+  arrange: (lab) => grant(lab, { expires_in: 63_072_000 }),
+  expect: { exit: 0, warnings: ['idp/lifetime-long'] },
+});
+
+scripted('a Date that lags a second behind the token', {
+  arrange(lab) {
+    const now = Math.floor(Date.now() / 1000);
+    lab.provider.on('POST', lab.provider.paths.token, async () => ({
+      headers: { date: new Date(now * 1000).toUTCString() },
+      body: { access_token: await lab.signToken({ iat: now + 1, nbf: now + 1 }), token_type: 'Bearer', expires_in: 60 },
+    }));
+  },
+  expect: { exit: 0 },
+});
+
+scripted('an answer that repeats what is public masks none of it', {
+  arrange: (lab) => grant(lab, { resource: lab.audience, who: lab.clientId, aud: lab.audience }),
+  expect: { exit: 0 },
+  also: ({ result }, expect) => expect(result.masks).not.toContain('https://union.example.test'),
+});
+
+scripted('a token in an answer that the client can not use is revoked', {
+  arrange(lab) {
+    grant(lab, { expires_in: undefined });
+  },
+  expect: { exit: 1, code: 'idp/no-expires-in' },
+  also: ({ requests }, expect) =>
+    expect(requests.map(({ path }) => path)).toContain('/oauth2/default/token/revocation'),
+});

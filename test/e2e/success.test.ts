@@ -165,7 +165,7 @@ scenario('ca-certificates as a path', {
 
 scenario('SSL_CERT_FILE that is set already', {
   environment: { SSL_CERT_FILE: '/etc/ssl/company.pem' },
-  expect: { exit: 0 },
+  expect: { exit: 0, warnings: ['runner/certificates-not-exported'] },
   also: ({ result }, expect) => expect(result.exportedEnvironment).not.toHaveProperty('SSL_CERT_FILE'),
 });
 

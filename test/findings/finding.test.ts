@@ -26,6 +26,7 @@ describe('the findings of all rooms', () => {
       import('../../src/api-key/findings.ts'),
       import('../../src/clients/flyte.ts'),
       import('../../src/control-plane/findings.ts'),
+      import('../../src/github/client-trust.ts'),
       import('../../src/github/event.ts'),
       import('../../src/github/inputs.ts'),
       import('../../src/github/runner-files.ts'),

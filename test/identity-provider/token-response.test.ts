@@ -51,7 +51,6 @@ describe('any other answer is told by a code', () => {
     ['expires_in 0', answer(200, { ...good, expires_in: 0 }), 'idp/expires-in-not-usable'],
     ['expires_in negative', answer(200, { ...good, expires_in: -1 }), 'idp/expires-in-not-usable'],
     ['expires_in a word', answer(200, { ...good, expires_in: '1h' }), 'idp/expires-in-not-usable'],
-    ['expires_in of two years', answer(200, { ...good, expires_in: 63_072_000 }), 'idp/expires-in-not-usable'],
     ['DPoP', answer(200, { ...good, token_type: 'DPoP' }), 'idp/token-type-not-bearer'],
     ['no token_type', answer(200, without('token_type')), 'idp/token-type-not-bearer'],
     ['401 invalid_client', answer(401, { error: 'invalid_client' }), 'idp/wrong-secret'],
@@ -174,13 +173,13 @@ describe('the credentials in an answer', () => {
       token_type: 'Bearer',
       scope: 'all',
       expires_in: 1,
-      nested: { list: [{ deep: 'deep-token' }] },
+      nested: { list: [{ deep: 'deep-credential-Kd82mWq' }] },
     };
     expect(credentialsIn(Buffer.from(JSON.stringify(body)))).toEqual([
       'the-token',
       'the-refresh-token',
       'the-id-token',
-      'deep-token',
+      'deep-credential-Kd82mWq',
     ]);
   });
 

@@ -87,8 +87,8 @@ describe('the log', () => {
   it.each([
     [1_795_000_000, '2026-11-18T11:06:40Z'],
     [0, '1970-01-01T00:00:00Z'],
-    [1e300, 'an unknown time'],
-    [Number.NaN, 'an unknown time'],
+    [1e300, ''],
+    [Number.NaN, ''],
   ])('%d s is %s', (seconds, expected) => {
     expect(isoTime(seconds)).toBe(expected);
   });
