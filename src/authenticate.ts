@@ -4,9 +4,8 @@ import type { KeyFields } from './api-key/fields.ts';
 import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
 import { checkWorkspace, type WorkspaceConfig } from './clients/flyte.ts';
-import type { AuthMetadata } from './control-plane/auth-metadata.ts';
 import { checkMetadata, discover, isOfTheNetwork } from './control-plane/discovery.ts';
-import { discoveryFinding } from './control-plane/findings.ts';
+import { discoveryFinding } from './control-plane/discovery-findings.ts';
 import { comparePins } from './control-plane/pins.ts';
 import { type Finding, FindingError, isError } from './findings/finding.ts';
 import {
@@ -16,16 +15,17 @@ import {
   skipped,
   type WorkflowEvent,
 } from './github/event.ts';
+import { idpFinding } from './identity-provider/findings.ts';
+import { ownerOf } from './identity-provider/providers.ts';
 import { type Progress, type Report, reportOf, type Verdict } from './run-report.ts';
 import { whyUnmaskable } from './secrecy/maskability.ts';
 import type { SecretStore } from './secrecy/secret-store.ts';
 import type { Transport } from './transport/http-client.ts';
-import { type TrialEffects, type TrialRequest, tryToken } from './trial-exchange.ts';
+import { type Discovered, type TrialEffects, type TrialRequest, tryToken } from './trial-exchange.ts';
 
 /** What to test. Texts are taken as they are: faces trim what their users gave them. */
 export interface AuthenticateRequest extends TrialRequest {
   readonly credentials: { readonly apiKey: string } | KeyFields;
-  readonly verify: 'offline' | 'token';
   /** Absent outside GitHub Actions. */
   readonly event?: WorkflowEvent;
   readonly allowUntrustedEvents: boolean;
@@ -45,6 +45,16 @@ export interface Authentication {
   /** The key to export: only where the verdict is ready or ready-with-warnings. */
   readonly apiKey?: string;
 }
+
+/** What is known of a deployment that did not answer. */
+const NOTHING_ADVERTISED = {
+  issuer: '',
+  tokenEndpoint: '',
+  jwksUri: '',
+  scopes: [],
+  audience: '',
+  authorizationMetadataKey: '',
+};
 
 /** Ends a run early: what ended it stands among the findings already. */
 class EndOfRun extends Error {
@@ -70,11 +80,12 @@ export async function authenticate(
     checkEvent(request, progress);
     protectCredentials(request.credentials, effects.secrets);
     const fields = checkShape(request, progress);
-    if (request.verify === 'token') {
+    if (request.verify !== 'offline') {
+      refuseProvidersDomain(fields.domain);
       const transport = effects.openTransport();
       progress.transport = transport;
-      const metadata = await findProvider(request, fields.domain, transport, effects, progress);
-      await tryToken(request, fields, metadata, transport, effects, progress);
+      const discovered = await findProvider(request, fields.domain, transport, effects, progress);
+      await tryToken(request, fields, discovered, transport, effects, progress);
     }
   } catch (error) {
     if (error instanceof FindingError) {
@@ -160,6 +171,14 @@ function checkShape({ credentials, workspace }: AuthenticateRequest, progress: P
   return fields;
 }
 
+/** The address of a sign-in page is easily taken for that of the deployment. */
+function refuseProvidersDomain(domain: string): void {
+  const owner = ownerOf(domain.toLowerCase());
+  if (owner !== undefined) {
+    throw new FindingError(idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
+  }
+}
+
 /** Step 4: who issues tokens for this deployment, as the client would find out. */
 async function findProvider(
   { pins }: AuthenticateRequest,
@@ -167,7 +186,7 @@ async function findProvider(
   transport: Transport,
   effects: AuthenticateEffects,
   progress: Progress,
-): Promise<AuthMetadata> {
+): Promise<Discovered> {
   try {
     const discovery = await discover(domain, transport, effects.retry);
     progress.findings.push(
@@ -179,13 +198,13 @@ async function findProvider(
     if (progress.findings.some(isError)) {
       throw new EndOfRun('not-ready');
     }
-    return discovery.metadata;
+    return discovery;
   } catch (error) {
     if (!(error instanceof FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
       throw error;
     }
     progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));
     progress.facts.deployment = { route: 'none' };
-    return { issuer: '', tokenEndpoint: '', jwksUri: '', scopes: [], audience: '', authorizationMetadataKey: '' };
+    return { route: 'none', metadata: NOTHING_ADVERTISED };
   }
 }

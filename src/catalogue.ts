@@ -1,12 +1,15 @@
 import { KEY_FINDINGS } from './api-key/findings.ts';
 import { CLIENT_FINDINGS } from './clients/flyte.ts';
-import { DISCOVERY_FINDINGS, TOKEN_FINDINGS } from './control-plane/findings.ts';
+import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
+import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
+import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { TRUST_FINDINGS } from './github/client-trust.ts';
 import { EVENT_FINDINGS } from './github/event.ts';
 import { INPUT_FINDINGS } from './github/inputs.ts';
 import { RUNNER_FINDINGS } from './github/runner-files.ts';
 import { IDP_FINDINGS } from './identity-provider/findings.ts';
+import { PROVIDER_FINDINGS } from './identity-provider/providers.ts';
 import { NETWORK_FINDINGS } from './transport/findings.ts';
 
 /** Every finding that the product can make. docs/findings.md is generated from it. */
@@ -20,7 +23,9 @@ export const CATALOGUE = {
   ...NETWORK_FINDINGS,
   ...DISCOVERY_FINDINGS,
   ...IDP_FINDINGS,
+  ...PROVIDER_FINDINGS,
   ...TOKEN_FINDINGS,
+  ...PLANE_FINDINGS,
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;
@@ -28,12 +33,12 @@ export type FindingCode = keyof typeof CATALOGUE;
 /** Where docs/findings.md stands for readers of a log. */
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
 
-/** What never changes about a finding that a run made. */
-export function definitionOf({ code }: Finding): FindingDefinition {
-  return CATALOGUE[code as FindingCode];
+/** What there is to say of a finding that a run made: its definition, and over it what the run knew better. */
+export function definitionOf({ code, advice }: Finding): FindingDefinition {
+  return { ...CATALOGUE[code as FindingCode], ...advice };
 }
 
-export function linkOf({ code }: Finding): string {
+export function linkOf({ code }: Pick<Finding, 'code'>): string {
   return `${FINDINGS_PAGE}#${anchorOf(code)}`;
 }
 

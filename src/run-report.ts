@@ -1,7 +1,7 @@
 import type { DiscoveryRoute } from './control-plane/discovery.ts';
-import type { TokenFacts } from './control-plane/judge-token.ts';
+import type { TokenFacts } from './control-plane/verdict/judge-token.ts';
 import { type Finding, isError } from './findings/finding.ts';
-import type { ProviderName } from './identity-provider/provider.ts';
+import type { ProviderName } from './identity-provider/providers.ts';
 import { remoteText } from './secrecy/remote-text.ts';
 import type { SecretStore } from './secrecy/secret-store.ts';
 import type { Attempt, Transport } from './transport/http-client.ts';
@@ -57,6 +57,7 @@ export function reportOf(
   verdict: Verdict | undefined,
 ): Report {
   const clean = (text: string): string => remoteText(text, (raw) => secrets.redactRemote(raw));
+  // Advice is our own text, as a definition is.
   const cleaned = findings.map(({ detail, evidence, ...constant }) => ({
     ...constant,
     detail: clean(detail),

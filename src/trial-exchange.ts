@@ -1,16 +1,23 @@
 import type { KeyFields } from './api-key/fields.ts';
 import type { AuthMetadata } from './control-plane/auth-metadata.ts';
-import { discoveryFinding, tokenFinding } from './control-plane/findings.ts';
+import type { DiscoveryRoute } from './control-plane/discovery.ts';
+import { discoveryFinding } from './control-plane/discovery-findings.ts';
+import { askIdentity, type IdentityAnswer } from './control-plane/identity.ts';
+import type { Pins } from './control-plane/pins.ts';
 import {
   ASSUMED_APP_CLAIMS,
-  type Clock,
-  type ControlPlaneSettings,
   type FetchedKeySet,
   judgeToken,
-} from './control-plane/judge-token.ts';
-import type { Pins } from './control-plane/pins.ts';
-import { type Finding, FindingError } from './findings/finding.ts';
+  type TokenJudgement,
+} from './control-plane/verdict/judge-token.ts';
+import { type ControlPlaneChoice, chooseControlPlane } from './control-plane/verdict/profiles.ts';
+import type { Clock, ControlPlaneSettings } from './control-plane/verdict/rule.ts';
+import { settleAssumptions } from './control-plane/verdict/settle-assumptions.ts';
+import { tokenFinding } from './control-plane/verdict/token-findings.ts';
+import { type Finding, FindingError, isError } from './findings/finding.ts';
+import { withAdvice } from './identity-provider/advise.ts';
 import {
+  type Exchange,
   exchangeToken,
   fetchKeySet,
   fetchProviderMetadata,
@@ -18,9 +25,12 @@ import {
   revokeToken,
 } from './identity-provider/client.ts';
 import { idpFinding } from './identity-provider/findings.ts';
-import { isTrustedDestination, recogniseProvider } from './identity-provider/provider.ts';
+import type { IdentityProvider, PlannedTrial } from './identity-provider/identity-provider.ts';
+import { isTrustedDestination, type ProviderName, recogniseProvider } from './identity-provider/providers.ts';
+import { describeRefusal, explainRefusal } from './identity-provider/refusal.ts';
 import type { ClientCredentials, TokenGrant } from './identity-provider/token-request.ts';
 import type { GrantedToken } from './identity-provider/token-response.ts';
+import { findTraps } from './identity-provider/traps.ts';
 import type { Progress } from './run-report.ts';
 import type { SecretStore } from './secrecy/secret-store.ts';
 import { networkFinding } from './transport/findings.ts';
@@ -34,6 +44,8 @@ const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
 const LONG_LIFETIME_SECONDS = 31_536_000;
 /** Beyond this one of the clocks is wrong, and the times in a token will be refused now and then. */
 const TOLERATED_CLOCK_DIFFERENCE_SECONDS = 30;
+/** A Date header drops the fraction of its second. */
+const DATE_GRAIN_SECONDS = 1;
 
 /** What the user states about the identity provider and about settings of the control plane that can't be asked for. */
 export interface TrialRequest {
@@ -41,6 +53,10 @@ export interface TrialRequest {
   readonly allowedAudience?: readonly string[];
   readonly subjectClaims?: readonly string[];
   readonly appClaims?: ControlPlaneSettings['appClaims']['value'];
+  readonly controlPlane: ControlPlaneChoice;
+  readonly verify: 'offline' | 'token' | 'deployment';
+  /** With `verify: deployment`: also read this project. Empty for none. */
+  readonly project: string;
 }
 
 export interface TrialEffects {
@@ -48,66 +64,185 @@ export interface TrialEffects {
   readonly retry: RetryEffects;
 }
 
-/** Steps 6 to 10: the exchange as the client makes it, the verdict as the control plane makes it. */
+/** What the deployment said, and by which route. */
+export interface Discovered {
+  readonly route: DiscoveryRoute | 'none';
+  readonly metadata: AuthMetadata;
+}
+
+/** Steps 5 to 10: the traps, the exchange as the client makes it, the verdict as the control plane makes it. */
 export async function tryToken(
   request: TrialRequest,
   fields: KeyFields,
-  advertised: AuthMetadata,
+  { route, metadata: advertised }: Discovered,
   transport: Transport,
   effects: TrialEffects,
   progress: Progress,
 ): Promise<void> {
   const { pins } = request;
-  const issuer = readIssuer(pins.issuer ?? advertised.issuer);
+  const domain = fields.domain.toLowerCase();
+  const issuer = readAddress(pins.issuer ?? advertised.issuer);
+  const jwksUri = readAddress(advertised.jwksUri);
+  const byIssuer = recogniseProvider({ issuer, tokenEndpoint: undefined, jwksUri, domain });
   const early =
     advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer
-      ? await fetchProviderMetadata(issuer, transport, effects.retry)
+      ? await fetchProviderMetadata(issuer, byIssuer.metadataNames, transport, effects.retry)
       : undefined;
   const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || early?.tokenEndpoint || ''));
-  const grant: TokenGrant = {
-    scopes: pins.scopes ?? advertised.scopes,
-    audience: pins.audience ?? advertised.audience,
-  };
-  const name = recogniseProvider(tokenEndpoint, fields.domain);
+  const addresses = { issuer, tokenEndpoint, jwksUri, domain };
+  const provider = recogniseProvider(addresses, early?.document);
+  const grant = grantOf(pins, { route, metadata: advertised }, provider);
   const issuerName = pins.issuer ?? advertised.issuer;
-  progress.facts.provider = { name, issuer: issuerName, tokenEndpoint: tokenEndpoint.href, ...grant };
-  guardDestination(tokenEndpoint, fields.domain, issuer, pins, progress);
+  const describe = (name: ProviderName): void => {
+    progress.facts.provider = { name, issuer: issuerName, tokenEndpoint: tokenEndpoint.href, ...grant };
+  };
+  describe(provider.name);
+  const planned = { ...addresses, ...fields, grant, allowedAudience: request.allowedAudience };
+  const doubts = checkTraps(planned, provider, progress);
+  guardDestination(tokenEndpoint, domain, issuer, pins, progress);
 
   const metadataPromise =
     early === undefined && issuer !== undefined
-      ? fetchProviderMetadata(issuer, transport, effects.retry)
+      ? fetchProviderMetadata(issuer, provider.metadataNames, transport, effects.retry)
       : Promise.resolve(early);
   const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport, effects.retry);
   const isPublic = (text: string): boolean =>
     [fields.domain, fields.clientId, fields.org, grant.audience].includes(text);
-  const exchange = await exchangeToken(tokenEndpoint, fields, grant, transport, effects.retry, (credential) => {
+  const protect = (credential: string): void => {
     if (!isPublic(credential)) {
       effects.secrets.protectToken(credential);
     }
-  });
+  };
+  const exchange = await exchangeToken(tokenEndpoint, provider, fields, grant, transport, effects.retry, protect);
   const { clock, findings: clockFindings } = clockOf(exchange.response, effects.retry.now());
   progress.findings.push(...clockFindings);
-  if ('refused' in exchange.outcome) {
-    await revoke(exchange.tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
-    throw new FindingError(exchange.outcome.refused);
+  const { outcome, tokens } = exchange;
+  const revokeAll = async (): Promise<void> =>
+    await revoke(tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
+  if (!('granted' in outcome)) {
+    await revokeAll();
+    // A provider on a domain of the customer's own is told by its metadata, which is at hand by now.
+    const told = recogniseProvider(addresses, (await metadataPromise)?.document);
+    describe(told.name);
+    progress.findings.push(...doubts);
+    throw new FindingError(explainOutcome(outcome, told));
   }
-  const granted = exchange.outcome;
-  progress.findings.push(...describeGrant(granted, grant, exchange.response));
-  const keySet = await keySetPromise;
-  const judgement = await judgeToken(
-    granted.accessToken,
-    keySet,
-    settingsOf(request, fields.domain, grant),
-    clock,
-    advertised.issuer,
+  const { granted } = outcome;
+  // What was doubtful has gone well.
+  progress.findings.push(
+    ...doubts.map((finding): Finding => ({ ...finding, severity: 'note' })),
+    ...describeGrant(granted, grant, exchange.response),
   );
-  progress.findings.push(...judgement.findings);
-  progress.facts.token = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
-  await revoke(exchange.tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
+  const keySet = await keySetPromise;
+  const metadata = await metadataPromise;
+  const told = recogniseProvider(addresses, metadata?.document);
+  describe(told.name);
+  progress.findings.push(...compareMetadata(metadata, issuerName, tokenEndpoint, pins));
+  const { kind, findings: choice } = chooseControlPlane(request.controlPlane, route, told.name === 'flyte');
+  progress.findings.push(...choice);
+  const judgement = await judgeToken({
+    token: granted.accessToken,
+    keySet,
+    settings: settingsOf(request, domain, grant, told),
+    clock,
+    controlPlane: kind,
+    advertisedIssuer: advertised.issuer,
+  });
+  const judgedFacts = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
+  progress.facts.token = judgedFacts;
+  const advise = (finding: Finding): Finding => withAdvice(finding, told, judgement.claims);
+  try {
+    const answer = await askDeployment(request, domain, advertised, granted, judgement, transport);
+    const findings = answer === undefined ? judgement.findings : settleAssumptions(judgement, answer);
+    progress.findings.push(...findings.map(advise));
+    if (answer?.identityType !== undefined) {
+      progress.facts.token = { ...judgedFacts, identityType: answer.identityType };
+    }
+  } catch (error) {
+    // What was found out before still counts, and the token is still to be revoked.
+    progress.findings.push(...judgement.findings.map(advise));
+    throw error;
+  } finally {
+    await revokeAll();
+  }
 }
 
-function readIssuer(issuer: string): URL | undefined {
-  const url = issuer === '' ? undefined : readHttpsUrl(issuer);
+/**
+ * What a client would ask for. Where the deployment told nothing, what the provider needs takes its place: the
+ * client's own settings can't be known then.
+ */
+function grantOf(pins: Pins, { route, metadata }: Discovered, provider: IdentityProvider): TokenGrant {
+  const scopes = route === 'none' ? (provider.defaultScopes ?? []) : metadata.scopes;
+  return { scopes: pins.scopes ?? scopes, audience: pins.audience ?? metadata.audience };
+}
+
+/** Step 5. Ends the run with what is bound to fail, before anything is sent. @returns what may fail. */
+function checkTraps(planned: PlannedTrial, provider: IdentityProvider, { findings }: Progress): Finding[] {
+  const traps = findTraps(planned, provider);
+  const certain = traps.find(isError);
+  if (certain !== undefined) {
+    findings.push(...traps.filter((trap) => !isError(trap)));
+    throw new FindingError(certain);
+  }
+  return traps;
+}
+
+function explainOutcome(
+  outcome: Exclude<Exchange['outcome'], { granted: unknown }>,
+  provider: IdentityProvider,
+): Finding {
+  if ('unusable' in outcome) {
+    return withAdvice(outcome.unusable, provider);
+  }
+  if ('refusal' in outcome) {
+    return explainRefusal(outcome.refusal, provider);
+  }
+  const detail = `${describeRefusal(outcome.onlyInBody, provider)} With the credentials in the body it gave a token.`;
+  return withAdvice(idpFinding('idp/basic-not-accepted', detail), provider);
+}
+
+/** Step 9, where it is asked for: the control plane itself has the last word on what was assumed of it. */
+async function askDeployment(
+  { verify, project }: TrialRequest,
+  domain: string,
+  { authorizationMetadataKey }: AuthMetadata,
+  { accessToken }: GrantedToken,
+  judgement: TokenJudgement,
+  transport: Transport,
+): Promise<IdentityAnswer | undefined> {
+  if (verify !== 'deployment' || judgement.findings.some(isError)) {
+    return undefined;
+  }
+  const header = authorizationMetadataKey === '' ? 'authorization' : authorizationMetadataKey.toLowerCase();
+  return await askIdentity({ domain, header, token: accessToken, project }, transport);
+}
+
+/** Where the provider calls itself otherwise than the deployment does. */
+function compareMetadata(
+  metadata: ProviderMetadata | undefined,
+  issuer: string,
+  tokenEndpoint: URL,
+  { tokenUrl }: Pins,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (metadata === undefined) {
+    return findings;
+  }
+  if (metadata.issuer !== '' && issuer !== '' && metadata.issuer !== issuer) {
+    const slash =
+      metadata.issuer.replace(/\/$/, '') === issuer.replace(/\/$/, '') ? ' Only the slash at the end differs.' : '';
+    const detail = `It calls itself ${metadata.issuer}, the deployment says ${issuer}.${slash}`;
+    findings.push(idpFinding('idp/metadata-differs', detail));
+  }
+  if (tokenUrl === undefined && metadata.tokenEndpoint !== '' && metadata.tokenEndpoint !== tokenEndpoint.href) {
+    const detail = `Its token endpoint is ${metadata.tokenEndpoint}, the deployment says ${tokenEndpoint.href}.`;
+    findings.push(idpFinding('idp/metadata-differs', detail));
+  }
+  return findings;
+}
+
+function readAddress(address: string): URL | undefined {
+  const url = address === '' ? undefined : readHttpsUrl(address, { allowQuery: true });
   return url instanceof URL ? url : undefined;
 }
 
@@ -161,9 +296,9 @@ async function fetchAdvertisedKeySet(
     };
   }
   try {
-    const { status, document } = await fetchKeySet(url, transport, effects);
-    if (document !== undefined) {
-      return { document };
+    const { status, body, isObject } = await fetchKeySet(url, transport, effects);
+    if (isObject) {
+      return { body };
     }
     const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
     return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
@@ -179,13 +314,13 @@ async function fetchAdvertisedKeySet(
 function clockOf({ headers }: HttpResponse, now: number): { clock: Clock; findings: Finding[] } {
   const date = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(date)) {
-    return { clock: { nowSeconds: now / 1000, isSure: true }, findings: [] };
+    return { clock: { nowSeconds: now / 1000, isSure: true, grainSeconds: DATE_GRAIN_SECONDS }, findings: [] };
   }
   const difference = Math.round((now - date) / 1000);
   const isSure = Math.abs(difference) <= TOLERATED_CLOCK_DIFFERENCE_SECONDS;
   const detail = `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`;
   return {
-    clock: { nowSeconds: date / 1000, isSure },
+    clock: { nowSeconds: date / 1000, isSure, grainSeconds: DATE_GRAIN_SECONDS },
     findings: isSure ? [] : [idpFinding('idp/clock-differs', detail)],
   };
 }
@@ -216,12 +351,17 @@ function settingsOf(
   { allowedAudience, subjectClaims, appClaims }: TrialRequest,
   domain: string,
   { audience }: TokenGrant,
+  provider: IdentityProvider,
 ): ControlPlaneSettings {
-  const assumedAudience = [`https://${domain.toLowerCase()}`, ...(audience === '' ? [] : [audience])];
+  const assumedAudience = [`https://${domain}`, ...(audience === '' ? [] : [audience])];
+  const assumedClaims = provider.name === 'generic' ? ASSUMED_APP_CLAIMS : provider.appClaims;
   return {
     allowedAudience: { value: allowedAudience ?? assumedAudience, stated: allowedAudience !== undefined },
     subjectClaims: { value: subjectClaims ?? ['sub'], stated: subjectClaims !== undefined },
-    appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
+    appClaims: {
+      value: appClaims ?? (assumedClaims.length > 0 ? assumedClaims : ASSUMED_APP_CLAIMS),
+      stated: appClaims !== undefined,
+    },
   };
 }
 

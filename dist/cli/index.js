@@ -1,10 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 ;
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;
 function findingsOf(definitions) {
     return (code, detail, options = {}) => ({
         code,
@@ -76,6 +72,7 @@ const KEY_FINDINGS = {
         cause: 'Something else was pasted, or text was added to the key.',
         fix: COPY_AGAIN,
         severity: 'error',
+        errorTexts: ['Invalid base64-encoded string: number of data characters'],
     },
     'key/not-encoded': {
         title: 'The API key is plain text, not base64',
@@ -88,12 +85,14 @@ const KEY_FINDINGS = {
         cause: 'A tool for JSON Web Tokens encoded it: `-` and `_` stand for `+` and `/`, and the flyte client drops both.',
         fix: REBUILD,
         severity: 'error',
+        errorTexts: ["UnicodeDecodeError: 'utf-8' codec can't decode byte"],
     },
     'key/padding-lost': {
         title: 'The API key has lost its padding',
         cause: 'The `=` signs at the end were cut off by the tool that copied it, or added to.',
         fix: COPY_AGAIN,
         severity: 'error',
+        errorTexts: ['binascii.Error: Incorrect padding'],
     },
     'key/cut': {
         title: 'The API key is incomplete',
@@ -154,6 +153,7 @@ const KEY_FINDINGS = {
         cause: 'A Kubernetes secret or another store had it encoded already.',
         fix: 'Decode it once, and store the result.',
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
     },
     'key/not-a-key': {
         title: 'The text is base64, but not of an API key',
@@ -190,6 +190,7 @@ const KEY_FINDINGS = {
         cause: 'The key was built from three fields. The org may be empty, but its colon must be there.',
         fix: 'Add a colon after the client secret before encoding: `<domain>:<client-id>:<client-secret>:`.',
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 3"],
     },
     'key/too-few-fields': {
         title: 'The API key has too few fields',
@@ -262,6 +263,7 @@ const KEY_FINDINGS = {
         cause: 'The input or variable that holds it is not set.',
         fix: 'Copy the client id from the OAuth app at the identity provider.',
         severity: 'error',
+        errorTexts: ['both client_id and client_credentials_secret are required.'],
     },
     'key/client-id-not-ascii': {
         title: 'The client id holds a character outside ASCII',
@@ -280,6 +282,7 @@ const KEY_FINDINGS = {
         cause: 'The secret does not exist where this job looks for it, or it was stored empty.',
         fix: 'Check the name of the secret, and that this job runs in the environment that holds it.',
         severity: 'error',
+        errorTexts: ['both client_id and client_credentials_secret are required.'],
     },
     'key/colon-in-client-id': {
         title: 'The client id holds a colon',
@@ -367,6 +370,4269 @@ const KEY_FINDINGS = {
     },
 };
 const keyFinding = findingsOf(KEY_FINDINGS);
+;
+const CLIENT_FINDINGS = {
+    'client/config-turns-auth-off': {
+        title: 'A config file in the workspace turns authentication off',
+        cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
+        fix: 'Remove `insecure`. For a private certificate authority give ca-certificates, and `caCertFilePath` in the config.',
+        severity: 'warning',
+    },
+    'client/environment-turns-auth-off': {
+        title: 'FLYTE_ADMIN_INSECURE turns authentication off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/foreign-config': {
+        title: 'A config.yaml in the workspace will be read as that of flyte',
+        cause: 'The flyte client takes ./config.yaml before every other place, also where it belongs to another program.',
+        fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
+        severity: 'warning',
+    },
+};
+const clientFinding = findingsOf(CLIENT_FINDINGS);
+const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
+const SECTIONS = (null && (['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform']));
+function flyteEnvironment(apiKey) {
+    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
+}
+function checkWorkspace(config, adminInsecure) {
+    if (config === undefined) {
+        return [];
+    }
+    const findings = [];
+    const sections = topLevelKeys(config.text);
+    if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
+        findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
+    }
+    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
+        findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
+    }
+    if (adminInsecure !== undefined && adminInsecure !== '') {
+        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
+    }
+    return findings;
+}
+function topLevelKeys(text) {
+    return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
+}
+function adminValue(text, name) {
+    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
+}
+;
+const DISCOVERY_FINDINGS = {
+    'discovery/found': {
+        title: 'The deployment told its identity provider',
+        cause: 'The flyte client will find it in the same way.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'discovery/client-route-fails': {
+        title: 'The flyte client would not find the identity provider',
+        cause: 'The ingress does not let the calls of the flyte client (Connect over HTTP, binary messages) through to the control plane.',
+        fix: 'Route /flyteidl2.auth.AuthMetadataService/ to the control plane without authentication, for HTTP/1.1 and HTTP/2. A Flyte 1 control plane has no such route: use flytekit or flytectl with it.',
+        severity: 'warning',
+    },
+    'discovery/skipped-for-pins': {
+        title: 'The deployment did not tell its identity provider; what this step pins is used',
+        cause: 'No route of the control plane answered with its settings, so the flyte client would not find the identity provider.',
+        fix: 'Let the control plane serve AuthMetadataService without authentication.',
+        severity: 'warning',
+    },
+    'discovery/not-a-control-plane': {
+        title: 'There is no control plane at this domain',
+        cause: 'The domain belongs to something else (a console, a website, the identity provider), or the ingress has no route for the control plane.',
+        fix: 'Use the host name that stands in the endpoint of a working config of flyte, without scheme and port.',
+        severity: 'error',
+    },
+    'discovery/html': {
+        title: 'The domain answers with a web page instead of the control plane',
+        cause: 'The domain points at a console or a login page, or a proxy answers in place of the control plane.',
+        fix: 'Use the host name of the API, and let the ingress route /flyteidl2.auth.AuthMetadataService/ to the control plane without authentication.',
+        severity: 'error',
+        errorTexts: [
+            'The configured endpoint returned a non-protobuf (HTML) response while fetching the auth client configuration',
+        ],
+    },
+    'discovery/redirect': {
+        title: 'The domain redirects instead of answering',
+        cause: 'The ingress sends every request that carries no token to a login page, or to another host name.',
+        fix: 'Exempt /flyteidl2.auth.AuthMetadataService/ from authentication at the ingress; where the deployment has moved, use its new host name.',
+        severity: 'error',
+    },
+    'discovery/refused': {
+        title: 'The deployment refuses to tell its identity provider',
+        cause: 'The ingress or a firewall demands authentication for a call that every client makes without it.',
+        fix: 'Exempt /flyteidl2.auth.AuthMetadataService/ from authentication at the ingress.',
+        severity: 'error',
+    },
+    'discovery/auth-not-configured': {
+        title: 'Authentication is not configured at the control plane',
+        cause: 'The control plane runs, but does not serve its authentication settings: `useAuth` is off, or the metadata is not configured.',
+        fix: 'Turn authentication on in the Helm values of the control plane and name its authorization server.',
+        severity: 'error',
+    },
+    'discovery/server-error': {
+        title: 'The control plane failed to answer',
+        cause: 'It is starting, overloaded, or can not reach its own identity provider.',
+        fix: 'Run the job again later, and look at the log of the control plane.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'discovery/unreadable-answer': {
+        title: 'The answer of the deployment is not that of a control plane',
+        cause: 'Something else answers in its place, or a proxy changed the answer.',
+        fix: 'Use the host name that stands in the endpoint of a working config of flyte.',
+        severity: 'error',
+    },
+    'discovery/token-endpoint-empty': {
+        title: 'The deployment advertises no token endpoint',
+        cause: 'The control plane could not read the metadata of its identity provider, or it is configured without one.',
+        fix: "Set the authorization server of the control plane (`externalAuthServer.baseUrl` and `metadataUrl`) to the identity provider's issuer.",
+        severity: 'error',
+        errorTexts: ["httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol."],
+    },
+    'discovery/metadata-key-empty': {
+        title: 'The deployment advertises no header for the token',
+        cause: '`authorization_metadata_key` is empty. The flyte client stops with `Illegal header name`.',
+        fix: 'Set `grpcAuthorizationHeader` of the control plane, as in `flyte-authorization`.',
+        severity: 'error',
+        errorTexts: ["ConnectError: Illegal header name b''"],
+    },
+    'discovery/metadata-key-not-usable': {
+        title: 'The header that the deployment advertises for the token is no name of a header',
+        cause: '`authorization_metadata_key` holds a space or another sign that no header may have. The flyte client stops with `Illegal header name`.',
+        fix: 'Set `grpcAuthorizationHeader` of the control plane to letters, digits and hyphens, as in `flyte-authorization`.',
+        severity: 'error',
+    },
+    'discovery/bad-address': {
+        title: 'The deployment advertises an address that can not be used',
+        cause: 'It is not an https address of a plain host name.',
+        fix: 'Correct the authorization server in the settings of the control plane.',
+        severity: 'error',
+    },
+    'discovery/pin-differs': {
+        title: 'The deployment does not agree with a setting of this step',
+        cause: 'The step pins a value, and the deployment advertises another. The flyte client knows only what the deployment advertises.',
+        fix: 'If the deployment is right, change the pin. If the pin is right, do not deploy: the deployment would send your secret elsewhere or ask for other rights.',
+        severity: 'error',
+    },
+    'discovery/issuer-slash': {
+        title: 'The pinned issuer differs by its trailing slash',
+        cause: 'Providers and documents write the same issuer with and without it.',
+        fix: 'Write it as the deployment does.',
+        severity: 'note',
+    },
+    'discovery/pin-to-copy': {
+        title: 'The identity provider was taken from the deployment',
+        cause: 'Nothing pins it, so whoever controls the domain could name another one.',
+        fix: 'Copy the token-url above into this step.',
+        severity: 'note',
+    },
+};
+const discoveryFinding = findingsOf(DISCOVERY_FINDINGS);
+;
+const PLANE_FINDINGS = {
+    'plane/judged-as': {
+        title: 'The rules of this kind of control plane judge the token',
+        cause: 'Which kind it is was told from the routes that answered.',
+        fix: 'If it is another kind, give control-plane.',
+        severity: 'note',
+    },
+    'plane/identity-confirmed': {
+        title: 'The control plane accepts the token',
+        cause: 'Asked who is calling, it named this app.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'plane/assumption-settled': {
+        title: 'The deployment settles a doubt: it accepts the token',
+        cause: 'A setting of the control plane is another one than was assumed.',
+        fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
+        severity: 'note',
+    },
+    'plane/identity-empty': {
+        title: 'The control plane lets the call pass and does not know who is calling',
+        cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
+        fix: 'Let the ingress pass on the header that carries the token, and let the token have a subject: `auth.appAuth.subjectClaimNames` of the control plane names the claim.',
+        severity: 'error',
+        errorTexts: ['x-user-subject header not found'],
+    },
+    'plane/token-refused': {
+        title: 'The control plane refuses the token',
+        cause: 'It judges the token otherwise than the rules that are known from outside. Its log has the reason.',
+        fix: 'Look for "Failed to parse Access Token" in the log of the control plane: it names the audience that it wants, the claim that it misses or the clock that is wrong. State allowed-audience, subject-claims and app-claims here as its settings have them.',
+        severity: 'error',
+        errorTexts: [
+            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
+            'Authentication failed. Please check your credentials.',
+            'rpc error: code = Unauthenticated desc = token parse error',
+        ],
+    },
+    'plane/token-missing': {
+        title: 'The token does not reach the control plane',
+        cause: 'A proxy removes the header that the deployment tells its clients to use, so the control plane sees none.',
+        fix: 'Let the ingress pass on the header that is named above, or set `grpcAuthorizationHeader` of the control plane to one that it passes.',
+        severity: 'error',
+        errorTexts: ['Request unauthenticated with Bearer'],
+    },
+    'plane/ingress-refused': {
+        title: 'The ingress in front of the control plane refuses the call',
+        cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
+        fix: 'Let the ingress ask the control plane with the header that is named above, and route /flyteidl2. as in the guide of the deployment.',
+        severity: 'error',
+        errorTexts: ['401 Authorization Required', '403 Forbidden'],
+    },
+    'plane/login-redirect': {
+        title: 'The ingress sends the call to a login page',
+        cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
+        fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
+        severity: 'error',
+        errorTexts: ['302 Found', '307 Temporary Redirect'],
+    },
+    'plane/permission-denied': {
+        title: 'The control plane knows the app and denies the call',
+        cause: 'The app is signed in, and has no role that allows this.',
+        fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
+        severity: 'error',
+        errorTexts: ['Permission denied. Please check your access rights.'],
+    },
+    'plane/headers-too-large': {
+        title: 'The ingress can not carry the token',
+        cause: 'The token, or what the control plane answers of it in headers, is larger than the ingress allows.',
+        fix: 'Take groups and roles out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
+        severity: 'error',
+        errorTexts: [
+            '400 Request Header Or Cookie Too Large',
+            'upstream sent too big header while reading response header from upstream',
+        ],
+    },
+    'plane/no-identity-route': {
+        title: 'The control plane can not be asked who is calling',
+        cause: 'Neither IdentityService nor /me answers at this domain, so the token was judged by the known rules alone.',
+        fix: 'Route /flyteidl2.auth.IdentityService/ to the control plane, or use verify: token.',
+        severity: 'warning',
+    },
+    'plane/unavailable': {
+        title: 'The control plane did not answer who is calling',
+        cause: 'It is overloaded, restarting, or a proxy in front of it failed.',
+        fix: 'Run the job again later.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'plane/unreadable-answer': {
+        title: 'The answer to who is calling is not that of a control plane',
+        cause: 'A web page or another program answers in its place.',
+        fix: 'Let the ingress route /flyteidl2.auth.IdentityService/ and /me to the control plane.',
+        severity: 'error',
+    },
+    'plane/project-readable': {
+        title: 'The app may read the project',
+        cause: 'The control plane answered with it. Reading it proves no right to deploy there.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'plane/project-not-found': {
+        title: 'The control plane knows no such project, or hides it from this app',
+        cause: 'The id is mistyped (it is not the title that the console shows), or the app has no role in the project.',
+        fix: 'Copy the id of the project from the address of its page, and give the app a role there.',
+        severity: 'error',
+    },
+    'plane/project-denied': {
+        title: 'The app may not read the project',
+        cause: 'The app is signed in, and has no role in this project.',
+        fix: 'Give the app a role in the project that allows deploying (for Union: a policy that names its subject).',
+        severity: 'error',
+    },
+    'plane/project-not-checked': {
+        title: 'Whether the app may read the project could not be asked',
+        cause: 'The service for projects does not answer at this domain.',
+        fix: 'Route /flyteidl2.project.ProjectService/ to the control plane, or leave out project.',
+        severity: 'warning',
+    },
+};
+const plane_findings_planeFinding = findingsOf(PLANE_FINDINGS);
+;
+const TOKEN_FINDINGS = {
+    'token/signature-valid': {
+        title: 'The signature of the token is valid',
+        cause: 'A key of the advertised key set made it.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'token/accepted': {
+        title: 'The token passes the rules of the control plane',
+        cause: 'Time, audience, subject and scope are as they must be.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'token/opaque': {
+        title: 'The access token is not a JWT',
+        cause: 'The identity provider issues opaque tokens to this app. The control plane can only judge signed ones.',
+        fix: "Let the provider issue JWT access tokens to this app. Where that depends on the audience, set the deployment's audience.",
+        severity: 'error',
+        errorTexts: [
+            'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
+            'token parse error id token err: access token err: oidc: malformed jwt',
+        ],
+    },
+    'token/unreadable': {
+        title: 'The access token can not be read',
+        cause: 'It has the three parts of a JWT, but they do not decode, or white space was added to it.',
+        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
+        severity: 'error',
+    },
+    'token/signature-invalid': {
+        title: 'The signature of the token is not valid',
+        cause: 'The token was signed with a key that is not in the advertised key set, or not signed with a key pair at all.',
+        fix: "Let the control plane use the issuer that signs this app's tokens, and let the provider sign with an asymmetric key (RS256 or ES256).",
+        severity: 'error',
+        errorTexts: ['failed to verify id token signature'],
+    },
+    'key-set/unavailable': {
+        title: 'The signature of the token could not be checked',
+        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
+        fix: 'Check that the control plane can reach the key set.',
+        severity: 'warning',
+        errorTexts: ['fetching keys oidc: get keys failed'],
+        waitingHelps: true,
+    },
+    'key-set/not-advertised': {
+        title: 'No key set is known for this token',
+        cause: 'Neither the deployment nor the metadata of the provider names one.',
+        fix: 'Give issuer, so that its metadata can be read.',
+        severity: 'warning',
+    },
+    'key-set/unreadable-key': {
+        title: 'The control plane can not read the key set, and so refuses every token',
+        cause: 'Its library (go-jose) knows RSA, EC on P-256, P-384 and P-521, Ed25519 and secret keys. One key of another kind, or a malformed one, makes the whole set unreadable, even beside the key that signs.',
+        fix: 'Remove that key from the keys of the provider (realm keys, signing certificates), or let the provider publish it elsewhere. A strict client only skips it, so other services may not notice.',
+        severity: 'error',
+        errorTexts: [
+            'fetching keys oidc: failed to decode keys',
+            'go-jose/go-jose: unknown json web key type',
+            'go-jose/go-jose: unknown curve',
+        ],
+    },
+    'key-set/secret-published': {
+        title: 'The key set publishes a secret',
+        cause: 'A private key or a secret key stands in a document that everybody can read: whoever read it can make tokens.',
+        fix: 'Make new signing keys at the provider at once, and publish only their public halves.',
+        severity: 'warning',
+    },
+    'key-set/unreadable': {
+        title: 'The key set of the identity provider can not be read',
+        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
+        fix: 'Correct the authorization server in the settings of the control plane.',
+        severity: 'error',
+    },
+    'key-set/weak-key': {
+        title: 'The key that signs the tokens is weak',
+        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+        severity: 'warning',
+    },
+    'token/refusal-may-not-be-final': {
+        title: 'The control plane may let the call pass all the same',
+        cause: 'With `disableForGrpc` or `disableForHttp` it judges a token and then lets even refused calls through. The ingress in front of it has to stop them.',
+        fix: 'Nothing to do here. With `verify: deployment` the deployment itself is asked.',
+        severity: 'note',
+    },
+    'token/not-verified': {
+        title: 'The backend of Flyte 2 does not check tokens itself',
+        cause: 'It only decodes what a proxy in front of it let through. Whether this token is let through depends on that proxy.',
+        fix: 'Nothing to do here. With `verify: deployment` the proxy itself is asked.',
+        severity: 'note',
+    },
+    'token/large': {
+        title: 'The token is large for a header',
+        cause: 'Groups, roles or other long claims are in it. An ingress may answer 400 or 502 to every call: upstream sent too big header.',
+        fix: 'Take the long claims out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
+        severity: 'warning',
+        errorTexts: [
+            'upstream sent too big header while reading response header from upstream',
+            '400 Request Header Or Cookie Too Large',
+        ],
+    },
+    'token/strict-client-refuses': {
+        title: 'A strict client would refuse this token',
+        cause: 'The control plane is more lenient than the standards allow. A gateway or a later release need not be.',
+        fix: 'Correct it at the provider when there is time.',
+        severity: 'note',
+    },
+    'token/expired': {
+        title: 'The token has expired on arrival',
+        cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
+        fix: 'Raise the lifetime of access tokens at the provider.',
+        severity: 'error',
+        errorTexts: ['failed to validate token: Token is expired'],
+    },
+    'token/never-expires': {
+        title: 'The token never expires',
+        cause: 'It carries no `exp` claim. The control plane accepts it all the same.',
+        fix: 'Let the provider set a lifetime for access tokens.',
+        severity: 'warning',
+    },
+    'token/not-yet-valid': {
+        title: 'The token is not valid yet',
+        cause: 'Its `nbf` or `iat` lies in the future. The control plane allows no leeway.',
+        fix: 'Correct the clock of the identity provider, or of the host that issues its tokens.',
+        severity: 'error',
+        errorTexts: [
+            'failed to validate token: Token used before issued',
+            'failed to validate token: Token is not valid yet',
+        ],
+        waitingHelps: true,
+    },
+    'token/claim-of-wrong-type': {
+        title: 'A claim of the token has the wrong type',
+        cause: 'A mapper of the provider writes a claim that the control plane reads as something else.',
+        fix: 'Correct the mapper at the provider so that the claim is of the type that is named above.',
+        severity: 'error',
+        errorTexts: [
+            'failed getting scope claims due to  unknown type',
+            'panic: interface conversion: interface {} is nil, not string',
+        ],
+    },
+    'token/audience-missing': {
+        title: 'The token has no audience',
+        cause: 'The provider does not put an `aud` claim into tokens of this app. The control plane refuses such tokens.',
+        fix: 'Let the provider set the audience for this app, or set the audience that the deployment tells its clients to ask for.',
+        severity: 'error',
+    },
+    'token/audience-mismatch': {
+        title: 'The audience of the token is not one that the control plane accepts',
+        cause: 'The control plane compares the whole text; a trailing slash already differs.',
+        fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
+        severity: 'error',
+        errorTexts: [
+            'invalid audience [...], wanted [...]',
+            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
+        ],
+    },
+    'token/subject-missing': {
+        title: 'The token has no subject',
+        cause: 'None of the claims that name the subject holds a text. The control plane accepts the token, and its services then refuse the call.',
+        fix: 'Let the provider set `sub`, or name another claim in `auth.appAuth.subjectClaimNames` of the control plane and in subject-claims here.',
+        severity: 'error',
+        errorTexts: ['x-user-subject header not found'],
+    },
+    'token/scope-all-missing': {
+        title: 'The token does not hold the scope all',
+        cause: 'The control plane reads scopes from the claim `scp` alone, and demands `all`, unless the token has neither `scp` nor `client_id`.',
+        fix: 'Let the provider add a claim `scp` with the value `["all"]` to access tokens of this app.',
+        severity: 'error',
+        errorTexts: ["authenticated user doesn't have required scope"],
+    },
+    'token/identity-type-not-app': {
+        title: 'The token will not be recognised as one of an app',
+        cause: 'No claim marks it as such, so that role bindings for apps do not apply.',
+        fix: 'Let the provider add a claim `identitytype` with the value `app`, or name another claim in `auth.appAuth.identityTypeClaimsForApps` of the control plane and in app-claims here.',
+        severity: 'error',
+    },
+    'token/issuer-differs': {
+        title: 'The issuer of the token is not the one that is advertised',
+        cause: 'The control plane does not compare them; a strict client would refuse this token.',
+        fix: 'Let the settings of the control plane name the issuer that stands in the token.',
+        severity: 'note',
+    },
+};
+const tokenFinding = findingsOf(TOKEN_FINDINGS);
+;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
+function certificates_readCertificates(text) {
+    try {
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new X509Certificate(block).toString());
+        return certificates.length === 0 ? undefined : certificates.join('');
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const TRUST_FINDINGS = {
+    'runner/certificates-not-exported': {
+        title: 'The clients will not trust what ca-certificates names',
+        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
+        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
+        severity: 'warning',
+    },
+};
+const trustFinding = findingsOf(TRUST_FINDINGS);
+const FILE_PREFIX = 'union-auth-certificates-';
+function prepareClientTrust(authorities, environment) {
+    if (authorities === '') {
+        return { variables: {}, findings: [] };
+    }
+    const present = environment['SSL_CERT_FILE'] ?? '';
+    const trusted = present === '' ? '' : (readCertificates(textOf(present)) ?? '');
+    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
+        return { variables: { SSL_CERT_FILE: present }, findings: [] };
+    }
+    if (present !== '' && !isOwnTrustFile(present)) {
+        return notExported('SSL_CERT_FILE names a file that lacks them.');
+    }
+    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
+    try {
+        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    }
+    catch {
+        return notExported('RUNNER_TEMP names no folder that can be written.');
+    }
+    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
+}
+function isOwnTrustFile(path) {
+    return basename(path).startsWith(FILE_PREFIX);
+}
+function notExported(detail) {
+    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
+}
+function ownAuthorities() {
+    const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+}
+function textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+;
+const EVENT_FINDINGS = {
+    'event/untrusted': {
+        title: 'This event runs with secrets on behalf of somebody who may not have them',
+        cause: 'pull_request_target, and workflow_run after a run from a fork, give a job the secrets of this repository while the change may come from anybody.',
+        fix: 'Deploy on push or workflow_dispatch instead. If this job never runs code of the change, set allow-untrusted-events to true.',
+        severity: 'error',
+    },
+    'event/no-secrets-on-fork': {
+        title: 'A pull request from a fork gets no secrets',
+        cause: 'GitHub gives the secrets of this repository to no workflow that a fork starts.',
+        fix: 'Guard the step with `if: github.event.pull_request.head.repo.full_name == github.repository`, or set on-missing-secret to skip.',
+        severity: 'error',
+    },
+    'event/no-secrets-for-dependabot': {
+        title: 'Dependabot gets no Actions secrets',
+        cause: 'A run that Dependabot starts reads the Dependabot secrets of the repository, not the Actions secrets.',
+        fix: 'Add the secret under Settings, Secrets and variables, Dependabot, or set on-missing-secret to skip.',
+        severity: 'error',
+    },
+    'event/secret-not-set': {
+        title: 'The secret is empty',
+        cause: 'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
+        fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
+        severity: 'error',
+        errorTexts: ['Please open the following link in your browser'],
+    },
+    'event/skipped': {
+        title: 'Skipped: this event has no secrets',
+        cause: 'on-missing-secret is set to skip.',
+        fix: 'Nothing to do. Guard the deploy step with the output verdict.',
+        severity: 'note',
+    },
+};
+const eventFinding = findingsOf(EVENT_FINDINGS);
+const PULL_REQUEST_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+function refuseUntrustedEvent(event, allowUntrustedEvents) {
+    if (allowUntrustedEvents) {
+        return undefined;
+    }
+    if (event.name === 'pull_request_target') {
+        return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
+    }
+    return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
+        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.')
+        : undefined;
+}
+function explainMissingSecret(event) {
+    if (PULL_REQUEST_EVENTS.has(event.name) && originOf(event) === 'fork') {
+        return eventFinding('event/no-secrets-on-fork', `The job runs on ${event.name} from a fork.`);
+    }
+    if (event.actor === 'dependabot[bot]') {
+        return eventFinding('event/no-secrets-for-dependabot', `The job runs on ${event.name}, started by Dependabot.`);
+    }
+    return eventFinding('event/secret-not-set', `The job runs on ${event.name === '' ? 'an unknown event' : event.name}.`);
+}
+function canHaveNoSecrets(finding) {
+    return finding.code === 'event/no-secrets-on-fork' || finding.code === 'event/no-secrets-for-dependabot';
+}
+function skipped() {
+    return eventFinding('event/skipped', 'No secret was given, and none can be on this event.');
+}
+function originOf({ name, payload, repository }) {
+    const holder = name === 'workflow_run' ? objectAt(payload, 'workflow_run') : objectAt(payload, 'pull_request');
+    const head = holder && (name === 'workflow_run' ? objectAt(holder, 'head_repository') : objectAt(holder, 'head', 'repo'));
+    const fullName = head && stringMember(head, 'full_name');
+    if (fullName === undefined || repository === '') {
+        return holder !== undefined && PULL_REQUEST_EVENTS.has(name) ? 'fork' : 'unknown';
+    }
+    return fullName.toLowerCase() === repository.toLowerCase() ? 'same-repository' : 'fork';
+}
+function objectAt(object, ...path) {
+    let current = object;
+    for (const name of path) {
+        const next = member(current, name);
+        if (!isJsonObject(next)) {
+            return undefined;
+        }
+        current = next;
+    }
+    return current;
+}
+;
+const INPUT_FINDINGS = {
+    'input/conflict': {
+        title: 'Two inputs exclude each other',
+        cause: 'The step gives a whole key and fields of a key, or an input that another one turns off.',
+        fix: 'Give api-key alone, or domain, client-id, client-secret and org. Give project together with verify: deployment.',
+        severity: 'error',
+    },
+    'input/not-a-boolean': {
+        title: 'An input is neither true nor false',
+        cause: 'Only the words of the YAML core schema are read: true, True, TRUE, false, False, FALSE.',
+        fix: 'Write true or false.',
+        severity: 'error',
+    },
+    'input/unknown-word': {
+        title: 'An input is not one of its words',
+        cause: 'A typing error.',
+        fix: 'Write one of the words that are named above.',
+        severity: 'error',
+    },
+    'input/not-a-number': {
+        title: 'An input is not a number in its range',
+        cause: 'A typing error, or a unit behind the number.',
+        fix: 'Write a whole number in the range that is named above.',
+        severity: 'error',
+    },
+    'input/not-an-address': {
+        title: 'An input is not an https address',
+        cause: 'It has another scheme, a user, a fragment, or is no address.',
+        fix: "Copy the address from the provider's metadata document.",
+        severity: 'error',
+    },
+    'input/not-usable': {
+        title: 'An input holds text that it can not hold',
+        cause: 'A control character, an invisible character, or text in another form than described.',
+        fix: 'See the description of the input.',
+        severity: 'error',
+    },
+    'input/too-long': {
+        title: 'An input is too long',
+        cause: 'The content of a file was pasted into it.',
+        fix: 'Copy the value again.',
+        severity: 'error',
+    },
+    'input/not-certificates': {
+        title: 'ca-certificates holds no certificate',
+        cause: 'It is neither PEM text nor the path of a file with PEM text.',
+        fix: 'Give text that starts with -----BEGIN CERTIFICATE-----, or the path of such a file.',
+        severity: 'error',
+    },
+    'input/connect-to-in-use': {
+        title: 'Connections are redirected by connect-to',
+        cause: 'The clients do not know connect-to, so they will connect to the address that DNS gives.',
+        fix: 'Use it for tests and port-forwards only.',
+        severity: 'warning',
+    },
+};
+const inputFinding = findingsOf(INPUT_FINDINGS);
+const LONGEST_INPUT_CHARACTERS = 20_000;
+const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
+class StepInputs {
+    #environment;
+    constructor(environment) {
+        this.#environment = environment;
+    }
+    untested(name) {
+        return this.raw(name).trim();
+    }
+    text(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_INPUT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
+        }
+        return value;
+    }
+    line(name) {
+        const value = this.text(name);
+        if (!/^[ -~]*$/.test(value)) {
+            throw fault('input/not-usable', `${name} holds a line break, a control character or a character outside ASCII.`);
+        }
+        return value === '' ? undefined : value;
+    }
+    lines(name) {
+        const lines = this.text(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+        if (lines.some((line) => !/^[ -~]+$/.test(line))) {
+            throw fault('input/not-usable', `${name} holds a control character or a character outside ASCII.`);
+        }
+        return lines.length === 0 ? undefined : lines;
+    }
+    certificates(name) {
+        const value = this.raw(name).trim();
+        if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
+        }
+        return value;
+    }
+    boolean(name, byDefault) {
+        const value = this.text(name);
+        if (value === '') {
+            return byDefault;
+        }
+        if (/^(true|True|TRUE)$/.test(value)) {
+            return true;
+        }
+        if (/^(false|False|FALSE)$/.test(value)) {
+            return false;
+        }
+        throw fault('input/not-a-boolean', `${name} is neither true nor false.`);
+    }
+    word(name, words) {
+        const value = this.text(name);
+        const word = value === '' ? words[0] : words.find((candidate) => candidate === value);
+        if (word === undefined) {
+            throw fault('input/unknown-word', `${name} is none of ${words.join(', ')}.`);
+        }
+        return word;
+    }
+    wholeNumber(name, byDefault, [smallest, largest]) {
+        const value = this.text(name);
+        if (value === '') {
+            return byDefault;
+        }
+        const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+        if (!(number >= smallest && number <= largest)) {
+            throw fault('input/not-a-number', `${name} is not a whole number from ${smallest} to ${largest}.`);
+        }
+        return number;
+    }
+    raw(name) {
+        return this.#environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+    }
+}
+function fault(code, detail) {
+    const finding = inputFinding(code, detail);
+    return new FindingError(finding);
+}
+;
+const RUNNER_FINDINGS = {
+    'runner/file-missing': {
+        title: 'A file of the runner is missing',
+        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
+        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
+        severity: 'error',
+    },
+    'runner/tls-checks-off': {
+        title: 'The checks of certificates are turned off',
+        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
+        fix: 'Remove it. For a private certificate authority give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/debugging-would-leak': {
+        title: 'A debugging aid of Node would print the secret',
+        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
+        fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/unexpected': {
+        title: 'The action failed in a way that it does not know',
+        cause: 'A fault of this action.',
+        fix: 'Run the job again, and report it with the code above if it stays.',
+        severity: 'error',
+    },
+};
+const runnerFinding = findingsOf(RUNNER_FINDINGS);
+const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
+function checkRunner(environment) {
+    for (const name of NEEDED_FILES) {
+        if (!isRegularFile(environment[name] ?? '')) {
+            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
+        }
+    }
+    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
+    }
+    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+    if (debug !== undefined) {
+        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || readCertificates(runner_files_textOf(extra)) !== undefined
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
+}
+function runner_files_textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function isRegularFile(path) {
+    try {
+        return isAbsolute(path) && lstatSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+;
+const IDP_FINDINGS = {
+    'idp/token-granted': {
+        title: 'The identity provider gave a token',
+        cause: 'It accepts the client id and the secret.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'idp/wrong-secret': {
+        title: 'The identity provider refuses the client id or the client secret',
+        cause: 'The secret is wrong, expired or deactivated, or it belongs to another app than the client id.',
+        fix: 'At the provider, open the app that has this client id, create a new client secret, and copy its value (not its id). Put it into the secret of this job.',
+        severity: 'error',
+        errorTexts: ['Status Code (401) received from IDP: {"error":"invalid_client"'],
+    },
+    'idp/basic-not-accepted': {
+        title: 'The app accepts its secret only in the body of the request',
+        cause: 'Its token endpoint authentication method is client_secret_post. The flyte client sends client_secret_basic and nothing else.',
+        fix: "Set the app's token endpoint authentication method to client_secret_basic (Basic, in the header).",
+        severity: 'error',
+    },
+    'idp/invalid-grant': {
+        title: 'The identity provider refuses the grant',
+        cause: 'Some providers answer so to a wrong secret, others where a policy denies the app.',
+        fix: 'Check the client secret first, then the policies that the provider applies to this app.',
+        severity: 'error',
+    },
+    'idp/client-not-allowed': {
+        title: 'The app may not use the client credentials grant',
+        cause: 'The grant is not enabled for this app, or the provider answers so to a wrong secret.',
+        fix: 'Enable the client credentials grant (service account, machine to machine) for the app, then check its secret.',
+        severity: 'error',
+        errorTexts: ['received from IDP: {"error":"unauthorized_client"'],
+    },
+    'idp/grant-not-supported': {
+        title: 'The identity provider has no client credentials grant here',
+        cause: 'The token endpoint belongs to a provider or an authorization server that does not offer it.',
+        fix: 'Use an authorization server that supports the client credentials grant.',
+        severity: 'error',
+    },
+    'idp/invalid-scope': {
+        title: 'The identity provider refuses the scope',
+        cause: 'The deployment tells its clients to ask for scopes that this app may not have, or that are meant for people (openid, offline_access).',
+        fix: 'Define the scope at the provider and grant it to the app, or correct `thirdPartyConfig.flyteClient.scopes` of the control plane.',
+        severity: 'error',
+        errorTexts: ['Status Code (400) received from IDP: {"error":"invalid_scope"'],
+    },
+    'idp/invalid-audience': {
+        title: 'The identity provider refuses the audience',
+        cause: 'The audience that the deployment tells its clients to ask for is unknown to the provider, or not granted to the app.',
+        fix: 'Define it at the provider and grant it to the app, or correct `thirdPartyConfig.flyteClient.audience` of the control plane.',
+        severity: 'error',
+    },
+    'idp/access-denied': {
+        title: 'A policy of the identity provider denies the app',
+        cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
+        fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
+        severity: 'error',
+        errorTexts: ['received from IDP: {"error":"access_denied"'],
+    },
+    'idp/invalid-request': {
+        title: 'The identity provider does not accept the request',
+        cause: 'The grant is not enabled for the app, a parameter is missing or unknown to it, or a proxy changed the request.',
+        fix: 'See the description in the answer. Check that the app may use the client credentials grant.',
+        severity: 'error',
+    },
+    'idp/proof-of-possession': {
+        title: 'The app demands a proof of possession',
+        cause: 'DPoP is required for it. No Flyte client can send one.',
+        fix: 'Turn off the DPoP requirement of the app at the provider.',
+        severity: 'error',
+    },
+    'idp/rate-limited': {
+        title: 'The identity provider asks to slow down',
+        cause: 'Too many requests came from this app or this address.',
+        fix: 'Run the job again later, and lower the number of jobs that sign in at the same time.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'idp/server-error': {
+        title: 'The identity provider has an internal fault',
+        cause: 'It is overloaded, in maintenance, or misconfigured.',
+        fix: 'Run the job again later, and look at the status page or the log of the provider.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'idp/refused': {
+        title: 'The identity provider refused the request',
+        cause: 'It gave an error that has no finding of its own.',
+        fix: 'See the error in the answer and the log of the provider.',
+        severity: 'error',
+    },
+    'idp/redirect': {
+        title: 'The token endpoint redirects',
+        cause: 'The address has the wrong scheme, host or trailing slash. No secret is sent after a redirect, and the flyte client does not follow it either.',
+        fix: "Use the token endpoint exactly as the provider's metadata has it.",
+        severity: 'error',
+    },
+    'idp/html': {
+        title: 'The token endpoint answers with a web page',
+        cause: 'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
+        fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
+        severity: 'error',
+        errorTexts: ['Expecting value: line 1 column 1 (char 0)'],
+    },
+    'idp/not-json': {
+        title: 'The token endpoint does not answer with JSON',
+        cause: 'Something else answers at that address.',
+        fix: "Use the token endpoint exactly as the provider's metadata has it.",
+        severity: 'error',
+    },
+    'idp/not-a-token-endpoint': {
+        title: 'There is no token endpoint at this address',
+        cause: 'Another address of the provider was taken for it, or the realm, tenant or authorization server does not exist.',
+        fix: "Use the token endpoint exactly as the provider's metadata has it.",
+        severity: 'error',
+    },
+    'idp/error-in-success': {
+        title: 'The token endpoint reports an error with a status of success',
+        cause: 'A proxy or gateway in front of the provider hides its status.',
+        fix: 'See the error in the answer; let the gateway pass on the status.',
+        severity: 'error',
+    },
+    'idp/no-access-token': {
+        title: 'The answer of the token endpoint holds no token',
+        cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
+        fix: "Use the token endpoint exactly as the provider's metadata has it.",
+        severity: 'error',
+        errorTexts: ["KeyError: 'access_token'"],
+    },
+    'idp/no-expires-in': {
+        title: 'The answer of the token endpoint does not say when the token expires',
+        cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
+        fix: 'Let the provider send `expires_in`.',
+        severity: 'error',
+        errorTexts: ["KeyError: 'expires_in'"],
+    },
+    'idp/expires-in-not-usable': {
+        title: 'The answer of the token endpoint has an expiry that can not be used',
+        cause: 'Its `expires_in` is not a positive number of seconds.',
+        fix: 'Let the provider send `expires_in` as a whole number of seconds.',
+        severity: 'error',
+    },
+    'idp/token-type-not-bearer': {
+        title: 'The token is not a bearer token',
+        cause: 'The provider binds it to a key (DPoP, mutual TLS). Flyte clients can only send bearer tokens.',
+        fix: 'Turn off proof of possession for the app at the provider.',
+        severity: 'error',
+    },
+    'idp/token-not-sendable': {
+        title: 'The token can not be sent in a header',
+        cause: 'It holds white space or other characters that no header can carry.',
+        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
+        severity: 'error',
+    },
+    'idp/secret-destination-refused': {
+        title: 'The secret is not sent to this token endpoint',
+        cause: 'The token endpoint that the deployment names stands on another host than the issuer and the deployment. A wrong or hostile document could name any.',
+        fix: 'If the address is right, give it as token-url.',
+        severity: 'error',
+    },
+    'idp/domain-is-the-providers': {
+        title: 'The domain is that of the identity provider, not of the deployment',
+        cause: 'The address of the sign-in page or of the console was taken for that of Union or Flyte.',
+        fix: 'Use the host name that stands in the endpoint of a working config of flyte, as in union.example.com.',
+        severity: 'error',
+    },
+    'idp/scopes-for-people': {
+        title: 'The deployment tells its clients to ask for scopes that are meant for people',
+        cause: 'openid, profile, email, offline and offline_access belong to a sign-in in the browser. The flyte client asks for them with client credentials too, and many providers refuse that.',
+        fix: 'Leave them out of `thirdPartyConfig.flyteClient.scopes` of the control plane.',
+        severity: 'warning',
+    },
+    'idp/metadata-differs': {
+        title: "The provider's own metadata says something else than the deployment",
+        cause: 'The deployment rewrites addresses, or its settings name another issuer than the one that the provider calls itself. A strict client compares them.',
+        fix: "Let `externalAuthServer.baseUrl` of the control plane be the issuer exactly as the provider's metadata has it.",
+        severity: 'note',
+    },
+    'idp/scope-narrowed': {
+        title: 'The identity provider gave less than was asked for',
+        cause: 'It left out scopes that the app may not have.',
+        fix: 'Grant the app the scopes that are named above.',
+        severity: 'warning',
+    },
+    'idp/lifetime-long': {
+        title: 'The token lives longer than a year',
+        cause: 'The provider sets no sensible lifetime for access tokens of this app.',
+        fix: 'Set a lifetime of hours at the provider: the client fetches a new token whenever it needs one.',
+        severity: 'warning',
+    },
+    'idp/token-revoked': {
+        title: 'The trial token was revoked',
+        cause: 'Nothing usable outlives this step.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'idp/token-not-revoked': {
+        title: 'The trial token stays valid until it expires',
+        cause: 'The identity provider did not revoke it: many do not revoke tokens of this kind.',
+        fix: 'Nothing to do. Its lifetime is what the provider sets for access tokens.',
+        severity: 'note',
+    },
+    'idp/clock-differs': {
+        title: 'The clock of the runner differs from that of the identity provider',
+        cause: 'One of them is wrong. The control plane allows no leeway when it judges the times in a token.',
+        fix: 'Synchronise the clock of the host that is wrong.',
+        severity: 'warning',
+    },
+};
+const idpFinding = findingsOf(IDP_FINDINGS);
+;
+function json_jsonObject(bytes) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return json_isJsonObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function json_isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function json_member(object, name) {
+    return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+function json_stringMember(object, ...names) {
+    for (const name of names) {
+        const value = json_member(object, name);
+        if (typeof value === 'string') {
+            return value;
+        }
+    }
+    return undefined;
+}
+function stringsMember(object, ...names) {
+    for (const name of names) {
+        const value = json_member(object, name);
+        if (Array.isArray(value)) {
+            return value.filter((item) => typeof item === 'string');
+        }
+    }
+    return [];
+}
+;
+function errors(rows) {
+    const entries = Object.entries(rows).map(([code, row]) => [code, { ...row, severity: 'error' }]);
+    return Object.fromEntries(entries);
+}
+;
+function providerFinding(code, detail, options = {}) {
+    const { severity = 'error', evidence } = options;
+    return { code, severity, detail, ...(evidence && { evidence }) };
+}
+;
+const HOST = /\.auth0\.com$/;
+const APPLICATION = 'Auth0 Dashboard > Applications > Applications > the CI application';
+const API = 'Auth0 Dashboard > Applications > APIs > the API of the deployment';
+const FINDINGS = errors({
+    'idp/auth0/wrong-secret': {
+        title: 'Auth0 does not accept the client id or the client secret',
+        cause: 'One of them is mistyped, the application lives in another tenant, or its authentication method is not Basic. Auth0 says the same of all three.',
+        fix: `${APPLICATION} > Credentials: set the authentication method to Client Secret (Basic), copy Client ID and Client Secret, and build the key again. Auth0 Dashboard > Monitoring > Logs names the reason (type feccft).`,
+        errorTexts: [
+            '{"error":"access_denied","error_description":"Unauthorized"}',
+            'invalid_client: Client authentication failed',
+        ],
+        answer: {
+            errors: ['access_denied', 'invalid_client'],
+            description: /^(?:Unauthorized|Client authentication failed)\.?$/,
+            mayBeTheMethod: true,
+            source: 'auth0/node-auth0#682; auth0/docs-v2, Authentication API',
+        },
+    },
+    'idp/auth0/no-audience': {
+        title: 'The deployment asks Auth0 for no audience',
+        cause: 'The control plane tells its clients no audience, and the tenant has no default one that counts.',
+        fix: `Set \`thirdPartyConfig.flyteClient.audience\` of the control plane to the identifier of the API (${API} > Settings > Identifier). The Default Audience of a tenant (Auth0 Dashboard > Settings > General > API Authorization Settings) does not count for apps in every tenant.`,
+        errorTexts: [
+            'access_denied: No audience parameter was provided, and no default audience has been configured',
+            'access_denied: Non-global clients are not allowed access to APIv1',
+        ],
+        answer: {
+            description: /^(?:No audience parameter was provided|Non-global clients are not allowed access to APIv1)/,
+            source: 'public logs; postmanlabs/postman-app-support#2934; support.auth0.com, default audience of a tenant',
+        },
+    },
+    'idp/auth0/unknown-api': {
+        title: 'Auth0 has no API with this audience',
+        cause: 'The audience is not the identifier of an API of this tenant. A trailing slash already makes it another one.',
+        fix: `Copy the identifier (${API} > Settings > Identifier) into \`thirdPartyConfig.flyteClient.audience\` of the control plane. It can not be changed at Auth0; a new API can be made.`,
+        errorTexts: ['access_denied: Service not enabled within domain: https://union.example.com'],
+        answer: {
+            errors: ['access_denied'],
+            description: /^Service not enabled within domain: /,
+            source: 'auth0/node-auth0#292; auth0/terraform-provider-auth0#951',
+        },
+    },
+    'idp/auth0/not-authorized-for-api': {
+        title: 'The application may not ask for tokens of this API',
+        cause: 'Nobody authorized it: it has no client grant for the API.',
+        fix: `${API} > Machine to Machine Applications: authorize the CI application, and tick the scopes it needs.`,
+        errorTexts: [
+            'access_denied: Client is not authorized to access "...". You need to create a "client-grant" associated to this API.',
+        ],
+        answer: {
+            errors: ['access_denied'],
+            description: /^Client is not authorized to access "/,
+            source: 'auth0/auth0-python#173; auth0/ruby-auth0#610',
+        },
+    },
+    'idp/auth0/scope-not-granted': {
+        title: 'The application may not have one of the scopes',
+        cause: 'Its client grant for the API does not hold the scope that the deployment asks for.',
+        fix: `${API} > Permissions: add the scope (all) if it is missing. Then ${API} > Machine to Machine Applications > the CI application: tick it. Or take it out of \`thirdPartyConfig.flyteClient.scopes\` of the control plane.`,
+        errorTexts: ['access_denied: Client has not been granted scopes: all'],
+        answer: {
+            errors: ['access_denied'],
+            description: /^Client has not been granted scopes: /,
+            source: 'public logs; no page of the documentation lists it',
+        },
+    },
+    'idp/auth0/grant-not-enabled': {
+        title: 'The application may not use the client credentials grant',
+        cause: 'It was made as a native, single-page or web application without that grant.',
+        fix: `${APPLICATION} > Settings > Advanced Settings > Grant Types: tick Client Credentials. Or make an application of the type Machine to Machine for CI.`,
+        errorTexts: ["unauthorized_client: Grant type 'client_credentials' not allowed for the client."],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /^Grant type 'client_credentials' not allowed for the client/,
+            source: 'auth0/docs-v2 update-grant-types.mdx',
+        },
+    },
+    'idp/auth0/rate-limited': {
+        title: 'Auth0 asks to slow down',
+        cause: 'The tenant has used up its rate limit, or this application its quota of tokens.',
+        fix: 'Run the job again later (in the time that the answer asks for, where it names one), and lower the number of jobs that sign in at once. The quota of an application is set by `token_quota` of the Management API.',
+        waitingHelps: true,
+        errorTexts: ['too_many_requests: Client quota exceeded', 'too_many_requests: Rate limit exceeded'],
+        answer: {
+            errors: ['too_many_requests'],
+            description: /^(?:Client quota exceeded|Rate limit exceeded)/,
+            source: 'auth0/docs-v2 fine-grained-m2m-token-quotas.mdx; auth0/auth0-PHP',
+        },
+    },
+    'idp/auth0/parameter-missing': {
+        title: 'The request that reached Auth0 lacks a parameter',
+        cause: 'A proxy removes the Authorization header or spoils the body of the request.',
+        fix: 'Let no proxy between the runner and Auth0 change the request to the token endpoint.',
+        errorTexts: ['invalid_request: Missing required parameter: client_id'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^Missing required parameter\b/,
+            source: 'auth0/docs-v2, Authentication API',
+        },
+    },
+});
+const finding = (providerFinding);
+const AUTH0 = {
+    name: 'auth0',
+    title: 'Auth0',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && HOST.test(url.hostname)),
+    ownsHost: (host) => HOST.test(host),
+    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(json_stringMember(metadata, 'token_endpoint') ?? '') &&
+        /^https:\/\/[^/]+\/mfa\/challenge$/.test(json_stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
+    metadataNames: ['oauth-authorization-server', 'openid-configuration'],
+    appClaims: [['gty', 'client-credentials']],
+    findings: FINDINGS,
+    traps,
+    advice: {
+        'idp/basic-not-accepted': {
+            fix: `${APPLICATION} > Credentials: set the authentication method to Client Secret (Basic). Flyte clients send nothing else.`,
+        },
+        'token/opaque': {
+            cause: 'Auth0 issues JWTs only for an audience that is the identifier of an API.',
+            fix: `Set \`thirdPartyConfig.flyteClient.audience\` of the control plane to the identifier of the API: ${API} > Settings > Identifier.`,
+        },
+        'token/audience-mismatch': {
+            cause: 'The audience of a token is the identifier of the API that the deployment asks for.',
+            fix: `Let \`thirdPartyConfig.flyteClient.audience\` and \`externalAuthServer.allowedAudience\` of the control plane both hold the identifier, byte for byte: ${API} > Settings > Identifier. State allowed-audience here, so that this check knows the setting.`,
+        },
+        'token/scope-all-missing': {
+            cause: 'The API issues tokens of the profile RFC 9068, which hold a `client_id`. The control plane then demands the claim `scp`, and Auth0 writes `scope`.',
+            fix: `${API} > Settings > Access Token Settings > JSON Web Token (JWT) Profile: choose Auth0. Its tokens have no \`client_id\`, and pass.`,
+        },
+        'token/identity-type-not-app': {
+            cause: 'Tokens of the profile Auth0 mark apps by `gty`. Those of the profile RFC 9068 have no such claim.',
+            fix: `Set \`auth.appAuth.identityTypeClaimsForApps\` of the control plane to \`gty: [client-credentials]\`, and app-claims here. If the token has no \`gty\`: ${API} > Settings > Access Token Settings > JSON Web Token (JWT) Profile: choose Auth0.`,
+        },
+        'token/signature-invalid': {
+            cause: 'The API signs its tokens with HS256, a secret that no key set holds.',
+            fix: `${API} > Settings: use RS256 as JSON Web Token (JWT) Signing Algorithm. If it can not be changed there, make a new API with RS256.`,
+        },
+        'token/issuer-differs': {
+            cause: 'Tokens name the domain at which they were asked for: the custom domain or that of the tenant.',
+            fix: 'Let `externalAuthServer.baseUrl` of the control plane name the domain that stands in the token, with its trailing slash.',
+        },
+    },
+    setUp: [
+        'Auth0 Dashboard > Applications > APIs > Create API, if the deployment has none yet: its *Identifier* is the audience of the deployment, *JSON Web Token (JWT) Profile* is Auth0, the signing algorithm is RS256.',
+        'Applications > Applications > Create Application > Machine to Machine Applications. Name it after the repository or team, and choose that API.',
+        'In the application: Credentials > Authentication Methods > *Client Secret (Basic)*. Flyte clients send nothing else.',
+        'In the API: Permissions: add `all`, if the deployment asks for scopes. Machine to Machine Applications: authorize the application, and tick `all`.',
+        'Set `thirdPartyConfig.flyteClient.audience` of the control plane to the identifier of the API, and list it in `externalAuthServer.allowedAudience`.',
+        'Set `auth.appAuth.identityTypeClaimsForApps` of the control plane to `gty: [client-credentials]`.',
+        'Copy Client ID and Client Secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer ends in a slash: `https://<tenant>.<region>.auth0.com/`, or the custom domain. Both `.well-known/openid-configuration` and `.well-known/oauth-authorization-server` hold the metadata.',
+        'The audience is required: without one Auth0 refuses the request, or issues an opaque token.',
+        'A token of the profile Auth0 says `azp`, `gty: "client-credentials"` and `scope`. One of the profile RFC 9068 says `client_id`, `jti` and `scope`, and the control plane refuses it for want of `scp`.',
+        'The subject of an app is `<client id>@clients`: that is what role bindings must name.',
+        'A token lives for a day unless the API says otherwise; 30 days are the most.',
+        'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
+    ],
+};
+function traps({ grant }) {
+    return grant.audience === ''
+        ? [
+            finding('idp/auth0/no-audience', 'The deployment tells its clients no audience. The tenant may have a default.', {
+                severity: 'warning',
+            }),
+        ]
+        : [];
+}
+;
+const LATIN1_RESERVED_BY_RFC_3986 = /[!'()*]/g;
+function encodings_quotePlus(text) {
+    return percentEncode(text).replaceAll('%20', '+');
+}
+function percentEncode(text) {
+    return encodeURIComponent(text.toWellFormed()).replace(LATIN1_RESERVED_BY_RFC_3986, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function formEncode(text) {
+    return new URLSearchParams([['', text]]).toString().slice(1);
+}
+function uriComponent(text) {
+    return encodeURIComponent(text.toWellFormed());
+}
+function lowerCasePercent(encoded) {
+    return encoded.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
+}
+function jsonInJson(text) {
+    return inJson(inJson(text));
+}
+function goJson(text) {
+    return inJson(text).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function shellQuoted(text) {
+    return text.replaceAll("'", "'\\''");
+}
+function doubleQuoted(text) {
+    return text.replace(/["\\$`]/g, '\\$&');
+}
+function pythonRepr(text) {
+    const escaped = text.replaceAll('\\', '\\\\');
+    return text.includes("'") && text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
+}
+function htmlEscaped(text, apostrophe, quote) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', quote)
+        .replaceAll("'", apostrophe);
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function inJson(text) {
+    return JSON.stringify(text).slice(1, -1);
+}
+;
+const TOKEN_PATH = /\/application\/o\/token\/$/;
+const PROVIDER_PATH = /\/application\/o\/[^/]+\/(jwks\/)?$/;
+const ERRORS = 'goauthentik/authentik authentik/common/oauth/errors.py, TokenError';
+const VIEW = 'goauthentik/authentik authentik/providers/oauth2/views/token.py';
+const EDIT = 'Admin interface > Applications > Providers > the provider of the CI app > Edit';
+const authentik_FINDINGS = errors({
+    'idp/authentik/unknown-client': {
+        title: 'authentik has no provider with this client id',
+        cause: 'The client id is mistyped, the provider was deleted, or it lives on another authentik server.',
+        fix: `${EDIT}: copy the Client ID, and check that the host name of the issuer is that of this authentik server.`,
+        errorTexts: [
+            'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)',
+        ],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)$/,
+            source: `${ERRORS}; ${VIEW}, TokenView.post`,
+        },
+    },
+    'idp/authentik/secret-or-policy': {
+        title: 'authentik refuses the client secret, or a policy of the application denies it',
+        cause: 'The client secret is wrong. authentik says the same where no application uses the provider, and where a policy of the application does not let its service account in.',
+        fix: `${EDIT}: copy the Client Secret. If it is right, see Events > Logs, and the Policy / Group / User Bindings of the application: they must let in the user ak-<name of the provider>-client_credentials.`,
+        errorTexts: [
+            'invalid_grant: The provided authorization grant or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client',
+        ],
+        answer: {
+            errors: ['invalid_grant'],
+            description: /^The provided authorization grant or refresh token is invalid, expired, revoked/,
+            source: `${ERRORS}; ${VIEW}, TokenParams`,
+        },
+    },
+    'idp/authentik/grant-not-supported': {
+        title: 'authentik did not get the client credentials grant',
+        cause: 'A proxy in front of authentik changed or dropped the body of the request.',
+        fix: 'Let the proxy pass the body of requests to /application/o/token/ unchanged.',
+        errorTexts: ['unsupported_grant_type: The authorization grant type is not supported by the authorization server'],
+        answer: {
+            errors: ['unsupported_grant_type'],
+            description: /^The authorization grant type is not supported by the authorization server$/,
+            source: `${ERRORS}; ${VIEW}, TokenParams`,
+        },
+    },
+    'idp/authentik/secret-encoded': {
+        title: 'authentik will not recognise a client secret with such characters',
+        cause: 'Flyte clients encode the secret in the Basic header, and authentik does not decode it. A secret that is the Base64 text of a user and an app password ends in `=` and is hit by this.',
+        fix: `${EDIT} > Client Secret: use the secret that authentik generates, or one of letters, digits, \`-\`, \`_\`, \`.\` and \`~\`.`,
+    },
+});
+const authentik_finding = (providerFinding);
+const AUTHENTIK = {
+    name: 'authentik',
+    title: 'authentik',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => (tokenEndpoint !== undefined && TOKEN_PATH.test(tokenEndpoint.pathname)) ||
+        [issuer, jwksUri].some((url) => url !== undefined && PROVIDER_PATH.test(url.pathname)),
+    recognisesMetadata: ({ token_endpoint: endpoint }) => typeof endpoint === 'string' && endpoint.startsWith('https://') && TOKEN_PATH.test(endpoint),
+    metadataNames: ['openid-configuration'],
+    appClaims: [['identitytype', 'app']],
+    findings: authentik_FINDINGS,
+    traps: authentik_traps,
+    advice: {
+        'token/audience-mismatch': {
+            cause: 'The audience of a token of authentik is the client id of the provider that issued it, and nothing else.',
+            fix: 'Add the client id of the CI app to `externalAuthServer.allowedAudience` of the control plane, and give it as allowed-audience here.',
+        },
+        'token/signature-invalid': {
+            cause: 'No signing key is selected for the provider, so that its tokens are signed with the client secret (HS256); or the provider of the CI app signs with another key than the one whose key set the control plane reads.',
+            fix: `${EDIT}: select a Signing Key, the same one for the provider of the CI app and for the one that \`externalAuthServer.baseUrl\` names.`,
+        },
+        'token/identity-type-not-app': {
+            fix: 'Admin interface > Customization > Property Mappings > Create > Scope Mapping: the scope name all, the expression `return {"identitytype": "app"}`. Select it under Scopes of the provider of the CI app, whose setting Include claims in id_token must be on.',
+        },
+        'token/issuer-differs': {
+            fix: 'Each provider of authentik has an issuer of its own, unless its Issuer mode is the same for all. The control plane does not compare issuers, so this does no harm.',
+        },
+    },
+    setUp: [
+        'Admin interface > Applications > Applications > Create with Provider. Name the application after the repository or team, and choose *OAuth2/OpenID* as the type of the provider.',
+        'Leave Client type at *Confidential*, and keep the client secret that authentik generates.',
+        'Select the Signing Key that the provider of the deployment uses as well.',
+        'Customization > Property Mappings > Create > Scope Mapping: the scope name `all`, the expression `return {"identitytype": "app"}`. Select it under Scopes of the provider.',
+        'Add the client id of the provider to `externalAuthServer.allowedAudience` of the control plane.',
+        'Copy Client ID and Client Secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `https://<authentik>/application/o/<name of the application>/`, with the slash at its end. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'The token endpoint is the same for all providers: `https://<authentik>/application/o/token/`.',
+        'A token has the client id as `aud` and `azp`, and neither `scp` nor `client_id`, so the control plane grants it `all`. Its `sub` is that of a service account which authentik makes at the first sign-in; Subject mode of the provider chooses how it is written.',
+        'Scopes that the provider does not have are left out without an error.',
+        'The secret is compared as it stands in the Basic header: keep to letters and digits.',
+    ],
+};
+function authentik_traps({ clientSecret }) {
+    return encodings_quotePlus(clientSecret) === clientSecret
+        ? []
+        : [
+            authentik_finding('idp/authentik/secret-encoded', 'The client secret holds a character that Flyte clients encode and authentik does not decode.', { severity: 'warning' }),
+        ];
+}
+;
+const ISSUER_HOST = /^(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com$/;
+const DOMAIN_HOST = /^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/;
+const TOKEN_ENDPOINT = 'docs.aws.amazon.com, Amazon Cognito, Token endpoint';
+const CLIENT = 'Amazon Cognito console > the user pool > Applications > App clients > the CI app client';
+const LOGIN_PAGES = `${CLIENT} > Login pages > Managed login pages configuration > Edit`;
+const RESOURCE_SERVERS = 'Amazon Cognito console > the user pool > Branding > Domain > Resource servers';
+const CUSTOMISE = 'Amazon Cognito console > the user pool > Extensions > Add Lambda trigger > Pre token generation trigger, with the event version for user and machine identities (`V3_0`)';
+const cognito_FINDINGS = errors({
+    'idp/cognito/wrong-secret': {
+        title: 'Cognito does not accept the client id or the client secret',
+        cause: 'The app client does not exist in this user pool, has no secret, or has another one. Cognito says the same of all.',
+        fix: `${CLIENT}: copy Client ID and Client secret. An app client that was made without a secret can not get one: create another.`,
+        errorTexts: ['{"error":"invalid_client"}'],
+        answer: { errors: ['invalid_client'], description: 'absent', source: TOKEN_ENDPOINT },
+    },
+    'idp/cognito/grant-not-enabled': {
+        title: 'The Cognito app client may not use the client credentials grant',
+        cause: 'The grant is not among those of the app client.',
+        fix: `${LOGIN_PAGES} > OAuth grant types: choose Client credentials. Or create an app client of the type Machine-to-machine application.`,
+        errorTexts: ['{"error":"unauthorized_client"}'],
+        answer: { errors: ['unauthorized_client'], description: 'absent', source: TOKEN_ENDPOINT },
+    },
+    'idp/cognito/scope-not-allowed': {
+        title: 'The Cognito app client may not have the scope',
+        cause: 'A scope of Cognito is written as `<resource server>/<name>`, so a plain all can not exist; or the scope is not allowed for the app client. OpenID scopes are for people.',
+        fix: `${RESOURCE_SERVERS}: create a resource server with a scope. ${LOGIN_PAGES} > Custom scopes: allow it. Then set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to it.`,
+        errorTexts: ['{"error":"invalid_scope"}'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: 'absent',
+            source: 'AWS re:Post, invalid_scope with client credentials',
+        },
+    },
+});
+const cognito_finding = (providerFinding);
+const COGNITO = {
+    name: 'cognito',
+    title: 'Amazon Cognito',
+    recognises: ({ issuer, tokenEndpoint }) => (issuer !== undefined && ISSUER_HOST.test(issuer.hostname)) ||
+        (tokenEndpoint !== undefined && DOMAIN_HOST.test(tokenEndpoint.hostname)),
+    recognisesMetadata: ({ issuer }) => typeof issuer === 'string' && /^https:\/\/(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com\//.test(issuer),
+    ownsHost: (host) => ISSUER_HOST.test(host) || DOMAIN_HOST.test(host),
+    knownPairs: [[ISSUER_HOST, DOMAIN_HOST]],
+    metadataNames: ['openid-configuration'],
+    appClaims: [],
+    findings: cognito_FINDINGS,
+    traps: cognito_traps,
+    advice: {
+        'token/audience-missing': {
+            cause: 'Access tokens of Cognito have no audience, and no setting of the app client adds one. The control plane refuses them.',
+            fix: `${CUSTOMISE}: let the function add the claim \`aud\`, if Cognito lets it. Otherwise use another identity provider for the deployment, or Flyte's own authorization server.`,
+        },
+        'token/scope-all-missing': {
+            cause: 'Cognito writes the scopes as a text into `scope` and adds `client_id`. The control plane reads `scp` alone.',
+            fix: `${CUSTOMISE}: let the function add the claim \`scp\` with the value \`["all"]\` to access tokens.`,
+        },
+        'token/identity-type-not-app': {
+            cause: 'Access tokens of Cognito have no claim that marks an app.',
+            fix: 'Set `auth.appAuth.identityTypeClaimsForApps` of the control plane to `client_id` with the id of the CI app client, and give app-claims here.',
+        },
+        'idp/secret-destination-refused': {
+            cause: 'The user pool uses a domain of your own, which is not below amazoncognito.com.',
+            fix: 'Compare it with Amazon Cognito console > the user pool > Branding > Domain, and give its token endpoint, `https://<domain>/oauth2/token`, as token-url.',
+        },
+    },
+    setUp: [
+        'The user pool > Branding > Domain: give the pool a domain, and create a resource server with a scope, as in `flyte/all`.',
+        'Applications > App clients > Create app client > *Machine-to-machine application*. Name it after the repository or team.',
+        'On its tab Login pages, edit the configuration: the grant *Client credentials*, and that scope under custom scopes.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `flyte/all`.',
+        'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]`, and `aud`, to access tokens. Without an audience the control plane refuses the token.',
+        'Put Client ID and Client secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `https://cognito-idp.<region>.amazonaws.com/<pool id>`, while the token endpoint is on the domain of the pool: `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token`. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'With a domain of your own, give `token-url`: nobody can tell from its name that it belongs to the pool.',
+        'An access token carries `client_id`, `scope` as one text, `token_use: access` and the client id as `sub`. It has no `aud`, so it does not pass the control plane as it is.',
+        'Tokens live one hour by default, and from five minutes to one day by setting.',
+        'Answers that refuse hold an error code and no description.',
+    ],
+};
+function cognito_traps({ grant }) {
+    const plain = grant.scopes
+        .flatMap((scope) => scope.split(' '))
+        .filter((scope) => scope !== '' && !scope.includes('/'));
+    return plain.length > 0
+        ? [
+            cognito_finding('idp/cognito/scope-not-allowed', `The deployment asks for ${plain.join(', ')}, without a resource server.`),
+        ]
+        : [];
+}
+;
+const GRANTS = 'dexidp/dex server/grants/grants.go';
+const GRANT = 'dexidp/dex server/grants/clientcredentials.go';
+const ACCEPTED_SCOPES = ['openid', 'email', 'profile', 'groups'];
+const REFUSED_SCOPES = ['offline_access', 'federated:id'];
+const CROSS_CLIENT_SCOPE = 'audience:server:client_id:';
+const dex_FINDINGS = errors({
+    'idp/dex/wrong-secret': {
+        title: 'Dex does not accept the client id or the client secret',
+        cause: 'No client has this id, or its secret is another. Dex says the same of both.',
+        fix: 'Look up the client in `staticClients` of the configuration of Dex by its `id`, and copy its `secret`. Restart Dex after a change.',
+        errorTexts: ['invalid_client: Invalid client credentials.'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Invalid client credentials\.$/,
+            source: `${GRANTS}, authenticateClient`,
+        },
+    },
+    'idp/dex/unknown-scope': {
+        title: 'Dex does not know a scope that the deployment asks for',
+        cause: 'Dex has a fixed list of scopes for apps: openid, email, profile and groups. all can not be added to it.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to openid. Tokens of Dex need no scope all: they have neither `scp` nor `client_id`.',
+        errorTexts: ['invalid_scope: Unrecognized scope(s) ["all"]'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /^Unrecognized scope\(s\) \[/,
+            source: `${GRANTS}, validateScopes`,
+        },
+    },
+    'idp/dex/scope-for-people': {
+        title: 'Dex gives a scope for people to no app',
+        cause: 'The deployment tells its clients to ask for offline_access or federated:id.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to openid.',
+        errorTexts: ['invalid_scope: client_credentials grant does not support offline_access scope.'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /^client_credentials grant does not support [a-z_:]{1,40} scope/,
+            source: `${GRANT}, clientCredentialsScopePolicy`,
+        },
+    },
+    'idp/dex/audience-not-trusted': {
+        title: 'The Dex client may not ask for a token for another client',
+        cause: 'The client that the scope names does not trust the client of CI.',
+        fix: "In `staticClients` of the configuration of Dex, add the id of the CI client to `trustedPeers` of the deployment's client.",
+        errorTexts: ['invalid_scope: Client can\'t request scope(s) ["audience:server:client_id:..."]'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /^Client can't request scope\(s\) \[/,
+            source: `${GRANTS}, validateScopes`,
+        },
+    },
+    'idp/dex/public-client': {
+        title: 'The Dex client is public, so it may not sign in by itself',
+        cause: 'The client is marked as one without a secret, for people.',
+        fix: 'In `staticClients` of the configuration of Dex, add a client of its own for CI, with a `secret` and without `public: true`.',
+        errorTexts: ['unauthorized_client: Public clients cannot use client_credentials grant.'],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /^Public clients cannot use client_credentials grant/,
+            source: GRANT,
+        },
+    },
+    'idp/dex/grant-not-enabled': {
+        title: 'The client credentials grant is off in Dex',
+        cause: 'It is not in the list of grant types, and it is not on by default. Older versions of Dex do not have it.',
+        fix: 'Add client_credentials to `oauth2.grantTypes` in the configuration of Dex, or start it with `DEX_CLIENT_CREDENTIAL_GRANT_ENABLED_BY_DEFAULT=true`. Where that changes nothing, update Dex.',
+        errorTexts: ['{"error":"unsupported_grant_type"}'],
+        answer: {
+            errors: ['unsupported_grant_type'],
+            description: 'absent',
+            source: `${GRANTS}, handleToken; dexidp/dex cmd/dex/serve.go`,
+        },
+    },
+    'idp/dex/basic-header-malformed': {
+        title: 'Dex can not decode the Authorization header',
+        cause: 'The client id holds a `%`: the flyte client sends the id as it is, and Dex decodes it.',
+        fix: 'Use a client `id` of letters, digits, `-` and `_`.',
+        errorTexts: ['invalid_request: client_id improperly encoded'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^client_(?:id|secret) improperly encoded$/,
+            source: `${GRANTS}, parseRequest`,
+        },
+    },
+});
+const dex_finding = (providerFinding);
+const DEX = {
+    name: 'dex',
+    title: 'Dex',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => issuer !== undefined &&
+        tokenEndpoint?.href === below(issuer.href, '/token') &&
+        jwksUri?.href === below(issuer.href, '/keys'),
+    recognisesMetadata: ({ issuer, token_endpoint: token, jwks_uri: keys, device_authorization_endpoint: device }) => typeof issuer === 'string' &&
+        token === below(issuer, '/token') &&
+        keys === below(issuer, '/keys') &&
+        device === below(issuer, '/device/code'),
+    metadataNames: ['openid-configuration'],
+    defaultScopes: ['openid'],
+    givesOpenIdScopes: true,
+    appClaims: [],
+    findings: dex_FINDINGS,
+    traps: dex_traps,
+    advice: {
+        'token/audience-mismatch': {
+            cause: 'The audience of a token of Dex is the id of the client that asked for it.',
+            fix: 'Add the id of the CI client to `externalAuthServer.allowedAudience` of the control plane, and give it as allowed-audience here.',
+        },
+        'token/identity-type-not-app': {
+            cause: 'Dex has no claim that marks an app.',
+            fix: 'Ask for the scope profile too, and set `auth.appAuth.identityTypeClaimsForApps` of the control plane to `preferred_username` with the `name` of the CI client. Give app-claims here.',
+        },
+    },
+    setUp: [
+        'Add `client_credentials` to `oauth2.grantTypes` in the configuration of Dex. Name the other grant types that are in use as well: the list replaces the one by default.',
+        'Add an entry for CI to `staticClients`: `id`, `name` and a long random `secret`.',
+        'Restart Dex.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `openid`, and `profile` where apps are told by their name.',
+        'Add the id of the client to `externalAuthServer.allowedAudience` of the control plane.',
+        'Put `id` and `secret` into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is what `issuer` in its configuration says, often with a path. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'A token has the client id as `aud`, and neither `scp` nor `client_id`, so the control plane grants it `all`.',
+        'Its `sub` is an encoded text that holds the client id, so it is not the client id itself: roles are bound to that text.',
+        'The scope `all` is refused.',
+        'Tokens live 24 hours by default (`expiry.idTokens`).',
+    ],
+};
+function below(issuer, path) {
+    return (issuer.endsWith('/') ? issuer.slice(0, -1) : issuer) + path;
+}
+const DOUBT = { severity: 'warning' };
+function dex_traps({ grant }) {
+    const scopes = grant.scopes.flatMap((scope) => scope.split(' ')).filter((scope) => scope !== '');
+    const refused = scopes.filter((scope) => REFUSED_SCOPES.includes(scope));
+    if (refused.length > 0) {
+        return [dex_finding('idp/dex/scope-for-people', `The deployment asks for ${refused.join(', ')}.`, DOUBT)];
+    }
+    const unknown = scopes.filter((scope) => !ACCEPTED_SCOPES.includes(scope) && !scope.startsWith(CROSS_CLIENT_SCOPE));
+    return unknown.length > 0
+        ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
+        : [];
+}
+;
+function flyteTokenRequest(credentials, grant) {
+    return {
+        headers: { ...COMMON_HEADERS, authorization: basicAuthorization(credentials) },
+        body: formBody(grant),
+    };
+}
+function postTokenRequest({ clientId, clientSecret }, grant) {
+    return {
+        headers: COMMON_HEADERS,
+        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
+    };
+}
+const COMMON_HEADERS = {
+    'cache-control': 'no-cache',
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+};
+function basicAuthorization({ clientId, clientSecret }) {
+    return `Basic ${base64(`${clientId}:${encodings_quotePlus(clientSecret)}`)}`;
+}
+function formBody({ scopes, audience }) {
+    const scope = trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
+    return `grant_type=client_credentials&scope=${encodings_quotePlus(scope)}${audience === '' ? '' : `&audience=${encodings_quotePlus(audience)}`}`;
+}
+function trimCharacters(text, characters) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && characters.includes(text.charAt(start))) {
+        start++;
+    }
+    while (end > start && characters.includes(text.charAt(end - 1))) {
+        end--;
+    }
+    return text.slice(start, end);
+}
+;
+const SIGN_IN_HOSTS = new Set([
+    'login.microsoftonline.com',
+    'login.windows.net',
+    'login.microsoft.com',
+    'sts.windows.net',
+    'login-us.microsoftonline.com',
+    'login.microsoftonline.us',
+    'login.usgovcloudapi.net',
+    'login.partner.microsoftonline.cn',
+    'login.chinacloudapi.cn',
+    'login.microsoftonline.de',
+    'login.sovcloud-identity.fr',
+    'login.sovcloud-identity.de',
+    'login.sovcloud-identity.sg',
+]);
+const EXTERNAL_TENANT_HOST = /^[a-z0-9-]+\.ciamlogin\.com$/;
+const CONSOLES = new Set(['entra.microsoft.com', 'portal.azure.com']);
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NO_TENANT = /^\/(?:common|organizations|consumers|(?:%7B|\{)tenantid(?:%7D|\}))(?:\/|$)/i;
+const DEFAULT_SCOPE = '/.default';
+const CODES = 'MicrosoftDocs/entra-docs reference-error-codes.md';
+const MSAL_TESTS = 'AzureAD/microsoft-authentication-library-for-dotnet MockHelpers.cs';
+const CI_APP = 'Entra admin center > Entra ID > App registrations > the CI app';
+const API_APP = 'Entra admin center > Entra ID > App registrations > the app of the deployment';
+const ENTERPRISE_APPS = 'Entra admin center > Entra ID > Enterprise apps';
+const entra_FINDINGS = {
+    ...errors({
+        'idp/entra/wrong-secret': {
+            title: 'Entra does not accept the client secret',
+            cause: 'The secret is mistyped or belongs to another app, or the Secret ID was copied in place of the Value beside it.',
+            fix: `${CI_APP} > Certificates & secrets > Client secrets > New client secret: copy its Value (it is shown only once, and is no GUID), and build the key again.`,
+            errorTexts: [
+                'AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
+                'AADSTS70002: Error validating credentials.',
+            ],
+            answer: { numbers: [7000215, 70002], source: CODES },
+        },
+        'idp/entra/secret-expired': {
+            title: 'The client secret has expired',
+            cause: 'Every secret of Entra ends after two years at most, and often much earlier.',
+            fix: `${CI_APP} > Certificates & secrets > Client secrets > New client secret: copy its Value, build the key again, and delete the expired secret.`,
+            errorTexts: ['AADSTS7000222: The provided client secret keys are expired.'],
+            answer: { numbers: [7000222], source: CODES },
+        },
+        'idp/entra/secret-id-pasted': {
+            title: 'The client secret is the id of a secret, not the secret',
+            cause: 'It is a GUID. The list of secrets shows a Secret ID and a Value; a Value is never a GUID.',
+            fix: `${CI_APP} > Certificates & secrets > Client secrets: copy the Value. Entra shows it only once, so make a New client secret if it is hidden.`,
+        },
+        'idp/entra/secret-not-received': {
+            title: 'No client secret reached Entra',
+            cause: 'A proxy between the runner and Entra removes the Authorization header.',
+            fix: `Let the egress proxy pass the Authorization header to the sign-in host of Entra. If no proxy is in the way, ${CI_APP} > Authentication: set Allow public client flows to No.`,
+            errorTexts: [
+                "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+            ],
+            answer: { numbers: [7000218], source: CODES },
+        },
+        'idp/entra/public-client': {
+            title: 'The Entra app is a public client, which may have no secret',
+            cause: 'The app is registered for desktops, mobile devices or single-page apps, as the app of the CLI is.',
+            fix: `Use an app of its own for CI, without any platform. For this one: ${CI_APP} > Authentication: set Allow public client flows to No.`,
+            errorTexts: [
+                "AADSTS700025: Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+            ],
+            answer: { numbers: [700025], source: CODES },
+        },
+        'idp/entra/unknown-client': {
+            title: 'The tenant does not know the client id',
+            cause: 'The client id is mistyped or is the Object ID, or the app lives in another tenant than the issuer names.',
+            fix: `${CI_APP} > Overview: copy the Application (client) ID, and compare the Directory (tenant) ID with the one in the issuer. If both are right, ${ENTERPRISE_APPS} > the CI app > Properties: the app may be disabled.`,
+            errorTexts: [
+                "AADSTS700016: Application with identifier '...' was not found in the directory '...'.",
+                "AADSTS70001: Application with identifier '...' was not found in the directory '...'.",
+            ],
+            answer: { numbers: [700016, 70001, 700011], source: CODES },
+        },
+        'idp/entra/app-disabled': {
+            title: 'The app is disabled in the tenant',
+            cause: 'Somebody switched off sign-in for it, or Microsoft disabled it.',
+            fix: `${ENTERPRISE_APPS} > the CI app > Properties: set Enabled for users to sign-in to Yes.`,
+            errorTexts: ["AADSTS7000112: Application '...' is disabled."],
+            answer: { numbers: [7000112, 1000031], source: CODES },
+        },
+        'idp/entra/tenant-not-found': {
+            title: 'Entra does not know the tenant',
+            cause: 'The tenant in the issuer is mistyped, or it belongs to another cloud (login.microsoftonline.us, China).',
+            fix: "Entra admin center > Entra ID > Overview: copy the Tenant ID into the control plane's `externalAuthServer.baseUrl`. A tenant of a national cloud also needs the sign-in host of that cloud.",
+            errorTexts: [
+                "AADSTS90002: Tenant '...' not found.",
+                "AADSTS900023: Specified tenant identifier '...' is neither a valid DNS name, nor a valid external domain.",
+            ],
+            answer: { numbers: [90002, 900023], source: `${CODES}; ${MSAL_TESTS}` },
+        },
+        'idp/entra/wrong-cloud': {
+            title: 'The tenant lives in another cloud of Microsoft',
+            cause: 'The issuer has the sign-in host of one cloud, and the tenant belongs to another.',
+            fix: "Set the host in the control plane's `externalAuthServer.baseUrl` to that of the tenant's cloud: login.microsoftonline.com, login.microsoftonline.us (US government) or login.partner.microsoftonline.cn (China).",
+            errorTexts: ['AADSTS900382: Confidential Client is not supported in Cross Cloud request.'],
+            answer: { numbers: [90038, 900382, 900432], source: CODES },
+        },
+        'idp/entra/common-tenant': {
+            title: 'The issuer names no tenant',
+            cause: 'Its path says common, organizations or consumers. An app can only sign in to one tenant.',
+            fix: "Entra admin center > Entra ID > Overview: put the Tenant ID into the control plane's `externalAuthServer.baseUrl`, as in `https://login.microsoftonline.com/<tenant-id>/v2.0`.",
+            errorTexts: [
+                'AADSTS9001023: The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+                "AADSTS50194: Application '...' is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such applications.",
+            ],
+            answer: { numbers: [9001023, 90124, 90130, 50194], source: CODES },
+        },
+        'idp/entra/scope-not-default': {
+            title: 'An Entra app must ask for one API, with a scope that ends in /.default',
+            cause: 'The deployment tells its clients to ask for a scope as people do (all, openid), or for scopes of two APIs.',
+            fix: `Set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to one scope: the Application ID URI of the API and /.default, as in api://union/.default. ${API_APP} > Expose an API shows the URI.`,
+            errorTexts: [
+                'AADSTS1002012: The provided value for scope all is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+                "AADSTS70011: The provided value for the input parameter 'scope' is not valid.",
+                "AADSTS700022: The provided value for the input parameter 'scope' is not valid because it contains more than one resource.",
+            ],
+            answer: {
+                numbers: [1002012, 70011, 28002, 700022, 700023],
+                source: `${CODES}; ${MSAL_TESTS}`,
+            },
+        },
+        'idp/entra/scope-missing': {
+            title: 'The request to Entra lacks a parameter, most likely the scope',
+            cause: 'The scopes that the deployment tells its clients to ask for are empty, and Entra has no default.',
+            fix: `Set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to the Application ID URI of the API and /.default, as in api://union/.default (${API_APP} > Expose an API). If it is set, a proxy spoils the body of the request.`,
+            errorTexts: ["AADSTS900144: The request body must contain the following parameter: 'scope'."],
+            answer: { numbers: [900144, 90014], source: CODES },
+        },
+        'idp/entra/resource-not-found': {
+            title: 'The tenant does not know the API that the scope names',
+            cause: 'The Application ID URI in the scope is mistyped, or the app of the deployment lives in another tenant and has no enterprise app in this one.',
+            fix: `${API_APP} > Expose an API: copy the Application ID URI into \`thirdPartyConfig.flyteClient.scopes\` of the control plane, and /.default behind it. If it is right, create the enterprise app: \`az ad sp create --id <client id of the API>\`.`,
+            errorTexts: ['AADSTS500011: The resource principal named ... was not found in the tenant named ....'],
+            answer: { numbers: [500011], source: CODES },
+        },
+        'idp/entra/resource-disabled': {
+            title: 'The API that the scope names is disabled or was removed',
+            cause: 'Its enterprise app is switched off in this tenant, or its registration was deleted.',
+            fix: `${ENTERPRISE_APPS} > the app of the deployment > Properties: set Enabled for users to sign-in to Yes. If it is not there, register the API again.`,
+            errorTexts: [
+                'AADSTS50001: The resource is disabled or does not exist.',
+                'AADSTS650054: The application asked for permissions to access a resource that has been removed or is no longer available.',
+            ],
+            answer: { numbers: [50001, 650054], source: CODES },
+        },
+        'idp/entra/permission-missing': {
+            title: 'The CI app does not list the API among its permissions',
+            cause: 'The API permission was never added to the app, or no administrator granted it.',
+            fix: `${CI_APP} > API permissions > Add a permission > My APIs > the app of the deployment > Application permissions: add its role, then Grant admin consent.`,
+            errorTexts: [
+                "AADSTS650057: Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration.",
+                'AADSTS650056: Misconfigured application.',
+            ],
+            answer: { numbers: [650057, 65005, 650056], source: CODES },
+        },
+        'idp/entra/role-not-assigned': {
+            title: 'The API demands an assignment, and the CI app has none',
+            cause: 'Assignment required is set for the enterprise app of the deployment, and the CI app holds no role of it.',
+            fix: `${CI_APP} > API permissions > Add a permission > My APIs > the app of the deployment > Application permissions: add its role, then Grant admin consent. Or ${ENTERPRISE_APPS} > the app of the deployment > Properties: set Assignment required to No.`,
+            errorTexts: ["AADSTS501051: Application '...' is not assigned to a role for the application '...'."],
+            answer: {
+                numbers: [501051, 50105],
+                source: 'MicrosoftDocs/entra-docs scenario-protected-web-api-app-registration.md; Azure-Samples/active-directory-dotnet-daemon#10',
+            },
+        },
+        'idp/entra/admin-consent-missing': {
+            title: 'No administrator has consented to the permissions of the CI app',
+            cause: 'Application permissions only count once an administrator has granted them for the tenant.',
+            fix: `${CI_APP} > API permissions > Grant admin consent. The column Status must then say Granted.`,
+            errorTexts: [
+                "AADSTS65001: The user or administrator has not consented to use the application with ID '...'.",
+                'AADSTS90094: Admin consent is required.',
+            ],
+            answer: { numbers: [65001, 90094, 90008], source: CODES },
+        },
+        'idp/entra/token-for-itself': {
+            title: 'The app asks for a token for itself by the URI of the API',
+            cause: 'The CI app and the API of the deployment are the same registration. Entra then wants its GUID in the scope.',
+            fix: 'Register an app of its own for CI. Or set `thirdPartyConfig.flyteClient.scopes` of the control plane to `<client id>/.default`, with the GUID in place of the Application ID URI.',
+            errorTexts: [
+                "AADSTS90009: Application '...' is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.",
+            ],
+            answer: { numbers: [90009], source: CODES },
+        },
+        'idp/entra/conditional-access': {
+            title: 'A Conditional Access policy refuses the sign-in of the app',
+            cause: 'A policy for workload identities allows the app only from certain networks, and the runner is elsewhere.',
+            fix: 'Entra admin center > Entra ID > Conditional Access > Policies > the policy for workload identities: add the egress addresses of the runner to its named locations, or exclude the CI app. Or run the job on a runner inside them.',
+            errorTexts: [
+                'AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+            ],
+            answer: { numbers: [53003, 530032], source: CODES },
+        },
+        'idp/entra/tenant-restrictions': {
+            title: 'The network of the runner may not sign in to this tenant',
+            cause: 'Tenant restrictions: a proxy adds a header with the tenants that are allowed, and this one is missing.',
+            fix: 'Add the tenant to the header Restrict-Access-To-Tenants of the egress proxy, or let the runner reach Entra past that proxy.',
+            errorTexts: ["AADSTS500021: Access to '...' tenant is denied."],
+            answer: { numbers: [500021, 500022], source: CODES },
+        },
+        'idp/entra/resource-parameter': {
+            title: 'Entra refuses the parameter resource',
+            cause: 'It belongs to the older token endpoint (v1). A proxy, or a client other than the one of flyte, adds it.',
+            fix: 'Leave the parameter out: the scope that ends in /.default names the API.',
+            errorTexts: ["AADSTS901002: The 'resource' request parameter is not supported."],
+            answer: { numbers: [901002], source: CODES },
+        },
+        'idp/entra/malformed-request': {
+            title: 'Entra can not read the request',
+            cause: 'A proxy changes the body or its content type, or a value in it is empty.',
+            fix: 'Let no proxy change the request to the token endpoint, and check that `thirdPartyConfig.flyteClient` of the control plane holds no stray quotes or brackets.',
+            errorTexts: ['AADSTS9002313: Invalid request. Request is malformed or invalid.'],
+            answer: { numbers: [9002313, 90023, 90100], source: CODES },
+        },
+        'idp/entra/not-a-post': {
+            title: 'The request reached Entra as GET',
+            cause: 'Something on the way redirected it, and a redirect turns POST into GET.',
+            fix: 'Use the token endpoint exactly as the metadata has it: `https://login.microsoftonline.com/<tenant-id>/oauth2/v2.0/token`.',
+            errorTexts: ['AADSTS900561: The endpoint only accepts POST requests. Received a GET request.'],
+            answer: { numbers: [900561], source: CODES },
+        },
+        'idp/entra/assertion-signature': {
+            title: 'Entra does not accept the signature of the client assertion',
+            cause: 'The certificate that signed it is not registered for the app.',
+            fix: `${CI_APP} > Certificates & secrets > Certificates > Upload certificate. Flyte clients send a secret, so an API key needs one of the tab Client secrets.`,
+            errorTexts: ['AADSTS700027: Client assertion failed signature validation.'],
+            answer: { numbers: [700027, 700030, 50012], source: CODES },
+        },
+        'idp/entra/assertion-expired': {
+            title: 'The client assertion is outside its valid time',
+            cause: 'The token of the CI job was fetched minutes before it was used, or a clock is wrong.',
+            fix: 'Fetch the token of the job right before the request, and synchronise the clock of the runner.',
+            errorTexts: ['AADSTS700024: Client assertion is not within its valid time range.'],
+            answer: { numbers: [700024], source: `Azure/login#372; ${MSAL_TESTS}` },
+        },
+        'idp/entra/federated-subject': {
+            title: 'No federated credential of the app has this subject',
+            cause: 'The subject of the token of the job differs by branch, environment or pull request, by case, or by the numbers of immutable subjects.',
+            fix: `${CI_APP} > Certificates & secrets > Federated credentials: make the Subject identifier exactly the subject that the answer names, upper and lower case included. With AADSTS70021 the issuer or the audience may differ too.`,
+            errorTexts: [
+                "AADSTS700213: No matching federated identity record found for presented assertion subject '...'.",
+                'AADSTS7002138: The subject matches with case-insensitive comparison, but not with case-sensitive comparison.',
+                'AADSTS70021: No matching federated identity record found for presented assertion.',
+            ],
+            answer: {
+                numbers: [700213, 7002138, 70021],
+                source: 'Azure/login#482, #515, #617; Azure/azure-workload-identity#616',
+            },
+        },
+        'idp/entra/federated-issuer-or-audience': {
+            title: 'No federated credential of the app has this issuer or audience',
+            cause: 'The issuer of the credential is mistyped, or the audience is another than api://AzureADTokenExchange.',
+            fix: `${CI_APP} > Certificates & secrets > Federated credentials: set Issuer and Audience to those of the token of the job. For GitHub: https://token.actions.githubusercontent.com and api://AzureADTokenExchange.`,
+            errorTexts: [
+                "AADSTS700211: No matching federated identity record found for presented assertion issuer '...'.",
+                "AADSTS700212: No matching federated identity record found for presented assertion audience '...'.",
+            ],
+            answer: { numbers: [700211, 700212], source: 'Azure/login#360; docs.gitlab.com, OpenID Connect in Azure' },
+        },
+        'idp/entra/throttled': {
+            title: 'Entra asks to slow down',
+            cause: 'The tenant or this app sent too many requests.',
+            fix: 'Run the job again later (in the time that the answer asks for, where it names one), and lower the number of jobs that sign in at once.',
+            waitingHelps: true,
+            errorTexts: ['AADSTS90055: The server has terminated the request due to excessive request rate.'],
+            answer: { numbers: [90055], source: CODES },
+        },
+        'idp/entra/temporary-fault': {
+            title: 'Entra has a fault of its own',
+            cause: 'It or a service behind it is overloaded or slow. Microsoft calls these errors transient.',
+            fix: 'Run the job again later. If it lasts, give Microsoft the trace id and the correlation id of the answer.',
+            waitingHelps: true,
+            errorTexts: [
+                'AADSTS90033: A transient error has occurred. Please try again.',
+                'AADSTS50000: There was an error issuing a token.',
+            ],
+            answer: { numbers: [90006, 90012, 90024, 90033, 90090, 50000], source: CODES },
+        },
+    }),
+    'idp/entra/audience-of-one-version': {
+        title: 'The accepted audience fits only one version of the tokens of Entra',
+        cause: 'The manifest of the API decides the version (`api.requestedAccessTokenVersion`). A version 2 token always has the GUID of the API as audience, a version 1 token has what the scope asked for. Whoever changes the manifest breaks every sign-in.',
+        fix: `List both in \`externalAuthServer.allowedAudience\` of the control plane: the Application ID URI and the client id (GUID) of the API. ${API_APP} > Overview shows them.`,
+        severity: 'note',
+    },
+};
+const entra_finding = (providerFinding);
+const ENTRA = {
+    name: 'entra',
+    title: 'Microsoft Entra ID',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && isSignInHost(url.hostname)),
+    ownsHost: (host) => isSignInHost(host) || CONSOLES.has(host),
+    recognisesMetadata: (metadata) => json_stringMember(metadata, 'cloud_instance_name') !== undefined && json_stringMember(metadata, 'msgraph_host') !== undefined,
+    knownPairs: [
+        [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
+        [/^login\.usgovcloudapi\.net$/, /^login\.microsoftonline\.us$/],
+        [/^login\.chinacloudapi\.cn$/, /^login\.partner\.microsoftonline\.cn$/],
+        [/^login\.partner\.microsoftonline\.cn$/, /^login\.chinacloudapi\.cn$/],
+    ],
+    metadataNames: ['openid-configuration'],
+    appClaims: [['idtyp', 'app']],
+    findings: entra_FINDINGS,
+    traps: entra_traps,
+    advice: {
+        'token/audience-mismatch': {
+            cause: 'Which audience a token of Entra has depends on its version: the GUID of the API in version 2, in version 1 what the scope asked for.',
+            fix: `Add the token's audience to \`externalAuthServer.allowedAudience\` of the control plane, or change the version: ${API_APP} > Manifest > \`api.requestedAccessTokenVersion\`. State allowed-audience here, so that this check knows the setting.`,
+        },
+        'token/identity-type-not-app': {
+            cause: 'Tokens of Entra tell apps from people by the claim `idtyp`, which must be asked for.',
+            fix: `${API_APP} (not the CI app) > Token configuration > Add optional claim > Access > idtyp. Then set \`auth.appAuth.identityTypeClaimsForApps\` of the control plane to \`idtyp: [app]\`, and app-claims here.`,
+        },
+        'token/signature-invalid': {
+            cause: 'The token is meant for an API of Microsoft (the scope names https://graph.microsoft.com), whose tokens nobody else can verify, or it comes from another cloud than the key set.',
+            fix: `Set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to the scope of the deployment's own API: ${API_APP} > Expose an API shows its Application ID URI, to which /.default is added.`,
+        },
+        'token/opaque': {
+            cause: 'The scope names an API of Microsoft. Only tokens for an API of your own are sure to be JWTs.',
+            fix: `Set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to the scope of the deployment's own API: ${API_APP} > Expose an API shows its Application ID URI, to which /.default is added.`,
+        },
+        'token/issuer-differs': {
+            cause: 'Version 1 tokens name `https://sts.windows.net/<tenant-id>/` as issuer, whatever the issuer of the deployment is. The control plane does not compare them.',
+            fix: `Nothing to do. If you want them to agree, set \`api.requestedAccessTokenVersion\` to 2 (${API_APP} > Manifest), and add the GUID of the API to \`externalAuthServer.allowedAudience\` first.`,
+        },
+    },
+    adviceOnToken,
+    setUp: [
+        'Entra admin center > Entra ID > App registrations > New registration. Name the app after the repository or team, and leave it without a redirect URI: CI needs an app of its own.',
+        'In that app: Certificates & secrets > Client secrets > New client secret. Copy its *Value* at once (not the *Secret ID*), and note when it expires.',
+        'In the registration of the deployment (the API): App roles > Create app role, with *Applications* as allowed member type, if it has none yet. Expose an API shows the Application ID URI.',
+        'In the same registration: Token configuration > Add optional claim > Access > `idtyp`, so that tokens of apps can be told from those of people.',
+        'In the CI app: API permissions > Add a permission > My APIs > the registration of the deployment > Application permissions > the role. Then *Grant admin consent*.',
+        'Entra admin center > Entra ID > Enterprise apps > the CI app: note the *Object ID*. It is the subject of the tokens, and so what role bindings of the deployment must name.',
+        'Copy Application (client) ID and the Value of the secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The metadata lies at `.well-known/openid-configuration`: set `externalAuthServer.metadataUrl` to it. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
+        'Tokens of version 1 have `https://sts.windows.net/<tenant-id>/` as `iss`, the requested API as `aud` (with or without a trailing slash, or its GUID) and the client id as `appid`. Tokens of version 2 have the issuer above, always the GUID of the API as `aud`, and the client id as `azp`. The manifest of the API (`api.requestedAccessTokenVersion`) decides the version, not the endpoint.',
+        'The subject (`sub`) is the Object ID of the enterprise app, not the client id. A token of an app has no `scp`; it lists its roles in `roles`.',
+        '`thirdPartyConfig.flyteClient.scopes` is one scope, `<Application ID URI>/.default`. People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
+        'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
+        'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
+    ],
+};
+function isSignInHost(host) {
+    return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
+}
+function entra_traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience }) {
+    const scopes = scopesSent(grant);
+    return [
+        ...secretTraps(clientSecret),
+        ...tenantTraps([issuer, tokenEndpoint]),
+        ...scopeTraps(scopes),
+        ...audienceTraps(allowedAudience ?? [], scopes),
+    ];
+}
+function scopesSent(grant) {
+    const { body } = flyteTokenRequest({ clientId: '', clientSecret: '' }, grant);
+    return (new URLSearchParams(body).get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
+}
+function secretTraps(clientSecret) {
+    return GUID.test(clientSecret.trim()) ? [entra_finding('idp/entra/secret-id-pasted', 'The client secret is a GUID.')] : [];
+}
+function tenantTraps(places) {
+    const place = places.find((url) => url !== undefined && isSignInHost(url.hostname) && NO_TENANT.test(url.pathname));
+    return place === undefined ? [] : [entra_finding('idp/entra/common-tenant', `The address is ${place.href}.`)];
+}
+function scopeTraps(scopes) {
+    if (scopes.length === 0) {
+        return [entra_finding('idp/entra/scope-missing', 'The deployment tells its clients to ask for no scope.')];
+    }
+    const isOne = new Set(scopes).size === 1;
+    return isOne && scopes.every((scope) => scope.endsWith(DEFAULT_SCOPE))
+        ? []
+        : [entra_finding('idp/entra/scope-not-default', `The deployment tells its clients to ask for "${scopes.join(' ')}".`)];
+}
+function audienceTraps(allowedAudience, scopes) {
+    if (allowedAudience.length === 0) {
+        return [];
+    }
+    const listed = allowedAudience.join(', ');
+    const note = (detail) => [entra_finding('idp/entra/audience-of-one-version', detail, { severity: 'note' })];
+    if (allowedAudience.every((audience) => audience.startsWith('api://'))) {
+        return note(`The accepted audience is ${listed}, which only version 1 tokens have.`);
+    }
+    const isAskedFor = (audience) => scopes.some((scope) => scope.toLowerCase() === `${audience.toLowerCase()}${DEFAULT_SCOPE}`);
+    return allowedAudience.every((audience) => GUID.test(audience) && !isAskedFor(audience))
+        ? note(`The accepted audience is ${listed}, and a version 1 token has what the scope asks for.`)
+        : [];
+}
+function adviceOnToken(code, claims) {
+    if (code !== 'token/audience-mismatch') {
+        return undefined;
+    }
+    const version = json_stringMember(claims, 'ver');
+    if (version === '2.0') {
+        return {
+            cause: 'This is a version 2 token, whose audience always is the client id (GUID) of the API.',
+            fix: `Add the GUID in \`aud\` to \`externalAuthServer.allowedAudience\` of the control plane. Or set \`api.requestedAccessTokenVersion\` to 1 or null (${API_APP} > Manifest), so that the audience is the Application ID URI.`,
+        };
+    }
+    if (version === '1.0') {
+        return {
+            cause: 'This is a version 1 token, whose audience is the API as the scope asked for it. Entra may add or leave out a trailing slash.',
+            fix: 'Add `aud` exactly as it stands in the token, slash included, to `externalAuthServer.allowedAudience` of the control plane. Or let `thirdPartyConfig.flyteClient.scopes` ask for the Application ID URI that is listed there, and /.default.',
+        };
+    }
+    return undefined;
+}
+;
+const flyte_TOKEN_PATH = '/oauth2/token';
+const KEYS_PATH = '/oauth2/jwks';
+const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
+const FOSITE = 'ory/fosite v0.42.2';
+const CLIENTS = '`auth.appAuth.selfAuthServer.staticClients` of the control plane';
+const flyte_FINDINGS = errors({
+    'idp/flyte/wrong-secret': {
+        title: "Flyte's own authorization server does not accept the client id or the client secret",
+        cause: 'No static client has this id, or the bcrypt hash in the configuration was made from another secret. Flyte says the same of both.',
+        fix: `In ${CLIENTS}, look up the client by its id, and set its client_secret to the Base64 text of the bcrypt hash of this secret. Restart the control plane, which reads it at its start.`,
+        errorTexts: [
+            'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
+        ],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            source: `${FOSITE} errors.go, ErrInvalidClient`,
+        },
+    },
+    'idp/flyte/grant-not-enabled': {
+        title: 'The static client of the deployment may not use the client credentials grant',
+        cause: 'The grant types of the static client do not list it.',
+        fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
+        errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
+        },
+    },
+    'idp/flyte/public-client': {
+        title: 'The client is one for people, which has no secret',
+        cause: 'flytectl and flyte-cli are public clients: they sign people in with the browser.',
+        fix: `In ${CLIENTS}, add a client of its own for CI, with client_secret, \`public: false\` and the grant type client_credentials.`,
+        errorTexts: [
+            "The OAuth 2.0 Client is marked as public and is thus not allowed to use authorization grant 'client_credentials'.",
+        ],
+        answer: {
+            errors: ['invalid_grant'],
+            description: /The OAuth 2\.0 Client is marked as public and is thus not allowed to use authorization grant/,
+            source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
+        },
+    },
+    'idp/flyte/scope-not-allowed': {
+        title: 'The client may not have a scope that the deployment asks for',
+        cause: 'The scopes of the static client do not list it. The deployment tells its clients to ask for all and offline, unless it is set otherwise.',
+        fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
+        errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
+        },
+    },
+    'idp/flyte/audience-not-allowed': {
+        title: "Flyte's own authorization server is asked for an audience that the client may not have",
+        cause: 'The deployment tells its clients to ask for an audience. Its own server needs none: it always issues tokens for the deployment.',
+        fix: 'Remove `thirdPartyConfig.flyteClient.audience` from the settings of the control plane.',
+        errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            source: `${FOSITE} audience_strategy.go`,
+        },
+    },
+    'idp/flyte/basic-not-decodable': {
+        title: "Flyte's own authorization server can not decode the client id in the Authorization header",
+        cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
+        fix: `In ${CLIENTS}, use a client id of letters, digits, \`-\` and \`_\`.`,
+        errorTexts: [
+            "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
+        ],
+        answer: {
+            errors: ['invalid_request'],
+            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            source: `${FOSITE} client_authentication.go`,
+        },
+    },
+});
+const flyte_finding = (providerFinding);
+const FLYTE = {
+    name: 'flyte',
+    title: "Flyte's own authorization server",
+    recognises: ({ tokenEndpoint, domain }) => tokenEndpoint !== undefined && tokenEndpoint.hostname === domain && tokenEndpoint.pathname === flyte_TOKEN_PATH,
+    recognisesMetadata: ({ token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) => typeof tokenEndpoint === 'string' &&
+        tokenEndpoint.endsWith(flyte_TOKEN_PATH) &&
+        jwksUri === tokenEndpoint.slice(0, -flyte_TOKEN_PATH.length) + KEYS_PATH,
+    metadataNames: ['oauth-authorization-server'],
+    defaultScopes: ['all'],
+    appClaims: [],
+    findings: flyte_FINDINGS,
+    traps: flyte_traps,
+    advice: {
+        'token/audience-mismatch': {
+            cause: 'The audience is the address by which the deployment knows itself.',
+            fix: 'List the address that clients use first in `auth.authorizedUris` of the control plane.',
+        },
+        'token/subject-missing': {
+            cause: "Flyte's own authorization server writes no subject into the tokens of apps.",
+            fix: 'No setting adds one. Where a service of the deployment needs a subject, use an external authorization server (`auth.appAuth.authServerType: External`).',
+        },
+        'token/scope-all-missing': {
+            fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to all, and list it in the scopes of the client too.',
+        },
+    },
+    setUp: [
+        'Choose a long random secret, and make its hash: `pip install bcrypt && python -c \'import bcrypt, base64; print(base64.b64encode(bcrypt.hashpw(b"<secret>", bcrypt.gensalt())).decode())\'`.',
+        'In `auth.appAuth.selfAuthServer.staticClients` of the control plane, add an entry whose key and `id` are the client id, with `client_secret` set to that hash.',
+        'Give it `grant_types: [client_credentials]`, `response_types: [token]`, `scopes: [all, offline]` and `public: false`.',
+        'Restart the control plane: it reads its clients at its start.',
+        'Put the client id and the secret itself, not its hash, into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'It is in use where `auth.appAuth.authServerType` is `Self`. Its token endpoint is `https://<domain>/oauth2/token`, on the domain of the deployment itself.',
+        'A token carries `scp` as a list, an empty `client_id` and no `sub`, so that all apps look alike to the control plane. It lives 30 minutes (`accessTokenLifespan`).',
+        'Only the hash of a secret stands in the configuration. A lost secret can not be read back; make a new one.',
+    ],
+};
+function flyte_traps({ clientId }) {
+    return PUBLIC_CLIENTS.includes(clientId)
+        ? [
+            flyte_finding('idp/flyte/public-client', `The client id is ${clientId}, by default a client for people.`, {
+                severity: 'warning',
+            }),
+        ]
+        : [];
+}
+;
+const generic_FINDINGS = errors({
+    'idp/generic/basic-not-encoded': {
+        title: 'The identity provider can not decode the Authorization header',
+        cause: 'The client id holds a `%` or another sign that must be encoded: the flyte client sends the id as it is.',
+        fix: 'Use a client id of letters, digits, `-` and `_`.',
+        errorTexts: ['client_id and client_secret in the authorization header are not properly encoded'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^client_id and client_secret in the authorization header are not properly encoded/,
+            source: 'panva/node-oidc-provider lib/shared/client_auth.js',
+        },
+    },
+    'idp/generic/grant-not-enabled': {
+        title: 'The client may not use the client credentials grant',
+        cause: 'Its grant types do not list it.',
+        fix: 'Add client_credentials to the `grant_types` of the client at the provider.',
+        errorTexts: ['requested grant type is not allowed for this client'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^requested grant type is not allowed for this client/,
+            source: 'panva/node-oidc-provider lib/actions/token.js',
+        },
+    },
+    'idp/generic/two-methods': {
+        title: 'The identity provider got the credentials in two ways at once',
+        cause: 'A proxy between the runner and the provider adds credentials of its own.',
+        fix: 'Let no proxy change the request to the token endpoint.',
+        errorTexts: ['client authentication must only be provided using one mechanism'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^client authentication must only be provided using one mechanism/,
+            source: 'panva/node-oidc-provider lib/shared/client_auth.js',
+        },
+    },
+});
+const GENERIC = {
+    name: 'generic',
+    title: 'Any other OpenID Connect provider',
+    recognises: () => false,
+    metadataNames: ['oauth-authorization-server', 'openid-configuration'],
+    appClaims: [['identitytype', 'app']],
+    findings: generic_FINDINGS,
+    advice: {},
+    setUp: [
+        'Create a confidential client for CI with the grant `client_credentials`. Name it after the repository or team.',
+        'Set its token endpoint authentication method to `client_secret_basic`: Flyte clients send the secret in the header.',
+        'Let it have the scopes that the deployment asks for (`thirdPartyConfig.flyteClient.scopes`), best `all` alone.',
+        'Let the provider issue JWT access tokens, signed with RS256 or ES256, whose `aud` is one that the control plane accepts: the address of the deployment, or an entry of `externalAuthServer.allowedAudience`.',
+        'If its tokens carry `client_id` or `scp`, let `scp` be the list `["all"]`: the control plane does not read `scope`.',
+        'If the control plane tells apps apart, add a claim `identitytype` with the value `app`, or name another claim in `auth.appAuth.identityTypeClaimsForApps`.',
+        'Put the client id and the secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The control plane reads the metadata below `externalAuthServer.baseUrl`, by default `.well-known/oauth-authorization-server`. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration` where the provider has only that.',
+        'The answer of the token endpoint must hold `expires_in`, and `token_type` must be Bearer.',
+        'The provider must decode the Basic header as RFC 6749 asks, or the secret must hold letters, digits, `-`, `_`, `.` and `~` alone. The client id is sent as it is.',
+    ],
+};
+;
+const google_ISSUER_HOST = 'accounts.google.com';
+const TOKEN_HOST = 'oauth2.googleapis.com';
+const KEY_SET = 'https://www.googleapis.com/oauth2/v3/certs';
+const OWN_HOST = /^(?:accounts\.google\.com|console\.cloud\.google\.com|(?:.+\.)?googleapis\.com)$/;
+const google_FINDINGS = errors({
+    'idp/google/no-client-credentials': {
+        title: 'Google has no client credentials grant',
+        cause: 'The deployment uses Google as its authorization server. Google signs in people, and apps only by keys.',
+        fix: "Keep Google for people (`userAuth.openId`), and let the control plane issue the tokens of apps: set `auth.appAuth.authServerType` to Self, and list the CI client in `selfAuthServer.staticClients`. Or name another provider in the control plane's `externalAuthServer.baseUrl`.",
+        errorTexts: ['unsupported_grant_type: Invalid grant_type: client_credentials'],
+        answer: {
+            errors: ['unsupported_grant_type'],
+            description: /^Invalid grant_type: client_credentials$/,
+            source: 'android/play-billing-samples#471, natelindev/tsdav#130; the way out: flyteorg/flyte auth/config/config.go',
+        },
+    },
+});
+const google_finding = (providerFinding);
+const GOOGLE = {
+    name: 'google',
+    title: 'Google',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => issuer?.hostname === google_ISSUER_HOST || tokenEndpoint?.hostname === TOKEN_HOST || jwksUri?.href === KEY_SET,
+    ownsHost: (host) => OWN_HOST.test(host),
+    knownPairs: [[/^accounts\.google\.com$/, /^oauth2\.googleapis\.com$/]],
+    metadataNames: ['openid-configuration'],
+    appClaims: [],
+    findings: google_FINDINGS,
+    traps: google_traps,
+    advice: {
+        'idp/grant-not-supported': {
+            cause: 'Google has no client credentials grant.',
+            fix: "Let the control plane issue the tokens of apps (`auth.appAuth.authServerType` Self, `selfAuthServer.staticClients`), or name another provider in the control plane's `externalAuthServer.baseUrl`.",
+        },
+        'token/opaque': {
+            cause: 'Access tokens of Google (ya29...) are opaque. Only its ID tokens are JWTs.',
+            fix: 'Let the control plane issue the tokens of apps (`auth.appAuth.authServerType` Self), or send an ID token of a service account whose audience is that of the deployment, by an external command.',
+        },
+    },
+    setUp: [
+        'There is no app to make at Google: it gives no token for a client id and a secret. Google can stay the provider that people sign in with (`userAuth.openId` of the control plane).',
+        'Set `auth.appAuth.authServerType` of the control plane to `Self`, so that it issues the tokens of apps itself.',
+        'List a client for CI in `auth.appAuth.selfAuthServer.staticClients`, with the grant type `client_credentials`, the scope `all`, and the bcrypt hash of a secret that you made up.',
+        'Put the id of that client and its secret (not the hash) into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `https://accounts.google.com`, the token endpoint stands on another host: `https://oauth2.googleapis.com/token`. The metadata lies at `.well-known/openid-configuration`.',
+        'Access tokens of Google are opaque, so the control plane can not judge them.',
+        'An ID token of a service account is a JWT, and may have any audience. It has neither `client_id` nor `scp`, and passes the rules of the control plane where its audience does. It goes with the authentication type `ExternalCommand` of the client, not with `FLYTE_API_KEY`.',
+    ],
+};
+function google_traps() {
+    return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
+}
+;
+const CLOUD_HOST = /\.projects\.oryapis\.com$/;
+const hydra_ERRORS = 'ory/fosite errors.go';
+const AUTHENTICATION = 'ory/fosite client_authentication.go';
+const hydra_GRANT = 'ory/fosite handler/oauth2/flow_client_credentials.go';
+const UPDATE = 'hydra update oauth2-client <client-id>';
+const KEEP_THE_REST = 'Name its other settings in the same command: older versions of Hydra reset what is left out.';
+const hydra_FINDINGS = errors({
+    'idp/hydra/method-not-accepted': {
+        title: 'The Hydra client does not accept its secret in the Basic header',
+        cause: 'Its `token_endpoint_auth_method` is another than client_secret_basic.',
+        fix: `Run \`${UPDATE} --token-endpoint-auth-method client_secret_basic\`. ${KEEP_THE_REST}`,
+        errorTexts: [
+            "The OAuth 2.0 Client supports client authentication method 'client_secret_post', but method 'client_secret_basic' was requested.",
+        ],
+        answer: {
+            errors: ['invalid_client'],
+            description: /supports client authentication method '[a-z_]{1,40}', but method '[a-z_]{1,40}' was requested/,
+            source: AUTHENTICATION,
+        },
+    },
+    'idp/hydra/wrong-secret': {
+        title: 'Hydra does not accept the client id or the client secret',
+        cause: 'The client does not exist, or its secret is another. Hydra says the same of both.',
+        fix: `Check with \`hydra get oauth2-client <client-id>\` that the client exists, and set its secret with \`${UPDATE} --secret <new-secret>\`. ${KEEP_THE_REST}`,
+        errorTexts: [
+            'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
+        ],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            source: `${hydra_ERRORS}, ErrInvalidClient`,
+        },
+    },
+    'idp/hydra/grant-not-enabled': {
+        title: 'The Hydra client may not use the client credentials grant',
+        cause: 'Its grant types do not list it.',
+        fix: `Run \`${UPDATE} --grant-type client_credentials\`. ${KEEP_THE_REST}`,
+        errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            source: hydra_GRANT,
+        },
+    },
+    'idp/hydra/scope-not-allowed': {
+        title: 'The Hydra client may not have the scope',
+        cause: 'The scope that the deployment asks for is not in the list of the client.',
+        fix: `Run \`${UPDATE} --scope all\`, or correct \`thirdPartyConfig.flyteClient.scopes\` of the control plane. ${KEEP_THE_REST}`,
+        errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'all'."],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            source: hydra_GRANT,
+        },
+    },
+    'idp/hydra/audience-not-allowed': {
+        title: 'The Hydra client may not have the audience',
+        cause: 'The audience that the deployment tells its clients to ask for is not in the list of the client.',
+        fix: `Run \`${UPDATE} --audience <audience>\` with the audience of the deployment, or correct \`thirdPartyConfig.flyteClient.audience\` of the control plane. ${KEEP_THE_REST}`,
+        errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            source: 'ory/fosite audience_strategy.go',
+        },
+    },
+    'idp/hydra/basic-not-decodable': {
+        title: 'Hydra can not decode the client id in the Authorization header',
+        cause: 'The client id holds a `%`: the flyte client sends the id as it is, and Hydra decodes it.',
+        fix: 'Use a client id of letters, digits, `-` and `_`.',
+        errorTexts: [
+            "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
+        ],
+        answer: {
+            errors: ['invalid_request'],
+            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            source: AUTHENTICATION,
+        },
+    },
+    'idp/hydra/overloaded': {
+        title: 'Hydra is overloaded or in maintenance',
+        cause: 'It says so itself.',
+        fix: 'Run the job again later, and look at the log of Hydra.',
+        waitingHelps: true,
+        errorTexts: [
+            'temporarily_unavailable: The authorization server is currently unable to handle the request due to a temporary overloading or maintenance of the server.',
+        ],
+        answer: {
+            errors: ['temporarily_unavailable'],
+            description: /^The authorization server is currently unable to handle the request due to a temporary overloading/,
+            source: `${hydra_ERRORS}, ErrTemporarilyUnavailable`,
+        },
+    },
+    'idp/hydra/misconfigured': {
+        title: 'Hydra is misconfigured',
+        cause: 'A setting of the server keeps it from issuing tokens.',
+        fix: 'See the log of Hydra at the time of this request: it names the setting.',
+        errorTexts: [
+            'misconfiguration: The request failed because of an internal error that is probably caused by misconfiguration.',
+        ],
+        answer: {
+            errors: ['misconfiguration'],
+            description: /an internal error that is probably caused by misconfiguration/,
+            source: `${hydra_ERRORS}, ErrMisconfiguration`,
+        },
+    },
+});
+const HYDRA = {
+    name: 'hydra',
+    title: 'Ory Hydra',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint].some((url) => url !== undefined && CLOUD_HOST.test(url.hostname)) ||
+        (issuer !== undefined &&
+            tokenEndpoint?.href === hydra_below(issuer, '/oauth2/token') &&
+            jwksUri?.href === hydra_below(issuer, '/.well-known/jwks.json')),
+    recognisesMetadata: ({ credentials_endpoint_draft_00: draft }) => typeof draft === 'string',
+    ownsHost: (host) => CLOUD_HOST.test(host),
+    metadataNames: ['openid-configuration', 'oauth-authorization-server'],
+    appClaims: [],
+    findings: hydra_FINDINGS,
+    advice: {
+        'idp/basic-not-accepted': {
+            fix: `Run \`${UPDATE} --token-endpoint-auth-method client_secret_basic\`. ${KEEP_THE_REST}`,
+        },
+        'token/opaque': {
+            cause: 'Hydra issues opaque access tokens by default.',
+            fix: `Set \`strategies.access_token: jwt\` in the configuration of Hydra, or for this client alone: \`${UPDATE} --access-token-strategy jwt\`. ${KEEP_THE_REST}`,
+        },
+        'token/audience-missing': {
+            cause: 'Hydra gives an audience only to a client that may have it and asks for it.',
+            fix: `Run \`${UPDATE} --audience <audience>\`, and set \`thirdPartyConfig.flyteClient.audience\` of the control plane to the same value. ${KEEP_THE_REST}`,
+        },
+        'token/audience-mismatch': {
+            fix: `Run \`${UPDATE} --audience <audience>\` with an audience that the control plane accepts, and set \`thirdPartyConfig.flyteClient.audience\` of the control plane to it. ${KEEP_THE_REST}`,
+        },
+        'token/scope-all-missing': {
+            cause: 'The client did not ask for the scope all, or `strategies.jwt.scope_claim` is set to string.',
+            fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to all, and `strategies.jwt.scope_claim` of Hydra to list.',
+        },
+        'token/not-yet-valid': {
+            cause: 'Hydra writes the time of issue as `nbf`, and the control plane allows no leeway.',
+            fix: 'Synchronise the clocks, or set `oauth2.exclude_not_before_claim: true` in the configuration of Hydra.',
+        },
+        'token/identity-type-not-app': {
+            cause: 'Hydra has no claim that marks an app.',
+            fix: 'Set `auth.appAuth.identityTypeClaimsForApps` of the control plane to `client_id` with the client id of the CI app, and give app-claims here.',
+        },
+    },
+    setUp: [
+        'Set `strategies.access_token: jwt` in the configuration of Hydra, or create the client with `--access-token-strategy jwt`.',
+        'Create the client: `hydra create oauth2-client --name <repository> --grant-type client_credentials --scope all --audience <audience> --token-endpoint-auth-method client_secret_basic`.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`, and `thirdPartyConfig.flyteClient.audience` to that audience.',
+        'Add the audience to `externalAuthServer.allowedAudience` of the control plane.',
+        'If the control plane tells apps apart, set `auth.appAuth.identityTypeClaimsForApps` to `client_id` with the id of the client.',
+        'Put the id and the secret that were printed into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `urls.self.issuer`, often with a slash at its end. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`, which every version serves.',
+        'A JWT of Hydra carries `client_id`, `scp` as a list, and `nbf` equal to `iat`. Its `aud` is empty unless an audience was asked for and the client may have it.',
+        'The method of a client is enforced, and the answer names the one that it accepts.',
+        'Look at the whole client with `hydra get oauth2-client <client-id>` before an update: older versions of `hydra update oauth2-client` reset what their flags do not name.',
+        'Access tokens live one hour by default (`ttl.access_token`).',
+    ],
+};
+function hydra_below(issuer, path) {
+    return (issuer.href.endsWith('/') ? issuer.href.slice(0, -1) : issuer.href) + path;
+}
+;
+const REALM = /\/realms\/[^/]+\/?$/;
+const keycloak_TOKEN_ENDPOINT = /\/realms\/[^/]+\/protocol\/openid-connect\/token$/;
+const keycloak_KEY_SET = /\/realms\/[^/]+\/protocol\/openid-connect\/certs$/;
+const SECRET_AUTHENTICATOR = 'keycloak/keycloak ClientIdAndSecretAuthenticator.java';
+const CLIENT_CREDENTIALS = 'keycloak/keycloak ClientCredentialsGrantType.java';
+const keycloak_GRANTS = 'keycloak/keycloak OAuth2GrantTypeBase.java';
+const keycloak_CLIENT = 'Admin Console > the realm > Clients > the CI client';
+const MAPPERS = `${keycloak_CLIENT} > Client scopes > the scope whose name ends in -dedicated > Add mapper > By configuration`;
+const keycloak_FINDINGS = {
+    ...errors({
+        'idp/keycloak/wrong-secret': {
+            title: 'Keycloak does not accept the client secret',
+            cause: 'The secret is mistyped, was regenerated, or expired by a policy for secret rotation.',
+            fix: `${keycloak_CLIENT} > Credentials: copy the Client Secret (Regenerate makes a new one), and build the key again. Client Authenticator there must be Client Id and Secret.`,
+            errorTexts: [
+                'unauthorized_client: Invalid client or Invalid client credentials',
+                'unauthorized_client: Invalid client secret',
+            ],
+            answer: {
+                errors: ['unauthorized_client'],
+                description: /^Invalid client (?:or Invalid client credentials|secret)$/,
+                source: SECRET_AUTHENTICATOR,
+            },
+        },
+        'idp/keycloak/unknown-client': {
+            title: 'The realm does not know the client, or it is disabled',
+            cause: 'The client id is mistyped, the client lives in another realm, or it was disabled.',
+            fix: `${keycloak_CLIENT} > Settings: copy the Client ID, switch the client on (Enabled, at the top), and compare the realm with the one in the issuer. If all that is right, the tab Credentials must say Client Id and Secret as Client Authenticator; the log of the server names the reason.`,
+            errorTexts: ['invalid_client: Invalid client or Invalid client credentials'],
+            answer: {
+                errors: ['invalid_client'],
+                description: /^Invalid client or Invalid client credentials$/,
+                source: `${SECRET_AUTHENTICATOR}, ClientAuthenticationFlow.java`,
+            },
+        },
+        'idp/keycloak/wrong-authenticator': {
+            title: 'The Keycloak client does not sign in with a secret',
+            cause: 'Its Client Authenticator is one of the kinds Signed JWT.',
+            fix: `${keycloak_CLIENT} > Credentials: set Client Authenticator to Client Id and Secret, and copy the Client Secret.`,
+            errorTexts: ['invalid_client: Parameter client_assertion_type is missing'],
+            answer: {
+                errors: ['invalid_client', 'unauthorized_client'],
+                description: /^Parameter client_assertion_type is missing$/,
+                source: 'keycloak/keycloak AbstractJWTClientValidator.java',
+            },
+        },
+        'idp/keycloak/no-credentials': {
+            title: 'No client credentials reached Keycloak',
+            cause: 'A proxy between the runner and Keycloak removes the Authorization header.',
+            fix: 'Let the egress proxy, and the ingress in front of Keycloak, pass the Authorization header.',
+            errorTexts: ['invalid_client: Missing client_id parameter'],
+            answer: {
+                errors: ['invalid_client'],
+                description: /^Missing client_id parameter$/,
+                source: SECRET_AUTHENTICATOR,
+            },
+        },
+        'idp/keycloak/service-account-off': {
+            title: 'The Keycloak client has no service account',
+            cause: 'The client credentials grant is off for it: it is by default.',
+            fix: `${keycloak_CLIENT} > Settings > Capability config: switch Client authentication on, and tick Service accounts roles.`,
+            errorTexts: ['unauthorized_client: Client not enabled to retrieve service account'],
+            answer: {
+                errors: ['unauthorized_client'],
+                description: /^Client not enabled to retrieve service account$/,
+                source: CLIENT_CREDENTIALS,
+            },
+        },
+        'idp/keycloak/public-client': {
+            title: 'The Keycloak client is public, and so has no secret',
+            cause: 'Client authentication is off for it, as for the client of the CLI.',
+            fix: `Use a client of its own for CI. ${keycloak_CLIENT} > Settings > Capability config: switch Client authentication on, and tick Service accounts roles. Then copy the secret from the tab Credentials.`,
+            errorTexts: ['unauthorized_client: Public client not allowed to retrieve service account'],
+            answer: {
+                errors: ['unauthorized_client'],
+                description: /^Public client not allowed to retrieve service account$/,
+                source: CLIENT_CREDENTIALS,
+            },
+        },
+        'idp/keycloak/bearer-only-client': {
+            title: 'The Keycloak client may not ask for tokens',
+            cause: 'It is a bearer-only client, which only stands for a service.',
+            fix: 'Admin Console > the realm > Clients > Create client: make a client for CI with Client authentication and Service accounts roles.',
+            errorTexts: [
+                'unauthorized_client: Bearer-only client not allowed to retrieve service account',
+                'invalid_client: Bearer-only not allowed',
+            ],
+            answer: {
+                errors: ['unauthorized_client', 'invalid_client'],
+                description: /^Bearer-only (?:client )?not allowed/,
+                source: `${CLIENT_CREDENTIALS}, OAuth2GrantTypeBase.java`,
+            },
+        },
+        'idp/keycloak/service-account-missing': {
+            title: 'The user behind the service account is gone',
+            cause: 'The user `service-account-<client>` was deleted, or an import of the realm left it out.',
+            fix: `${keycloak_CLIENT} > Settings > Capability config: clear Service accounts roles, save, tick it again and save. Then assign its roles anew.`,
+            errorTexts: ['invalid_request: The associated service account for the client does not exist'],
+            answer: {
+                errors: ['invalid_request'],
+                description: /associated service account for the client does not exist/,
+                source: CLIENT_CREDENTIALS,
+            },
+        },
+        'idp/keycloak/service-account-disabled': {
+            title: 'The user behind the service account is disabled',
+            cause: 'Somebody disabled the user `service-account-<client>`.',
+            fix: `${keycloak_CLIENT} > Service accounts roles: follow the link to the user, and switch it on (Enabled, at the top).`,
+            errorTexts: ["invalid_request: User 'service-account-...' disabled"],
+            answer: {
+                errors: ['invalid_request'],
+                description: /^User 'service-account-[^']*' disabled$/,
+                source: CLIENT_CREDENTIALS,
+            },
+        },
+        'idp/keycloak/unknown-scope': {
+            title: 'The Keycloak client may not have one of the scopes',
+            cause: 'The deployment tells its clients to ask for a client scope that does not exist or is not assigned.',
+            fix: `Admin Console > the realm > Client scopes > Create client scope: all. Then ${keycloak_CLIENT} > Client scopes > Add client scope: all, Optional. The scope offline does not exist (Keycloak says offline_access): take it out of \`thirdPartyConfig.flyteClient.scopes\` of the control plane.`,
+            errorTexts: ['invalid_scope: Invalid scopes: all offline'],
+            answer: { errors: ['invalid_scope'], description: /^Invalid scopes: /, source: keycloak_GRANTS },
+        },
+        'idp/keycloak/realm-not-found': {
+            title: 'There is no such realm at Keycloak',
+            cause: 'The name of the realm is mistyped in the issuer; upper and lower case count.',
+            fix: "Admin Console > the realm > Realm settings > Endpoints > OpenID Endpoint Configuration: copy its `issuer` into the control plane's `externalAuthServer.baseUrl`.",
+            errorTexts: ['{"error":"Realm does not exist"}'],
+            answer: {
+                errors: ['Realm does not exist'],
+                description: 'absent',
+                source: 'keycloak/keycloak KeycloakErrorHandler.java',
+            },
+        },
+        'idp/keycloak/realm-disabled': {
+            title: 'The realm is disabled',
+            cause: 'Somebody disabled it, for maintenance or because it is no longer used.',
+            fix: 'Admin Console > the realm > Realm settings: switch it on (Enabled, at the top).',
+            errorTexts: ['access_denied: Realm not enabled'],
+            answer: {
+                errors: ['access_denied'],
+                description: /^Realm not enabled$/,
+                source: 'keycloak/keycloak TokenEndpoint.java',
+            },
+        },
+        'idp/keycloak/https-required': {
+            title: 'Keycloak takes the request for one without TLS',
+            cause: 'The proxy in front of it ends TLS, and does not tell Keycloak so, or Keycloak does not believe it.',
+            fix: 'Start Keycloak with `--proxy-headers xforwarded` (or `forwarded`), and let the proxy set X-Forwarded-Proto.',
+            errorTexts: ['invalid_request: HTTPS required'],
+            answer: {
+                errors: ['invalid_request'],
+                description: /^HTTPS required$/,
+                source: 'keycloak/keycloak TokenEndpoint.java',
+            },
+        },
+        'idp/keycloak/dpop-required': {
+            title: 'The Keycloak client demands DPoP, which no Flyte client can send',
+            cause: 'Require DPoP bound tokens is on for it.',
+            fix: `${keycloak_CLIENT} > Settings > Capability config: switch Require DPoP bound tokens off. In older versions it stands in the tab Advanced.`,
+            errorTexts: ['DPoP proof is missing'],
+            answer: {
+                errors: ['invalid_dpop_proof', 'invalid_request'],
+                description: /^DPoP proof is missing$/,
+                source: 'keycloak/keycloak DPoPUtil.java, TokenEndpoint.java',
+            },
+        },
+        'idp/keycloak/certificate-required': {
+            title: 'The Keycloak client demands a client certificate, which no Flyte client can send',
+            cause: 'Its access tokens are bound to a certificate (mutual TLS).',
+            fix: `${keycloak_CLIENT} > Advanced: switch OAuth 2.0 Mutual TLS Certificate Bound Access Tokens Enabled off.`,
+            errorTexts: ['invalid_request: Client Certification missing for MTLS HoK Token Binding'],
+            answer: {
+                errors: ['invalid_request'],
+                description: /^Client Certification missing for MTLS HoK Token Binding$/,
+                source: keycloak_GRANTS,
+            },
+        },
+    }),
+    'idp/keycloak/scope-offline': {
+        title: 'The deployment asks for a scope that Keycloak does not have',
+        cause: 'The default scopes of the control plane are all and offline. The scope of Keycloak is offline_access.',
+        fix: 'Take offline out of `thirdPartyConfig.flyteClient.scopes` of the control plane: an app needs no refresh token.',
+        severity: 'warning',
+    },
+};
+const keycloak_finding = (providerFinding);
+const KEYCLOAK = {
+    name: 'keycloak',
+    title: 'Keycloak',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => keycloak_TOKEN_ENDPOINT.test(tokenEndpoint?.pathname ?? '') ||
+        REALM.test(issuer?.pathname ?? '') ||
+        keycloak_KEY_SET.test(jwksUri?.pathname ?? ''),
+    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(json_stringMember(metadata, name) ?? '')),
+    metadataNames: ['oauth-authorization-server', 'openid-configuration'],
+    defaultScopes: ['all'],
+    appClaims: [['identitytype', 'app']],
+    findings: keycloak_FINDINGS,
+    traps: keycloak_traps,
+    advice: {
+        'token/audience-missing': {
+            cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them.',
+            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on.`,
+        },
+        'token/audience-mismatch': {
+            cause: 'Keycloak only puts audiences into a token that a mapper adds. The audience account is the default of a realm.',
+            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on. Other audiences beside it do no harm.`,
+        },
+        'token/scope-all-missing': {
+            cause: 'Keycloak writes scopes into the claim `scope`, as one text. The control plane reads `scp` alone, and the token has a `client_id`.',
+            fix: `${MAPPERS} > Hardcoded claim: Token Claim Name \`scp\`, Claim value \`["all"]\`, Claim JSON Type JSON, Add to access token on.`,
+        },
+        'token/claim-of-wrong-type': {
+            cause: 'A mapper has the wrong Claim JSON Type: with String, a list is written as one text.',
+            fix: `${keycloak_CLIENT} > Client scopes > the dedicated scope > Mappers > the mapper of this claim: set Claim JSON Type to JSON for a list, to String for a text.`,
+        },
+        'token/identity-type-not-app': {
+            cause: 'Keycloak marks the token of an app with no claim of its own.',
+            fix: `${MAPPERS} > Hardcoded claim: Token Claim Name \`identitytype\`, Claim value \`app\`, Claim JSON Type String, Add to access token on.`,
+        },
+        'token/subject-missing': {
+            cause: 'Since Keycloak 25 the claim `sub` comes from the client scope basic, and this client does not have it (or its tokens are lightweight).',
+            fix: `${keycloak_CLIENT} > Client scopes > Add client scope: basic, Default. Or name another claim in \`auth.appAuth.subjectClaimNames\` of the control plane, such as \`client_id\`.`,
+        },
+        'token/issuer-differs': {
+            cause: 'Keycloak writes its public address into tokens, as the option hostname or the headers of the proxy have it, whatever address it was called at.',
+            fix: 'Set the option `hostname` of Keycloak to its public address, and name that realm in `externalAuthServer.baseUrl` of the control plane.',
+        },
+    },
+    setUp: [
+        'Admin Console > the realm of the deployment > Clients > Create client, of the type OpenID Connect. Name it after the repository or team.',
+        'On the page Capability config: switch *Client authentication* on, tick *Service accounts roles*, and clear every other flow.',
+        'Client scopes > Create client scope: `all`, if the realm has none yet. In the client: Client scopes > Add client scope: `all`, Optional.',
+        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on.',
+        'In the same place: Hardcoded claim, Token Claim Name `scp`, Claim value `["all"]`, Claim JSON Type *JSON*. The control plane reads no other claim for scopes.',
+        'In the same place: Hardcoded claim, Token Claim Name `identitytype`, Claim value `app`, Claim JSON Type *String*.',
+        'Copy the Client ID, and the Client Secret of the tab Credentials, into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `https://<host>/realms/<realm>`, without a trailing slash; before version 17 `/auth` stood in front of `/realms`, and the option `http-relative-path` can bring it back.',
+        'Both `.well-known/oauth-authorization-server` and `.well-known/openid-configuration` below the issuer hold the metadata.',
+        'A wrong secret and an unknown client get the same words, with another code: `unauthorized_client` for the secret, `invalid_client` for the client.',
+        'A token lives for five minutes unless the realm says otherwise, and says `client_id`, `azp` and `scope`. Its `sub` is the id of the user `service-account-<client>`, not the client id: that is what role bindings must name.',
+        'A policy of the realm (Realm settings > Client policies) may refuse the request in words of its own. The events of the realm tell which one.',
+        'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
+    ],
+};
+function keycloak_traps({ grant }) {
+    return grant.scopes.includes('offline')
+        ? [
+            keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${grant.scopes.join(' ')}".`, {
+                severity: 'warning',
+            }),
+        ]
+        : [];
+}
+;
+const okta_HOST = /\.(okta|oktapreview|okta-emea)\.com$/;
+const ADMIN_HOST = /-admin\.(okta|oktapreview|okta-emea)\.com$/;
+const CUSTOM_SERVER = /^\/oauth2\/(default|aus[A-Za-z0-9]+)(\/|$)/;
+const okta_ERRORS = 'okta/okta-developer-docs oauth2-error-codes.json';
+const CREDENTIALS = 'Admin Console > Applications > the CI app > General';
+const POLICIES = 'Admin Console > Security > API > the authorization server > Access Policies';
+const okta_FINDINGS = errors({
+    'idp/okta/wrong-secret': {
+        title: 'Okta does not accept the client secret',
+        cause: 'The secret is mistyped, belongs to another app, or was deactivated.',
+        fix: `${CREDENTIALS} > Client Credentials > Client secrets: copy a secret whose status is Active, and build the key again.`,
+        errorTexts: ['invalid_client: The client secret supplied for a confidential client is invalid.'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /client secret supplied for a confidential client is invalid/,
+            source: `${okta_ERRORS}, invalid_client_secret`,
+        },
+    },
+    'idp/okta/unknown-client': {
+        title: 'Okta does not know the client id',
+        cause: 'The client id is mistyped, the app was deleted, or it lives in another Okta org (preview instead of production).',
+        fix: `${CREDENTIALS}: copy the Client ID, and check that the host name of the issuer is that of this org.`,
+        errorTexts: ["invalid_client: Invalid value for 'client_id' parameter."],
+        answer: {
+            errors: ['invalid_client'],
+            description: /Invalid value for 'client_id'/,
+            source: `${okta_ERRORS}, invalid_client_id`,
+        },
+    },
+    'idp/okta/client-inactive': {
+        title: 'Okta does not let the app authenticate in this way',
+        cause: 'The app is deactivated, or its client authentication is not "Client secret". Okta says the same of both.',
+        fix: `${CREDENTIALS}: activate the app, and set Client authentication to Client secret.`,
+        errorTexts: [
+            'invalid_client: Client authentication failed. Either the client or the client credentials are invalid.',
+        ],
+        answer: {
+            errors: ['invalid_client'],
+            description: /Client authentication failed\. Either the client or the client credentials/,
+            mayBeTheMethod: true,
+            source: `${okta_ERRORS}, invalid_client and invalid_token_endpoint_auth_method`,
+        },
+    },
+    'idp/okta/basic-header-malformed': {
+        title: 'Okta can not read the Authorization header',
+        cause: 'A character of the client id or a proxy spoils the Basic header: the flyte client sends the id as it is.',
+        fix: 'Use a client id of letters, digits, `-` and `_`, and check that no proxy changes the header.',
+        errorTexts: ['invalid_client: Found Authentication header but was not valid client credentials.'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /Found Authentication header but was not valid client credentials/,
+            source: `${okta_ERRORS}, invalid_basic_auth_creds`,
+        },
+    },
+    'idp/okta/no-credentials': {
+        title: 'No client credentials reached Okta',
+        cause: 'A proxy between the runner and Okta removes the Authorization header.',
+        fix: 'Let the egress proxy pass the Authorization header to the Okta domain.',
+        errorTexts: ['invalid_client: No client credentials found.'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /No client credentials found/,
+            source: `${okta_ERRORS}, missing_client_credentials`,
+        },
+    },
+    'idp/okta/browser-app': {
+        title: 'Okta takes the request for one of a browser',
+        cause: 'The app is of a kind for browsers, or a proxy adds an Origin header.',
+        fix: 'Create an app of the type API Services for CI, and let no proxy add an Origin header.',
+        errorTexts: ['invalid_client: Browser requests to the token endpoint must use Proof Key for Code Exchange.'],
+        answer: {
+            description: /Browser requests to the token endpoint m/,
+            source: `${okta_ERRORS}, unsupported_auth_method_browser_request`,
+        },
+    },
+    'idp/okta/dpop-required': {
+        title: 'The Okta app demands DPoP, which no Flyte client can send',
+        cause: 'API Services apps require a DPoP proof by default.',
+        fix: `${CREDENTIALS} > General Settings > Proof of possession: clear "Require Demonstrating Proof of Possession (DPoP) header in token requests".`,
+        errorTexts: ['invalid_dpop_proof: The DPoP proof JWT header is missing.'],
+        answer: {
+            errors: ['invalid_dpop_proof'],
+            description: /DPoP proof JWT header is missing/,
+            source: `${okta_ERRORS}, invalid_dpop_proof_missing_header; okta/okta-sdk-nodejs#424`,
+        },
+    },
+    'idp/okta/dpop-nonce': {
+        title: 'Okta asks for a nonce in a DPoP proof, which no Flyte client can send',
+        cause: 'The app requires DPoP.',
+        fix: `${CREDENTIALS} > General Settings > Proof of possession: clear the DPoP requirement.`,
+        errorTexts: ['use_dpop_nonce: Authorization server requires nonce in DPoP proof.'],
+        answer: {
+            errors: ['use_dpop_nonce'],
+            description: /requires nonce in DPoP proof/,
+            source: `${okta_ERRORS}, use_dpop_nonce`,
+        },
+    },
+    'idp/okta/no-matching-policy': {
+        title: 'No access policy of the Okta authorization server lets the app in',
+        cause: 'No policy is assigned to this app, or no rule of it allows the Client Credentials grant.',
+        fix: `${POLICIES}: assign a policy to the CI app, and add a rule with the grant type Client Credentials ("Client acting on behalf of itself"), for no user, and the scope all.`,
+        errorTexts: ['access_denied: Policy evaluation failed for this request, please check the policy configurations.'],
+        answer: {
+            errors: ['access_denied'],
+            description: /Policy evaluation failed for this request/,
+            source: `${okta_ERRORS}, no_matching_policy`,
+        },
+    },
+    'idp/okta/scope-not-in-rule': {
+        title: 'The access rule of the Okta authorization server allows none of the scopes',
+        cause: 'The rule that applies to this app lists other scopes.',
+        fix: `${POLICIES} > the rule > Scopes requested: add the scope that the deployment asks for (all).`,
+        errorTexts: ['access_denied: Policy evaluation succeeded, but all the requested scopes were rejected.'],
+        answer: {
+            errors: ['access_denied'],
+            description: /all the requested scopes were rejected/,
+            source: `${okta_ERRORS}, no_scope_allowed`,
+        },
+    },
+    'idp/okta/scope-denied': {
+        title: 'The access rule of the Okta authorization server denies some of the scopes',
+        cause: 'The rule that applies to this app does not list them; they are named in the answer.',
+        fix: `${POLICIES} > the rule > Scopes requested: add the denied scopes, or take them out of \`thirdPartyConfig.flyteClient.scopes\` of the control plane.`,
+        errorTexts: ['access_denied: Some of the requested scopes were denied by the policy. Denied scopes: [...]'],
+        answer: {
+            errors: ['access_denied'],
+            description: /requested scopes were denied by the policy\. Denied scopes: \[/,
+            source: `${okta_ERRORS}, scope_denied`,
+        },
+    },
+    'idp/okta/unknown-scope': {
+        title: 'The Okta authorization server has no such scope',
+        cause: 'The scope that the deployment asks for was never added to this authorization server.',
+        fix: 'Admin Console > Security > API > the authorization server > Scopes > Add Scope: all.',
+        errorTexts: ['invalid_scope: One or more scopes are not configured for the authorization server resource.'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /not configured for the authorization server resource/,
+            source: `${okta_ERRORS}, no_matching_scope`,
+        },
+    },
+    'idp/okta/no-default-scope': {
+        title: 'The deployment asks for no scope, and the Okta authorization server has no default',
+        cause: 'The scopes that the deployment tells its clients to ask for are empty.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to all, or mark the scope all as a default scope at the authorization server.',
+        errorTexts: [
+            "invalid_scope: The authorization server resource does not have any configured default scopes, 'scope' must be provided.",
+        ],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /does not have any configured default scopes/,
+            source: `${okta_ERRORS}, no_default_scopes`,
+        },
+    },
+    'idp/okta/no-scope': {
+        title: 'The deployment asks Okta for no scope',
+        cause: 'The scopes that the deployment tells its clients to ask for are empty.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to all.',
+        errorTexts: ['invalid_scope: No scopes were requested.'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /No scopes were requested/,
+            source: `${okta_ERRORS}, missing_scopes`,
+        },
+    },
+    'idp/okta/scope-for-people': {
+        title: 'Okta gives no OpenID scopes to an app',
+        cause: 'The deployment tells its clients to ask for scopes that are meant for people (openid, profile, offline_access).',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to all, and nothing else.',
+        errorTexts: ["invalid_scope: Cannot request 'openid' scopes using client credentials."],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /Cannot request 'openid' scopes using client credentials/,
+            source: `${okta_ERRORS}, openid_not_allowed_client_creds`,
+        },
+    },
+    'idp/okta/grant-not-enabled': {
+        title: 'The Okta app may not use the client credentials grant',
+        cause: 'It was made as a web, native or single-page app without that grant.',
+        fix: `${CREDENTIALS} > Grant type: tick Client Credentials, or create an app of the type API Services for CI.`,
+        errorTexts: [
+            'unauthorized_client: The client is not authorized to use the provided grant type. Configured grant types: [...]',
+        ],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /not authorized to use the provided grant type\. Configured grant types/,
+            source: `${okta_ERRORS}, unauthorized_client`,
+        },
+    },
+    'idp/okta/org-only-client': {
+        title: 'The Okta app may only use the org authorization server',
+        cause: 'It was made for the APIs of Okta itself.',
+        fix: 'Create a new app of the type API Services with a client secret, and use that for CI.',
+        errorTexts: ['unauthorized_client: This client cannot use a custom authorization server.'],
+        answer: {
+            errors: ['unauthorized_client'],
+            description: /client cannot use a custom authorization server/,
+            source: `${okta_ERRORS}, org_authorization_server_only_client`,
+        },
+    },
+    'idp/okta/org-authorization-server': {
+        title: "The issuer is Okta's org authorization server, whose tokens are for Okta's own APIs",
+        cause: 'The deployment names the Okta domain itself as issuer, without /oauth2/ and an authorization server.',
+        fix: "Set the control plane's authorization server (`externalAuthServer.baseUrl`) to a custom one, as in https://<your-okta-domain>/oauth2/default: Admin Console > Security > API shows its Issuer URI.",
+        errorTexts: [
+            "unsupported_grant_type: 'client_credentials' grant type can only be used with a custom authorization server.",
+            'invalid_client: Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method.',
+        ],
+        answer: {
+            description: /can only be used with a custom authorization server|requests to the Org Authorization Server must use/,
+            source: `${okta_ERRORS}, unsupported_grant_type_client_creds_org_as, unsupported_auth_method_client_creds`,
+        },
+    },
+    'idp/okta/unknown-authorization-server': {
+        title: 'There is no such authorization server at Okta',
+        cause: 'Its id in the issuer is mistyped, or it was deactivated.',
+        fix: "Admin Console > Security > API: copy the Issuer URI of an active authorization server into the control plane's `externalAuthServer.baseUrl`.",
+        errorTexts: ['invalid_request: The authorization server id is invalid.'],
+        answer: {
+            description: /authorization server id is invalid/,
+            source: `${okta_ERRORS}, invalid_authorization_server`,
+        },
+    },
+    'idp/okta/network-zone': {
+        title: 'Okta refuses the network of the runner',
+        cause: 'The app may only be used from certain network zones.',
+        fix: `${CREDENTIALS} > Network restrictions: allow the addresses of the runner, or run the job on a runner inside the zone.`,
+        errorTexts: ["access_denied: The request is made from outside the client's permitted network zones."],
+        answer: {
+            errors: ['access_denied'],
+            description: /outside the client's permitted network zones/,
+            source: `${okta_ERRORS}, disallowed_network_zone`,
+        },
+    },
+    'idp/okta/claim-expression': {
+        title: 'Okta can not evaluate a claim of the token',
+        cause: 'The expression of a claim of the authorization server uses the user, and the token of an app has none.',
+        fix: 'Admin Console > Security > API > the authorization server > Claims: give the claim for apps a value that needs no user, as the constant "app" for identitytype, in a claim of its own for the CI app\'s scope.',
+        errorTexts: ["server_error: The '...' system claim could not be evaluated."],
+        answer: {
+            errors: ['server_error'],
+            description: /(?:system|user) claim could not be evaluated/,
+            source: `${okta_ERRORS}, system_claim_evaluation_failure, user_claim_evaluation_failure`,
+        },
+    },
+    'idp/okta/duplicate-parameter': {
+        title: 'Okta got a parameter twice',
+        cause: 'A proxy repeats parameters, or credentials are in the header and in the body at once.',
+        fix: 'Let no proxy change the request to the token endpoint.',
+        errorTexts: ['invalid_request: Duplicate parameter provided in request. Duplicated parameters: [...]'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Duplicate parameter provided/,
+            source: `${okta_ERRORS}, illegal_duplicated_parameters`,
+        },
+    },
+    'idp/okta/rate-limited': {
+        title: 'Okta asks to slow down',
+        cause: 'The org or this app has used up its requests for this minute.',
+        fix: 'Run the job again later (in the time that the answer asks for, where it names one), and lower the number of jobs that sign in at once.',
+        waitingHelps: true,
+        errorTexts: ['API call exceeded rate limit due to too many requests.'],
+        answer: {
+            description: /exceeded rate limit/,
+            source: 'developer.okta.com, Rate limit overview',
+        },
+    },
+    'idp/okta/maintenance': {
+        title: 'Okta is overloaded or in maintenance',
+        cause: 'Okta says so itself, with the status 400.',
+        fix: 'Run the job again later; status.okta.com tells more.',
+        waitingHelps: true,
+        errorTexts: [
+            'temporarily_unavailable: The authorization server is currently unable to handle the request due to a temporary overloading or maintenance of the server.',
+        ],
+        answer: {
+            errors: ['temporarily_unavailable'],
+            description: /due to a temporary overloading or maintenance of the server/,
+            source: `${okta_ERRORS}, temporarily_unavailable`,
+        },
+    },
+    'idp/okta/admin-host': {
+        title: 'The issuer is the Admin Console of Okta',
+        cause: 'The host name with -admin is where the console stands. It issues no tokens.',
+        fix: 'Leave -admin out of the host name: https://acme.okta.com/oauth2/default instead of https://acme-admin.okta.com/oauth2/default.',
+    },
+});
+const okta_finding = (providerFinding);
+const OKTA = {
+    name: 'okta',
+    title: 'Okta',
+    recognises: ({ issuer, tokenEndpoint }) => [issuer, tokenEndpoint].some((url) => url !== undefined &&
+        (okta_HOST.test(url.hostname) || (CUSTOM_SERVER.test(url.pathname) && isTokenPath(tokenEndpoint)))),
+    ownsHost: (host) => okta_HOST.test(host),
+    recognisesMetadata: ({ token_endpoint: endpoint }) => typeof endpoint === 'string' && /^https:\/\/[^/]+\/oauth2\/([A-Za-z0-9]+\/)?v1\/token$/.test(endpoint),
+    metadataNames: ['oauth-authorization-server', 'openid-configuration'],
+    defaultScopes: ['all'],
+    appClaims: [['identitytype', 'app']],
+    findings: okta_FINDINGS,
+    traps: okta_traps,
+    advice: {
+        'idp/basic-not-accepted': {
+            fix: `${CREDENTIALS}: set Client authentication to Client secret, which accepts the Basic header that Flyte clients send.`,
+        },
+        'token/audience-mismatch': {
+            cause: 'The audience of a token is a setting of the Okta authorization server, the same for all its tokens. Its default server says api://default.',
+            fix: "Admin Console > Security > API > the authorization server > Settings: set Audience to the deployment's address, or add the token's audience to `allowedAudience` of the control plane. State allowed-audience here, so that this check knows the setting.",
+        },
+        'token/identity-type-not-app': {
+            fix: 'Admin Console > Security > API > the authorization server > Claims > Add Claim: identitytype, Access Token, Always, Expression, value "app", included in the scope all of this app.',
+        },
+        'token/scope-all-missing': {
+            fix: 'Admin Console > Security > API > the authorization server > Scopes: add the scope all, allow it in the access policy, and set `thirdPartyConfig.flyteClient.scopes` of the control plane to all.',
+        },
+    },
+    setUp: [
+        'Admin Console > Applications > Create App Integration > API Services. Name it after the repository or team.',
+        'On its tab General, leave Client authentication at *Client secret*, and clear *Require Demonstrating Proof of Possession (DPoP) header in token requests*: it is set by default, and no Flyte client can send it.',
+        'Admin Console > Security > API > the authorization server of the deployment (`default`, or the one whose Issuer URI the control plane uses) > Scopes: there must be a scope `all`.',
+        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials and the scope `all`.',
+        'On its tab Claims: a claim `identitytype` with the value `app` in access tokens, if the control plane tells apps by it.',
+        'Copy Client ID and the secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is a *custom* authorization server: `https://<okta-domain>/oauth2/default` or `https://<okta-domain>/oauth2/aus...`. The org authorization server (the bare domain) issues tokens for the APIs of Okta alone.',
+        'The metadata does not list custom scopes, so only a trial exchange shows whether `all` exists.',
+        'A token says `scp: ["all"]`, `cid`, and the client id as `sub`. It has no `client_id`, so the name `cid` is the one to list in `subjectClaimNames`, should `sub` not do.',
+        "A client id of one's own may hold `+` and other signs that the flyte client sends unencoded: keep to letters, digits, `-` and `_`.",
+    ],
+};
+function isTokenPath(url) {
+    return url === undefined || url.pathname.endsWith('/v1/token');
+}
+function okta_traps({ issuer, tokenEndpoint }) {
+    const place = issuer ?? tokenEndpoint;
+    if (place === undefined || !okta_HOST.test(place.hostname)) {
+        return [];
+    }
+    if (ADMIN_HOST.test(place.hostname)) {
+        return [okta_finding('idp/okta/admin-host', `The issuer is on ${place.hostname}.`)];
+    }
+    return CUSTOM_SERVER.test(place.pathname)
+        ? []
+        : [okta_finding('idp/okta/org-authorization-server', `The issuer is ${place.href.replace(/\/$/, '')}.`)];
+}
+;
+const pingfederate_TOKEN_PATH = /\/as\/token\.oauth2$/;
+const pingfederate_CLIENT = 'PingFederate admin console > Applications > OAuth > Clients > the CI client';
+const MANAGER = 'PingFederate admin console > Applications > OAuth > Access Token Management';
+const MAPPING = 'PingFederate admin console > Applications > OAuth > Access Token Mapping';
+const PINGFEDERATE = {
+    name: 'pingfederate',
+    title: 'PingFederate',
+    recognises: ({ tokenEndpoint }) => tokenEndpoint !== undefined && pingfederate_TOKEN_PATH.test(tokenEndpoint.pathname),
+    recognisesMetadata: ({ token_endpoint: endpoint }) => typeof endpoint === 'string' && endpoint.startsWith('https://') && pingfederate_TOKEN_PATH.test(endpoint),
+    metadataNames: ['openid-configuration'],
+    appClaims: [['identitytype', 'app']],
+    findings: {},
+    advice: {
+        'idp/wrong-secret': {
+            fix: `${pingfederate_CLIENT}: Client Authentication must be Client Secret, and the client enabled. Enter a new secret there, and copy it.`,
+        },
+        'idp/client-not-allowed': {
+            fix: `${pingfederate_CLIENT} > Allowed Grant Types: tick Client Credentials.`,
+        },
+        'idp/invalid-scope': {
+            fix: 'PingFederate admin console > System > OAuth Settings > Scope Management: add the scope all. If the CI client restricts its scopes, allow it there too.',
+        },
+        'token/opaque': {
+            cause: 'The access token manager of the client issues reference tokens.',
+            fix: `${MANAGER}: create an instance of the type JSON Web Tokens, and choose it as Default Access Token Manager of the CI client.`,
+        },
+        'token/subject-missing': {
+            cause: 'PingFederate writes no subject into tokens of the client credentials grant by itself.',
+            fix: `${MAPPING} > the context Client Credentials: map an attribute sub to the client id, or set \`auth.appAuth.subjectClaimNames\` of the control plane to \`client_id\`.`,
+        },
+        'token/audience-missing': {
+            fix: `${MANAGER} > the JSON Web Tokens instance > Instance Configuration: set the audience claim value to the deployment's address.`,
+        },
+        'token/audience-mismatch': {
+            fix: `${MANAGER} > the JSON Web Tokens instance > Instance Configuration: set the audience claim value to the deployment's address, or add the token's audience to \`externalAuthServer.allowedAudience\` of the control plane.`,
+        },
+        'token/scope-all-missing': {
+            fix: `${MANAGER} > the JSON Web Tokens instance > Access Token Attribute Contract: add the attribute scp, and give it the value all under ${MAPPING} > Client Credentials. It must arrive as a list, \`["all"]\`.`,
+        },
+        'token/identity-type-not-app': {
+            fix: `${MANAGER} > the JSON Web Tokens instance > Access Token Attribute Contract: add the attribute identitytype, and give it the text app under ${MAPPING} > Client Credentials.`,
+        },
+    },
+    setUp: [
+        'Applications > OAuth > Access Token Management: an instance of the type *JSON Web Tokens*, signed with a certificate, and with the address of the deployment as audience.',
+        'In its access token attribute contract, add `sub`, `scp` and `identitytype`.',
+        'Applications > OAuth > Access Token Mapping > the context *Client Credentials* and that instance: `sub` from the client id, `scp` as `all`, `identitytype` as the text `app`.',
+        'Applications > OAuth > Clients > Add Client: Client Authentication *Client Secret*, Allowed Grant Types *Client Credentials*, and that instance as Default Access Token Manager.',
+        'Let the client have the scope that the deployment asks for.',
+        'Copy the client id and the secret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is the base URL of the server, and the token endpoint `https://<server>/as/token.oauth2`. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'Its tokens may be reference tokens, which the control plane can not judge: it needs an access token manager that issues JSON Web Tokens.',
+        'A token of the client credentials grant has no subject unless one is mapped. `subjectClaimNames` of the control plane can name `client_id` instead.',
+        'Its errors carry texts that administrators can change, so this check names them by their error code alone.',
+    ],
+};
+;
+const pingone_HOST = /^auth\.pingone\.(com|ca|eu|com\.au|sg|asia)$/;
+const OVERVIEW = 'PingOne admin console > Applications > Applications > the CI app > Overview';
+const RESOURCES = 'PingOne admin console > Applications > Applications > the CI app > Resources';
+const RESOURCE = 'PingOne admin console > Applications > Resources > the resource of the deployment';
+const pingone_FINDINGS = errors({
+    'idp/pingone/wrong-secret': {
+        title: 'PingOne does not accept the client id or the client secret',
+        cause: 'The secret is mistyped or was replaced, or the client id belongs to an app of another environment.',
+        fix: `${OVERVIEW}: copy Client ID and Client Secret, and compare the environment id with that in the issuer.`,
+        errorTexts: ['invalid_client: Request denied: Invalid client credentials (Correlation ID: ...)'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Request denied: Invalid client credentials/,
+            source: 'tests of pingidentity/pingctl against PingOne',
+        },
+    },
+    'idp/pingone/method-not-accepted': {
+        title: 'PingOne does not let the app authenticate in this way',
+        cause: "The app's token endpoint authentication method is another than Client Secret Basic.",
+        fix: 'PingOne admin console > Applications > Applications > the CI app > Configuration > Token Auth Method (Token Endpoint Authentication Method): Client Secret Basic. Then check the secret.',
+        errorTexts: ['invalid_client: Request denied: Unsupported authentication method (Correlation ID: ...)'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^Request denied: Unsupported authentication method/,
+            mayBeTheMethod: true,
+            source: 'pingidentity/pingcli cmd/platform/export_test.go; docs.pingidentity.com, p1_token_endpoint_authentication_methods',
+        },
+    },
+    'idp/pingone/several-resources': {
+        title: 'PingOne gives no token for the scopes of several resources at once',
+        cause: 'The deployment tells its clients to ask for OpenID scopes (openid, profile) beside a scope of its own resource.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to the scope of the custom resource, and nothing else.',
+        errorTexts: ['invalid_scope: May not request scopes for multiple resources'],
+        answer: {
+            errors: ['invalid_scope'],
+            description: /May not request scopes for multiple resources/,
+            source: 'developer.pingidentity.com, Custom scopes',
+        },
+    },
+});
+const PINGONE = {
+    name: 'pingone',
+    title: 'PingOne',
+    recognises: ({ issuer, tokenEndpoint }) => [issuer, tokenEndpoint].some((url) => url !== undefined && pingone_HOST.test(url.hostname)),
+    recognisesMetadata: ({ issuer, token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) => typeof issuer === 'string' &&
+        issuer.startsWith('https://') &&
+        issuer.endsWith('/as') &&
+        tokenEndpoint === `${issuer}/token` &&
+        jwksUri === `${issuer}/jwks`,
+    ownsHost: (host) => pingone_HOST.test(host),
+    metadataNames: ['openid-configuration'],
+    appClaims: [],
+    findings: pingone_FINDINGS,
+    advice: {
+        'idp/wrong-secret': {
+            fix: `${OVERVIEW}: copy Client ID and Client Secret, and check that the app is enabled.`,
+        },
+        'idp/basic-not-accepted': {
+            fix: 'PingOne admin console > Applications > Applications > the CI app > Configuration: set the token endpoint authentication method to Client Secret Basic.',
+        },
+        'idp/client-not-allowed': {
+            fix: 'PingOne admin console > Applications > Applications > the CI app > Configuration > Grant Type: tick Client Credentials.',
+        },
+        'idp/invalid-scope': {
+            cause: 'The app has no scope of a custom resource, or another one than the deployment tells its clients to ask for.',
+            fix: `${RESOURCES}: add the scope of the deployment's custom resource, and set \`thirdPartyConfig.flyteClient.scopes\` of the control plane to it.`,
+        },
+        'token/audience-mismatch': {
+            cause: 'The audience of a token is that of the custom resource whose scope was asked for.',
+            fix: `${RESOURCE} > Overview: set Audience to the deployment's address, or add it to \`externalAuthServer.allowedAudience\` of the control plane.`,
+        },
+        'token/scope-all-missing': {
+            cause: 'PingOne writes the scopes as a text into `scope` and adds `client_id`. The control plane reads `scp` alone.',
+            fix: `${RESOURCE} > Attributes: add the attribute scp whose value is the list \`["all"]\`.`,
+        },
+        'token/identity-type-not-app': {
+            fix: 'Set `auth.appAuth.identityTypeClaimsForApps` of the control plane to `client_id` with the client id of the CI app, and give app-claims here.',
+        },
+    },
+    setUp: [
+        'Applications > Resources > add a resource for the deployment: its address as Audience, and a scope `all`.',
+        'On the tab Attributes of the resource, add an attribute `scp` whose value is the list `["all"]`: PingOne\'s own `scope` is not read by the control plane.',
+        'Applications > Applications > add an OIDC application named after the repository or team.',
+        'On its tab Configuration: the grant type *Client Credentials*, and *Client Secret Basic* as token endpoint authentication method.',
+        'On its tab Resources: add the scope `all` of that resource.',
+        'Switch the application on, and copy Client ID and Client Secret from its tab Overview into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is `https://auth.pingone.<region>/<environment id>/as`, where the region is one of `com`, `ca`, `eu`, `com.au`, `sg` and `asia`. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'A token carries `client_id` and its scopes as one text in `scope`. It lives one hour unless the resource says otherwise.',
+        'A request without scopes gets all scopes of the one custom resource of the app. Scopes of several resources can not be mixed.',
+        'The authentication method of an app is enforced: a secret that works in the body may be refused in the header.',
+    ],
+};
+;
+const zitadel_CLOUD_HOST = /\.zitadel\.cloud$/;
+const zitadel_TOKEN_PATH = /\/oauth\/v2\/token$/;
+const zitadel_KEYS_PATH = /\/oauth\/v2\/keys$/;
+const zitadel_AUTHENTICATION = 'zitadel/zitadel internal/api/oidc/client_credentials.go';
+const USER = 'ZITADEL console > Users > Service Users > the CI user';
+const zitadel_FINDINGS = errors({
+    'idp/zitadel/unknown-client': {
+        title: 'ZITADEL has no service user with this login name',
+        cause: 'The client id is not the login name of a service user: its user id was taken instead, or it is mistyped.',
+        fix: `${USER}: take the user name as client id. It is what Actions > Generate Client Secret shows as ClientID.`,
+        errorTexts: ['invalid_client: client not found'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^client not found$/,
+            source: zitadel_AUTHENTICATION,
+        },
+    },
+    'idp/zitadel/wrong-secret': {
+        title: 'ZITADEL does not accept the client secret',
+        cause: 'It is mistyped, or a newer one was generated: a service user has one client secret at a time.',
+        fix: `${USER} > Actions > Generate Client Secret: copy ClientSecret, which is shown once.`,
+        errorTexts: ['Errors.User.Machine.Secret.Invalid'],
+        answer: {
+            description: /^Errors\.User\.Machine\.Secret\.Invalid/,
+            source: zitadel_AUTHENTICATION,
+        },
+    },
+    'idp/zitadel/no-secret': {
+        title: 'The service user of ZITADEL has no client secret',
+        cause: 'None was generated for it, or it was removed. A key or a personal access token is something else.',
+        fix: `${USER} > Actions > Generate Client Secret: copy ClientID and ClientSecret.`,
+        errorTexts: ['Errors.User.Machine.Secret.NotExisting'],
+        answer: {
+            description: /^Errors\.User\.Machine\.Secret\.NotExisting/,
+            source: zitadel_AUTHENTICATION,
+        },
+    },
+    'idp/zitadel/basic-header-malformed': {
+        title: 'ZITADEL can not read the Authorization header',
+        cause: 'The client id holds a `%`: the flyte client sends the id as it is, and ZITADEL decodes it.',
+        fix: 'Rename the service user so that its login name holds no `%` and no `+`, and check that no proxy changes the header.',
+        errorTexts: ['invalid_client: invalid basic auth header'],
+        answer: {
+            errors: ['invalid_client'],
+            description: /^invalid basic auth header$/,
+            source: 'zitadel/oidc pkg/op/server_http.go, parseClientCredentials',
+        },
+    },
+    'idp/zitadel/no-scope': {
+        title: 'The deployment asks ZITADEL for no scope',
+        cause: 'The scopes that the deployment tells its clients to ask for are empty.',
+        fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to openid and `urn:zitadel:iam:org:project:id:<project id>:aud`.',
+        errorTexts: ['invalid_request: The scope of your request is missing. Please ensure some scopes are requested.'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^The scope of your request is missing\. Please ensure some scopes are requested\./,
+            source: 'zitadel/oidc pkg/op/auth_request.go, ValidateAuthReqScopes',
+        },
+    },
+});
+const ADD_CLAIMS = "ZITADEL console > Actions: an action with `api.v1.claims.setClaim('scp', ['all'])` and `api.v1.claims.setClaim('identitytype', 'app')`, in the flow Complement Token, trigger Pre access token creation.";
+const ZITADEL = {
+    name: 'zitadel',
+    title: 'ZITADEL',
+    recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint].some((url) => url !== undefined && zitadel_CLOUD_HOST.test(url.hostname)) ||
+        (tokenEndpoint !== undefined &&
+            zitadel_TOKEN_PATH.test(tokenEndpoint.pathname) &&
+            jwksUri !== undefined &&
+            zitadel_KEYS_PATH.test(jwksUri.pathname)),
+    recognisesMetadata: ({ token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) => typeof tokenEndpoint === 'string' &&
+        zitadel_TOKEN_PATH.test(tokenEndpoint) &&
+        typeof jwksUri === 'string' &&
+        zitadel_KEYS_PATH.test(jwksUri),
+    ownsHost: (host) => zitadel_CLOUD_HOST.test(host),
+    metadataNames: ['openid-configuration'],
+    defaultScopes: ['openid'],
+    givesOpenIdScopes: true,
+    appClaims: [['identitytype', 'app']],
+    findings: zitadel_FINDINGS,
+    advice: {
+        'token/opaque': {
+            cause: 'The access token type of a service user is Bearer by default.',
+            fix: `${USER} > General: set Access Token Type to JWT.`,
+        },
+        'token/audience-mismatch': {
+            cause: 'Without a scope that names a project, the audience of a token is the client id.',
+            fix: 'Add the scope `urn:zitadel:iam:org:project:id:<project id>:aud` to `thirdPartyConfig.flyteClient.scopes` of the control plane, and the project id to its `externalAuthServer.allowedAudience`.',
+        },
+        'token/scope-all-missing': {
+            cause: 'ZITADEL writes `client_id` into its tokens and no `scp`, and leaves out scopes that it does not know.',
+            fix: ADD_CLAIMS,
+        },
+        'token/identity-type-not-app': { fix: ADD_CLAIMS },
+    },
+    setUp: [
+        'Users > Service Users > New: name it after the repository or team, and set Access Token Type to *JWT*. Its user name becomes the client id.',
+        'Actions > Generate Client Secret: copy ClientID and ClientSecret, which is shown once.',
+        'Take the id of a project for the deployment from its page, and add it to `externalAuthServer.allowedAudience` of the control plane.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `openid` and `urn:zitadel:iam:org:project:id:<project id>:aud`.',
+        "Actions: an action with `api.v1.claims.setClaim('scp', ['all'])` and `api.v1.claims.setClaim('identitytype', 'app')`, in the flow *Complement Token*, trigger *Pre access token creation*.",
+        'Put ClientID and ClientSecret into `client-id` and `client-secret` of this action.',
+    ],
+    notes: [
+        'The issuer is the domain of the instance, `https://<instance>.zitadel.cloud` or your own. Set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`.',
+        'The client id is the login name of a service user, and the `sub` of its tokens is the user id: roles are bound to that.',
+        'The documentation asks for the scope `openid` in every request. Scopes that ZITADEL does not know, as `all`, are left out without an error.',
+        'Access tokens are opaque by default; only the access token type JWT can be judged by the control plane.',
+    ],
+};
+;
+const KNOWN_PROVIDERS = [
+    FLYTE,
+    OKTA,
+    ENTRA,
+    KEYCLOAK,
+    AUTH0,
+    AUTHENTIK,
+    GOOGLE,
+    PINGONE,
+    PINGFEDERATE,
+    ZITADEL,
+    COGNITO,
+    DEX,
+    HYDRA,
+    GENERIC,
+];
+const PROVIDERS = KNOWN_PROVIDERS;
+const PROVIDER_FINDINGS = Object.assign({}, ...PROVIDERS.map(({ findings }) => findings));
+function recogniseProvider(addresses, metadata) {
+    return (PROVIDERS.find((provider) => provider.recognises(addresses)) ??
+        (metadata && PROVIDERS.find((provider) => provider.recognisesMetadata?.(metadata) === true)) ??
+        GENERIC);
+}
+function ownerOf(host) {
+    return PROVIDERS.find((provider) => provider.ownsHost?.(host) === true);
+}
+function isTrustedDestination(tokenEndpoint, { domain, issuer, pinned }) {
+    return (pinned ||
+        tokenEndpoint.origin === `https://${domain.toLowerCase()}` ||
+        (issuer !== undefined && (tokenEndpoint.origin === issuer.origin || isKnownPair(issuer, tokenEndpoint))));
+}
+function isKnownPair(issuer, tokenEndpoint) {
+    const pairs = PROVIDERS.flatMap(({ knownPairs = [] }) => knownPairs);
+    return (tokenEndpoint.port === '' &&
+        pairs.some(([from, to]) => from.test(issuer.hostname) && to.test(tokenEndpoint.hostname)));
+}
+;
+const findings_NETWORK_FINDINGS = {
+    'network/name-not-found': {
+        title: 'The host name can not be resolved',
+        cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
+        fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
+        severity: 'error',
+        errorTexts: ['[Errno -2] Name or service not known'],
+    },
+    'network/name-service-failed': {
+        title: 'The name service of the runner does not answer',
+        cause: 'A fault of the network that the runner stands in.',
+        fix: 'Run the job again. On a self-hosted runner check its name servers.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/refused': {
+        title: 'The connection was refused',
+        cause: 'Nothing listens on that port, or a firewall refuses the runner.',
+        fix: 'Check that the service is up and that the runner may reach it.',
+        severity: 'error',
+        errorTexts: ['[Errno 111] Connection refused'],
+        waitingHelps: true,
+    },
+    'network/unreachable': {
+        title: 'The host can not be reached',
+        cause: 'There is no route from the runner to it: a private network, or a firewall that drops.',
+        fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/timeout': {
+        title: 'There was no answer in time',
+        cause: 'A firewall drops the packets of the runner, or the service is overloaded.',
+        fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/deadline': {
+        title: 'The time for the whole run is over',
+        cause: 'Several attempts failed or were slow one after the other.',
+        fix: 'See the attempts in the log. Raise deadline-seconds only where the service is known to be slow.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/connection-lost': {
+        title: 'The connection was closed before the answer was complete',
+        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
+        fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/tls-untrusted': {
+        title: 'The certificate is signed by an authority that is not trusted here',
+        cause: 'A private certificate authority, or a proxy that opens TLS.',
+        fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
+        severity: 'error',
+        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'],
+    },
+    'network/tls-incomplete-chain': {
+        title: 'The certificate chain is incomplete, or its authority is not trusted here',
+        cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
+        fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
+        severity: 'error',
+        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
+    },
+    'network/tls-expired': {
+        title: 'The certificate has expired',
+        cause: 'It was not renewed.',
+        fix: 'Renew the certificate of that host.',
+        severity: 'error',
+        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
+    },
+    'network/tls-not-yet-valid': {
+        title: 'The certificate is not valid yet',
+        cause: 'It was just issued, or the clock of the runner is slow.',
+        fix: 'Check the clock of the runner.',
+        severity: 'error',
+    },
+    'network/tls-wrong-host': {
+        title: 'The certificate is for another host name',
+        cause: 'The name is wrong, or a default certificate of the load balancer answers.',
+        fix: 'Use the name that the certificate carries, or install a certificate for this one.',
+        severity: 'error',
+    },
+    'network/tls-failed': {
+        title: 'The TLS handshake failed',
+        cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
+        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
+        severity: 'error',
+    },
+    'network/proxy-refused': {
+        title: 'The proxy refused the connection',
+        cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
+        fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
+        severity: 'error',
+    },
+    'network/proxy-unsupported': {
+        title: 'Only ALL_PROXY is set',
+        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
+        fix: 'Set HTTPS_PROXY to the same value.',
+        severity: 'warning',
+    },
+    'network/address-refused': {
+        title: 'The host name leads to an address that is never a deployment',
+        cause: 'DNS answers with an address of this machine or of the metadata service of a cloud.',
+        fix: 'Check the name. For a port-forward on the runner itself give connect-to.',
+        severity: 'error',
+    },
+    'network/answer-too-large': {
+        title: 'The answer is too large',
+        cause: 'Something else answers there: a file, a page, or a server that means harm.',
+        fix: 'Check the address.',
+        severity: 'error',
+    },
+    'network/answer-unreadable': {
+        title: 'The answer is encoded in a way that was not asked for',
+        cause: 'A proxy changed the answer, or it was damaged on its way.',
+        fix: 'Check the proxy or ingress in front of that host.',
+        severity: 'error',
+    },
+    'network/failed': {
+        title: 'The request failed',
+        cause: 'The network reported an error that has no finding of its own.',
+        fix: 'See the code of the error in the log, and run the job again.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'network/slow': {
+        title: 'The answer was slower than the flyte client waits',
+        cause: 'The identity provider is slow from this runner. The flyte client gives up after 5 seconds.',
+        fix: 'Look at the load and the location of the identity provider.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+};
+const networkFinding = findingsOf(findings_NETWORK_FINDINGS);
+;
+const CATALOGUE = {
+    ...INPUT_FINDINGS,
+    ...EVENT_FINDINGS,
+    ...RUNNER_FINDINGS,
+    ...TRUST_FINDINGS,
+    ...KEY_FINDINGS,
+    ...CLIENT_FINDINGS,
+    ...findings_NETWORK_FINDINGS,
+    ...DISCOVERY_FINDINGS,
+    ...IDP_FINDINGS,
+    ...PROVIDER_FINDINGS,
+    ...TOKEN_FINDINGS,
+    ...PLANE_FINDINGS,
+};
+const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
+function definitionOf({ code, advice }) {
+    return { ...CATALOGUE[code], ...advice };
+}
+function linkOf({ code }) {
+    return `${FINDINGS_PAGE}#${anchorOf(code)}`;
+}
+function anchorOf(code) {
+    return code.replaceAll('/', '');
+}
+;
+const DEEPEST_NESTING = 10_000;
+function goText(bytes) {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+function go_json_goJson(text) {
+    if (isTooDeep(text)) {
+        return undefined;
+    }
+    try {
+        const value = JSON.parse(text);
+        return holdsInfinity(value) ? undefined : value;
+    }
+    catch {
+        return undefined;
+    }
+}
+function firstValue(text) {
+    const start = skipSpace(text, 0);
+    const first = text.charAt(start);
+    if (first === '{' || first === '[' || first === '"') {
+        return text.slice(start, endOfValue(text, start));
+    }
+    return /^(?:null|true|false|[\d.eE+-]*)/.exec(text.slice(start))?.[0] ?? '';
+}
+function membersOf(text) {
+    const parts = partsOf(text, '{');
+    return parts?.map((part) => {
+        const start = skipSpace(part, 0);
+        const end = endOfValue(part, start);
+        return { name: String(JSON.parse(part.slice(start, end))), value: part.slice(part.indexOf(':', end) + 1).trim() };
+    });
+}
+function itemsOf(text) {
+    return partsOf(text, '[')?.map((part) => part.trim());
+}
+function partsOf(text, opening) {
+    const start = skipSpace(text, 0);
+    if (text.charAt(start) !== opening || !isValid(text)) {
+        return undefined;
+    }
+    const parts = [];
+    let from = start + 1;
+    let position = from;
+    for (;;) {
+        const character = text.charAt(position);
+        if (character === ',' || character === '}' || character === ']') {
+            const part = text.slice(from, position);
+            if (character === ',' || part.trim() !== '') {
+                parts.push(part);
+            }
+            if (character !== ',') {
+                return parts;
+            }
+            from = position + 1;
+            position = from;
+        }
+        else if (character === '{' || character === '[' || character === '"') {
+            position = endOfValue(text, position);
+        }
+        else {
+            position++;
+        }
+    }
+}
+function isValid(text) {
+    try {
+        JSON.parse(text);
+        return !isTooDeep(text);
+    }
+    catch {
+        return false;
+    }
+}
+function skipSpace(text, from) {
+    let position = from;
+    while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
+        position++;
+    }
+    return position;
+}
+function endOfValue(text, start) {
+    let depth = 0;
+    let position = start;
+    while (position < text.length) {
+        const character = text.charAt(position);
+        if (character === '"') {
+            position = endOfString(text, position);
+        }
+        else {
+            position++;
+        }
+        if (character === '{' || character === '[') {
+            depth++;
+        }
+        else if (character === '}' || character === ']') {
+            depth--;
+        }
+        if (depth === 0) {
+            return position;
+        }
+    }
+    return text.length;
+}
+function endOfString(text, start) {
+    let position = start + 1;
+    while (position < text.length && text.charAt(position) !== '"') {
+        position += text.charAt(position) === '\\' ? 2 : 1;
+    }
+    return position + 1;
+}
+function isTooDeep(text) {
+    let depth = 0;
+    for (let position = 0; position < text.length; position++) {
+        switch (text.charAt(position)) {
+            case '"':
+                position = endOfString(text, position) - 1;
+                break;
+            case '{':
+            case '[':
+                depth++;
+                if (depth > DEEPEST_NESTING) {
+                    return true;
+                }
+                break;
+            case '}':
+            case ']':
+                depth--;
+                break;
+        }
+    }
+    return false;
+}
+function holdsInfinity(value) {
+    const open = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (typeof next === 'number' && !Number.isFinite(next)) {
+            return true;
+        }
+        if (typeof next === 'object' && next !== null) {
+            for (const inner of Object.values(next)) {
+                open.push(inner);
+            }
+        }
+    }
+    return false;
+}
+function hasDuplicates(text) {
+    const open = [];
+    for (let position = 0; position < text.length; position++) {
+        const character = text.charAt(position);
+        if (character === '{' || character === '[') {
+            open.push(character === '{' ? new Set() : undefined);
+        }
+        else if (character === '}' || character === ']') {
+            open.pop();
+        }
+        else if (character === '"') {
+            const end = endOfString(text, position);
+            const names = open.at(-1);
+            if (names !== undefined && text.charAt(skipSpace(text, end)) === ':') {
+                const name = goString(JSON.parse(text.slice(position, end)));
+                if (names.has(name)) {
+                    return true;
+                }
+                names.add(name);
+            }
+            position = end - 1;
+        }
+    }
+    return false;
+}
+function goString(value) {
+    return typeof value === 'string' ? value.toWellFormed() : '';
+}
+function goBase64Url(text) {
+    const plain = text.replace(/[\r\n]+/g, '');
+    return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
+}
+;
+const FIRST_BACKOFF_MILLISECONDS = 500;
+const LONGEST_BACKOFF_MILLISECONDS = 8_000;
+const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
+async function sendWithRetries(transport, request, effects) {
+    for (let retry = 0;; retry++) {
+        const outcome = await transport.send(request).catch((error) => error);
+        const wait = waitBeforeRetry(outcome, retry, effects);
+        if (retry >= effects.retries || wait === undefined) {
+            return unwrap(outcome);
+        }
+        try {
+            await effects.sleep(wait, transport.deadline);
+        }
+        catch {
+            return unwrap(outcome);
+        }
+    }
+}
+function unwrap(outcome) {
+    if (outcome instanceof Error) {
+        throw outcome;
+    }
+    return outcome;
+}
+function waitBeforeRetry(outcome, retry, { random, now }) {
+    const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
+    if (outcome instanceof FindingError) {
+        return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
+    }
+    if (outcome instanceof Error) {
+        return undefined;
+    }
+    const response = outcome;
+    if (!CURED_BY_WAITING.has(response.status)) {
+        return undefined;
+    }
+    const asked = askedWait(response, now());
+    return asked === undefined ? backoff : asked <= LONGEST_RETRY_AFTER_MILLISECONDS ? asked : undefined;
+}
+function isCuredByWaiting(code) {
+    const definition = NETWORK_FINDINGS[code];
+    return definition?.waitingHelps === true && code !== 'network/deadline';
+}
+function askedWait({ headers }, now) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+        return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+    }
+    const delta = headers['ratelimit-reset'];
+    if (delta !== undefined && /^\d{1,7}$/.test(delta)) {
+        return Number(delta) * 1000;
+    }
+    const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+    return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+}
+;
+const HEAD_BYTES = 400;
+const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
+function isHtml({ headers, body }) {
+    return (/^text\/html/i.test(headers['content-type'] ?? '') ||
+        /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
+}
+function titleOf(body) {
+    const head = Buffer.from(body.subarray(0, LONGEST_HEAD_WITH_TITLE_BYTES)).toString('utf8');
+    return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
+}
+;
+function withAdvice(finding, provider, claims) {
+    const { code } = finding;
+    const advice = (claims && provider.adviceOnToken?.(code, claims)) ??
+        (Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined);
+    return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
+}
+;
+const LONGEST_MATCHED_CHARACTERS = 4_000;
+const MOST_NUMBERS = 10;
+const UNKNOWN_STATUS = 0;
+function readRefusal(response, now) {
+    const { status, headers, body } = response;
+    const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
+    const common = { status, wait, numbers: [] };
+    const document = json_jsonObject(body);
+    if (document === undefined) {
+        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
+        return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
+    }
+    const { shape, error, description } = wordsOf(document);
+    const numbers = numbersOf(document, description ?? '');
+    return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
+}
+function wordsOf(document) {
+    const error = json_stringMember(document, 'error');
+    const inner = json_member(document, 'error');
+    if (error !== undefined) {
+        return { shape: 'oauth', error, description: refusal_textOf(document, 'error_description') };
+    }
+    const errorCode = json_stringMember(document, 'errorCode');
+    if (errorCode !== undefined) {
+        return { shape: 'okta-api', error: errorCode, description: refusal_textOf(document, 'errorSummary') };
+    }
+    const carrier = json_isJsonObject(inner) ? inner : document;
+    const message = refusal_textOf(carrier, 'message');
+    return message === undefined
+        ? { shape: 'other-json', error: undefined, description: undefined }
+        : { shape: 'message', error: json_stringMember(carrier, 'status', 'code'), description: message };
+}
+function refusal_textOf(document, name) {
+    const text = json_stringMember(document, name);
+    return text === '' ? undefined : text;
+}
+function numbersOf(document, description) {
+    const listed = json_member(document, 'error_codes');
+    const numbers = Array.isArray(listed)
+        ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
+        : [];
+    const named = /\bAADSTS(\d{4,8})\b/.exec(description.slice(0, LONGEST_MATCHED_CHARACTERS))?.[1];
+    return numbers.length > 0 || named === undefined ? numbers : [Number(named)];
+}
+const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
+function evidenceOf(document, headers) {
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, json_stringMember(document, name)]);
+    const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
+    return present([...members, ...ids]);
+}
+function evidenceOfPage({ headers, body }, shape) {
+    const page = shape === 'web-page' ? titleOf(body) : undefined;
+    return present([
+        ['content-type', headers['content-type']],
+        ['server', headers['server']],
+        ['title', page],
+    ]);
+}
+function present(entries) {
+    return Object.fromEntries(entries.filter((entry) => (entry[1] ?? '') !== ''));
+}
+function isWhiteSpace(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+function matchRefusal(refusal, { findings }) {
+    const rows = Object.entries(findings).flatMap(([code, { answer }]) => (answer ? [{ code, pattern: answer }] : []));
+    const isSharp = ({ pattern }) => hasWordsOfItsOwn(pattern);
+    return (rows.find((row) => isSharp(row) && fits(refusal, row.pattern)) ??
+        rows.find((row) => !isSharp(row) && fits(refusal, row.pattern)));
+}
+function hasWordsOfItsOwn({ numbers, description }) {
+    return numbers !== undefined || description instanceof RegExp;
+}
+function fits(refusal, { errors, numbers, description }) {
+    const text = refusal.description?.slice(0, LONGEST_MATCHED_CHARACTERS);
+    return ((errors === undefined || (refusal.error !== undefined && errors.includes(refusal.error))) &&
+        (numbers === undefined || numbers.some((number) => refusal.numbers.includes(number))) &&
+        (description === undefined ||
+            (description === 'absent' ? text === undefined : text !== undefined && description.test(text))));
+}
+function explainRefusal(refusal, provider) {
+    const detail = describeRefusal(refusal, provider);
+    const seen = refusal.status === UNKNOWN_STATUS ? {} : { status: String(refusal.status) };
+    const evidence = { ...seen, ...refusal.evidence };
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return providerFinding(match.code, detail, { evidence });
+    }
+    const code = generalCode(refusal);
+    return withAdvice(idpFinding(code, detail, { evidence }), provider);
+}
+function describeRefusal({ status, shape, error, description, wait }, { name, title }) {
+    const words = [error, description].filter((word) => word !== undefined);
+    const said = words.length > 0
+        ? ` with ${sentence(words.join(': '))}`
+        : shape === 'web-page'
+            ? ' with a web page.'
+            : shape === 'empty'
+                ? ' without a body.'
+                : ' without an error code.';
+    const isAsked = status === 429 && wait !== undefined && wait > 0;
+    const asked = isAsked ? ` It asks to wait ${Math.ceil(wait / 1000)} s.` : '';
+    const answered = status === UNKNOWN_STATUS ? 'answered' : `answered ${status}`;
+    return `The token endpoint${name === 'generic' ? '' : ` of ${title}`} ${answered}${said}${asked}`;
+}
+function sentence(text) {
+    return /[.!?]\s*$/.test(text.slice(-10)) ? text : `${text}.`;
+}
+const ERROR_CODES = new Map([
+    ['invalid_client', 'idp/wrong-secret'],
+    ['invalid_grant', 'idp/invalid-grant'],
+    ['unauthorized_client', 'idp/client-not-allowed'],
+    ['unsupported_grant_type', 'idp/grant-not-supported'],
+    ['invalid_scope', 'idp/invalid-scope'],
+    ['invalid_target', 'idp/invalid-audience'],
+    ['access_denied', 'idp/access-denied'],
+    ['invalid_request', 'idp/invalid-request'],
+    ['server_error', 'idp/server-error'],
+    ['temporarily_unavailable', 'idp/server-error'],
+    ['too_many_requests', 'idp/rate-limited'],
+    ['invalid_dpop_proof', 'idp/proof-of-possession'],
+    ['use_dpop_nonce', 'idp/proof-of-possession'],
+]);
+function generalCode({ status, shape, error }) {
+    if (status >= 200 && status < 300) {
+        return 'idp/error-in-success';
+    }
+    if (status === 429) {
+        return 'idp/rate-limited';
+    }
+    const isUnauthorized = status === 401 && error === 'access_denied';
+    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
+    if (known !== undefined) {
+        return known;
+    }
+    if (status >= 500) {
+        return 'idp/server-error';
+    }
+    if (status === 401) {
+        return 'idp/wrong-secret';
+    }
+    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
+        return 'idp/not-a-token-endpoint';
+    }
+    return shape === 'web-page' ? 'idp/html' : 'idp/refused';
+}
+function mayBeTheMethod(refusal, provider) {
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return match.pattern.mayBeTheMethod === true;
+    }
+    const code = generalCode(refusal);
+    return code === 'idp/wrong-secret' || (refusal.status === 401 && code !== 'idp/html');
+}
+;
+const MOST_CREDENTIALS = 20;
+function readTokenResponse(response, now) {
+    const unusable = (code, detail) => ({ unusable: idpFinding(code, detail) });
+    const { status, headers, body } = response;
+    if (status >= 300 && status < 400) {
+        const location = headers['location'] ?? '';
+        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+        return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
+    }
+    const document = json_jsonObject(body);
+    if (status < 200 || status >= 300) {
+        return { refusal: readRefusal(response, now) };
+    }
+    if (document === undefined) {
+        return isHtml(response)
+            ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
+            : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
+    }
+    const accessToken = json_stringMember(document, 'access_token') ?? '';
+    if (accessToken === '') {
+        return json_stringMember(document, 'error', 'errorCode') === undefined
+            ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
+            : { refusal: readRefusal(response, now) };
+    }
+    if (!/^[!-~]+$/.test(accessToken)) {
+        return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
+    }
+    const expiresIn = json_member(document, 'expires_in');
+    if (expiresIn === undefined) {
+        return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
+    }
+    const expiresInSeconds = secondsOf(expiresIn);
+    if (expiresInSeconds === undefined) {
+        return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
+    }
+    const type = json_stringMember(document, 'token_type') ?? '';
+    if (type.toLowerCase() !== 'bearer') {
+        return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
+    }
+    return { granted: { accessToken, expiresInSeconds, scope: json_stringMember(document, 'scope') } };
+}
+function titled(body) {
+    const title = titleOf(body);
+    return title === undefined ? '' : ` titled "${title}"`;
+}
+const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
+const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
+function credentialsIn(body) {
+    const document = jsonObject(body);
+    if (document === undefined) {
+        return [];
+    }
+    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
+}
+const DEEPEST_CREDENTIAL = 8;
+function credentialsBelow(value, isCredential, depth) {
+    if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
+        return [];
+    }
+    return Object.entries(value).flatMap(([name, inner]) => {
+        if (typeof inner === 'string') {
+            return isCredential(name, inner) ? [inner] : [];
+        }
+        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
+    });
+}
+function secondsOf(value) {
+    const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
+        ? Math.floor(seconds)
+        : undefined;
+}
+;
+const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
+function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT_CHARACTERS) {
+    const plain = redact(text)
+        .replace(/[\s\u0085]+/gu, ' ')
+        .replace(/[^ -~]+/gu, '?')
+        .trim();
+    const harmless = redact(plain)
+        .replace(/:(?=:)/g, ': ')
+        .replace(/#(?=#\[)/g, '# ')
+        .replace(/#\[/g, '# [');
+    return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
+}
+;
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;
+class UsageError extends Error {
+}
+const CTRL_C = '\u0003';
+const BACKSPACE = /[\b\u007f]/;
+const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+function readFile(path) {
+    try {
+        if ((0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_FILE_BYTES) {
+            return (0, external_node_fs_namespaceObject.readFileSync)(path);
+        }
+    }
+    catch {
+    }
+    throw new UsageError('A file that is named can not be read, or is larger than 16 MiB.');
+}
+const systemTerminal = {
+    environment: process.env,
+    outputIsTerminal: process.stdout.isTTY === true,
+    print: (text) => {
+        process.stdout.write(text);
+    },
+    complain: (line) => {
+        process.stderr.write(`union-auth: ${remoteText(line)}\n`);
+    },
+    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt) : (await (0, consumers_namespaceObject.text)(process.stdin)).replace(/\r?\n$/, ''),
+    readInput: async (path, prompt) => path === undefined
+        ? await systemTerminal.readSecret(prompt)
+        : Buffer.from(readFile(path))
+            .toString()
+            .replace(/\r?\n$/, ''),
+    readFile,
+};
+async function askHidden(prompt) {
+    const { stdin, stderr } = process;
+    stderr.write(`${prompt}: `);
+    stdin.setRawMode(true);
+    stdin.setEncoding('utf8');
+    let typed = '';
+    try {
+        for await (const chunk of stdin) {
+            for (const character of chunk) {
+                if (character === '\r' || character === '\n') {
+                    return typed;
+                }
+                if (character === CTRL_C) {
+                    throw new UsageError('Nothing was given.');
+                }
+                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + character;
+            }
+        }
+        return typed;
+    }
+    finally {
+        stdin.setRawMode(false);
+        stderr.write('\n');
+    }
+}
+;
+function readOptions(args, options, allowPositionals = false) {
+    try {
+        return (0, external_node_util_namespaceObject.parseArgs)({ args, options, strict: true, allowPositionals });
+    }
+    catch {
+        throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
+    }
+}
+;
+const LONGEST_ANSWER_BYTES = 1024 * 1024;
+async function explain(args, terminal) {
+    const { values, positionals } = readOptions(args, {
+        provider: { type: 'string' },
+        status: { type: 'string' },
+        file: { type: 'string' },
+        json: { type: 'boolean' },
+    }, true);
+    const [code, ...rest] = positionals;
+    if (rest.length > 0) {
+        throw new UsageError('explain takes at most one code of a finding.');
+    }
+    const provider = readProvider(values.provider);
+    const explanation = code === undefined
+        ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
+        : explainCode(code);
+    if (values.json === true) {
+        terminal.print(`${JSON.stringify(explanation, undefined, 2)}\n`);
+    }
+    else {
+        printExplanation(explanation, terminal);
+    }
+    return 0;
+}
+function readProvider(name) {
+    const provider = PROVIDERS.find((candidate) => candidate.name === name);
+    if (name !== undefined && provider === undefined) {
+        throw new UsageError(`--provider is none of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
+    }
+    return provider;
+}
+function readStatus(status) {
+    if (status !== undefined && !/^[1-5]\d\d$/.test(status)) {
+        throw new UsageError('--status is not the number of an HTTP status.');
+    }
+    return Number(status ?? UNKNOWN_STATUS);
+}
+function explainCode(code) {
+    if (!Object.hasOwn(CATALOGUE, code)) {
+        throw new UsageError('There is no finding with this code. docs/findings.md lists them all.');
+    }
+    const provider = PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
+    return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
+}
+function explainText(text, status, given) {
+    const quoted = QUOTED_ANSWER.exec(text.slice(0, LONGEST_TEXT_CHARACTERS));
+    if (quoted !== null && given === undefined) {
+        const answer = firstValue(text.slice(quoted.index + quoted[0].length));
+        const outcome = readAnswer(answer, Number(quoted[1]));
+        if ('refusal' in outcome && outcome.refusal.error !== undefined) {
+            return explainAnswer(outcome.refusal, given);
+        }
+    }
+    const outcome = readAnswer(text, status);
+    if ('granted' in outcome) {
+        throw new UsageError('This answer holds a token: there is nothing to explain. token judge judges it.');
+    }
+    const isAnswer = given !== undefined ||
+        status !== UNKNOWN_STATUS ||
+        ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape));
+    const known = searchErrorTexts(text);
+    const [first, ...others] = known;
+    if (first !== undefined && !(isAnswer && !isPlainText(outcome))) {
+        const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
+        return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
+    }
+    if ('unusable' in outcome) {
+        return explanationOf(outcome.unusable, given?.name ?? '', []);
+    }
+    if (!isAnswer && isPlainText(outcome)) {
+        return explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
+    }
+    return explainAnswer(outcome.refusal, given);
+}
+const QUOTED_ANSWER = /Status Code \((\d{3})\) received from IDP: (?=\{)/;
+const LONGEST_TEXT_CHARACTERS = 1024 * 1024;
+const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
+function readAnswer(text, status) {
+    const body = Buffer.from(text).subarray(0, LONGEST_ANSWER_BYTES);
+    return readTokenResponse({ status, headers: {}, body, milliseconds: 0 }, Date.now());
+}
+function isPlainText(outcome) {
+    return 'refusal' in outcome && (outcome.refusal.shape === 'text' || outcome.refusal.shape === 'empty');
+}
+function explainAnswer(refusal, given) {
+    const matches = PROVIDERS.flatMap((provider) => {
+        const match = matchRefusal(refusal, provider);
+        return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
+    });
+    const owners = matches.filter(({ isItsOwn }) => isItsOwn);
+    const provider = given ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
+    const finding = explainRefusal(refusal, provider);
+    const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
+    return explanationOf(finding, provider.name, others);
+}
+const SHORTEST_ERROR_TEXT = 8;
+function searchErrorTexts(text) {
+    const plain = inOneLine(text);
+    const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
+        .map((errorText) => inOneLine(errorText.split('...')[0] ?? ''))
+        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && plain.includes(errorText))
+        .map((errorText) => ({ code: code, length: errorText.length })));
+    return [...new Set(found.toSorted((one, other) => other.length - one.length).map(({ code }) => code))];
+}
+function inOneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+function explanationOf(finding, provider, others) {
+    const { title, cause, fix } = definitionOf(finding);
+    return {
+        provider,
+        finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
+        detail: remoteText(finding.detail),
+        others,
+    };
+}
+function printExplanation({ provider, finding, detail, others }, { print }) {
+    print(`${finding.title} (${finding.code})\n`);
+    if (detail !== '') {
+        print(`  Seen:  ${detail}\n`);
+    }
+    if (provider !== '' && provider !== 'generic') {
+        print(`  At:    ${provider}\n`);
+    }
+    print(`  Cause: ${finding.cause}\n  Fix:   ${finding.fix}\n  More:  ${finding.docs}\n`);
+    if (others.length > 0) {
+        print(`  Could also be: ${others.join(', ')}\n`);
+    }
+}
 ;
 const LONGEST_HOST_NAME_CHARACTERS = 253;
 const LONGEST_ID_CHARACTERS = 512;
@@ -803,1035 +5069,8 @@ function fieldsOnly({ domain, clientId, clientSecret, org }) {
     return { domain, clientId, clientSecret, org };
 }
 ;
-const CLIENT_FINDINGS = {
-    'client/config-turns-auth-off': {
-        title: 'A config file in the workspace turns authentication off',
-        cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
-        fix: 'Remove `insecure`. For a private certificate authority give ca-certificates, and `caCertFilePath` in the config.',
-        severity: 'warning',
-    },
-    'client/environment-turns-auth-off': {
-        title: 'FLYTE_ADMIN_INSECURE turns authentication off',
-        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
-        fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
-        severity: 'warning',
-    },
-    'client/foreign-config': {
-        title: 'A config.yaml in the workspace will be read as that of flyte',
-        cause: 'The flyte client takes ./config.yaml before every other place, also where it belongs to another program.',
-        fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
-        severity: 'warning',
-    },
-};
-const clientFinding = findingsOf(CLIENT_FINDINGS);
-const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
-const SECTIONS = (null && (['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform']));
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function checkWorkspace(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
-    }
-    const findings = [];
-    const sections = topLevelKeys(config.text);
-    if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
-        findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
-    }
-    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
-        findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
-    }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
-    return findings;
-}
-function topLevelKeys(text) {
-    return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
-}
-function adminValue(text, name) {
-    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
-    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
-    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
-    return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
-}
-;
-const DISCOVERY_FINDINGS = {
-    'discovery/found': {
-        title: 'The deployment told its identity provider',
-        cause: 'The flyte client will find it in the same way.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'discovery/client-route-fails': {
-        title: 'The flyte client would not find the identity provider',
-        cause: 'The ingress does not let the calls of the flyte client (Connect over HTTP, binary messages) through to the control plane.',
-        fix: 'Route /flyteidl2.auth.AuthMetadataService/ to the control plane without authentication, for HTTP/1.1 and HTTP/2. A Flyte 1 control plane has no such route: use flytekit or flytectl with it.',
-        severity: 'warning',
-    },
-    'discovery/skipped-for-pins': {
-        title: 'The deployment did not tell its identity provider; what this step pins is used',
-        cause: 'No route of the control plane answered with its settings, so the flyte client would not find the identity provider.',
-        fix: 'Let the control plane serve AuthMetadataService without authentication.',
-        severity: 'warning',
-    },
-    'discovery/not-a-control-plane': {
-        title: 'There is no control plane at this domain',
-        cause: 'The domain belongs to something else (a console, a website, the identity provider), or the ingress has no route for the control plane.',
-        fix: 'Use the host name that stands in the endpoint of a working config of flyte, without scheme and port.',
-        severity: 'error',
-    },
-    'discovery/html': {
-        title: 'The domain answers with a web page instead of the control plane',
-        cause: 'The domain points at a console or a login page, or a proxy answers in place of the control plane.',
-        fix: 'Use the host name of the API, and let the ingress route /flyteidl2.auth.AuthMetadataService/ to the control plane without authentication.',
-        severity: 'error',
-    },
-    'discovery/redirect': {
-        title: 'The domain redirects instead of answering',
-        cause: 'The ingress sends every request that carries no token to a login page, or to another host name.',
-        fix: 'Exempt /flyteidl2.auth.AuthMetadataService/ from authentication at the ingress; where the deployment has moved, use its new host name.',
-        severity: 'error',
-    },
-    'discovery/refused': {
-        title: 'The deployment refuses to tell its identity provider',
-        cause: 'The ingress or a firewall demands authentication for a call that every client makes without it.',
-        fix: 'Exempt /flyteidl2.auth.AuthMetadataService/ from authentication at the ingress.',
-        severity: 'error',
-    },
-    'discovery/auth-not-configured': {
-        title: 'Authentication is not configured at the control plane',
-        cause: 'The control plane runs, but does not serve its authentication settings: `useAuth` is off, or the metadata is not configured.',
-        fix: 'Turn authentication on in the Helm values of the control plane and name its authorization server.',
-        severity: 'error',
-    },
-    'discovery/server-error': {
-        title: 'The control plane failed to answer',
-        cause: 'It is starting, overloaded, or can not reach its own identity provider.',
-        fix: 'Run the job again later, and look at the log of the control plane.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'discovery/unreadable-answer': {
-        title: 'The answer of the deployment is not that of a control plane',
-        cause: 'Something else answers in its place, or a proxy changed the answer.',
-        fix: 'Use the host name that stands in the endpoint of a working config of flyte.',
-        severity: 'error',
-    },
-    'discovery/token-endpoint-empty': {
-        title: 'The deployment advertises no token endpoint',
-        cause: 'The control plane could not read the metadata of its identity provider, or it is configured without one.',
-        fix: "Set the authorization server of the control plane (`externalAuthServer.baseUrl` and `metadataUrl`) to the identity provider's issuer.",
-        severity: 'error',
-    },
-    'discovery/metadata-key-empty': {
-        title: 'The deployment advertises no header for the token',
-        cause: '`authorization_metadata_key` is empty. The flyte client stops with `Illegal header name`.',
-        fix: 'Set `grpcAuthorizationHeader` of the control plane, as in `flyte-authorization`.',
-        severity: 'error',
-    },
-    'discovery/bad-address': {
-        title: 'The deployment advertises an address that can not be used',
-        cause: 'It is not an https address of a plain host name.',
-        fix: 'Correct the authorization server in the settings of the control plane.',
-        severity: 'error',
-    },
-    'discovery/pin-differs': {
-        title: 'The deployment does not agree with a setting of this step',
-        cause: 'The step pins a value, and the deployment advertises another. The flyte client knows only what the deployment advertises.',
-        fix: 'If the deployment is right, change the pin. If the pin is right, do not deploy: the deployment would send your secret elsewhere or ask for other rights.',
-        severity: 'error',
-    },
-    'discovery/issuer-slash': {
-        title: 'The pinned issuer differs by its trailing slash',
-        cause: 'Providers and documents write the same issuer with and without it.',
-        fix: 'Write it as the deployment does.',
-        severity: 'note',
-    },
-    'discovery/pin-to-copy': {
-        title: 'The identity provider was taken from the deployment',
-        cause: 'Nothing pins it, so whoever controls the domain could name another one.',
-        fix: 'Copy the token-url above into this step.',
-        severity: 'note',
-    },
-};
-const discoveryFinding = findingsOf(DISCOVERY_FINDINGS);
-const TOKEN_FINDINGS = {
-    'token/signature-valid': {
-        title: 'The signature of the token is valid',
-        cause: 'A key of the advertised key set made it.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'token/accepted': {
-        title: 'The token passes the rules of the control plane',
-        cause: 'Time, audience, subject and scope are as they must be.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'token/opaque': {
-        title: 'The access token is not a JWT',
-        cause: 'The identity provider issues opaque tokens to this app. The control plane can only judge signed ones.',
-        fix: "Let the provider issue JWT access tokens to this app. Where that depends on the audience, set the deployment's audience.",
-        severity: 'error',
-    },
-    'token/unreadable': {
-        title: 'The access token can not be read',
-        cause: 'It has the three parts of a JWT, but they do not decode, or white space was added to it.',
-        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
-        severity: 'error',
-    },
-    'token/signature-invalid': {
-        title: 'The signature of the token is not valid',
-        cause: 'The token was signed with a key that is not in the advertised key set, or not signed with a key pair at all.',
-        fix: "Let the control plane use the issuer that signs this app's tokens, and let the provider sign with an asymmetric key (RS256 or ES256).",
-        severity: 'error',
-    },
-    'key-set/unavailable': {
-        title: 'The signature of the token could not be checked',
-        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
-        fix: 'Check that the control plane can reach the key set.',
-        severity: 'warning',
-        waitingHelps: true,
-    },
-    'key-set/not-advertised': {
-        title: 'No key set is known for this token',
-        cause: 'Neither the deployment nor the metadata of the provider names one.',
-        fix: 'Give issuer, so that its metadata can be read.',
-        severity: 'warning',
-    },
-    'key-set/unreadable': {
-        title: 'The key set of the identity provider can not be read',
-        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
-        fix: 'Correct the authorization server in the settings of the control plane.',
-        severity: 'error',
-    },
-    'key-set/weak-key': {
-        title: 'The key that signs the tokens is weak',
-        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
-        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
-        severity: 'warning',
-    },
-    'token/expired': {
-        title: 'The token has expired on arrival',
-        cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
-        fix: 'Raise the lifetime of access tokens at the provider.',
-        severity: 'error',
-    },
-    'token/never-expires': {
-        title: 'The token never expires',
-        cause: 'It carries no `exp` claim. The control plane accepts it all the same.',
-        fix: 'Let the provider set a lifetime for access tokens.',
-        severity: 'warning',
-    },
-    'token/not-yet-valid': {
-        title: 'The token is not valid yet',
-        cause: 'Its `nbf` or `iat` lies in the future. The control plane allows no leeway.',
-        fix: 'Correct the clock of the identity provider, or of the host that issues its tokens.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'token/claim-of-wrong-type': {
-        title: 'A claim of the token has the wrong type',
-        cause: 'A mapper of the provider writes a claim that the control plane reads as something else.',
-        fix: 'Correct the mapper at the provider so that the claim is of the type that is named above.',
-        severity: 'error',
-    },
-    'token/audience-missing': {
-        title: 'The token has no audience',
-        cause: 'The provider does not put an `aud` claim into tokens of this app. The control plane refuses such tokens.',
-        fix: 'Let the provider set the audience for this app, or set the audience that the deployment tells its clients to ask for.',
-        severity: 'error',
-    },
-    'token/audience-mismatch': {
-        title: 'The audience of the token is not one that the control plane accepts',
-        cause: 'The control plane compares the whole text; a trailing slash already differs.',
-        fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
-        severity: 'error',
-    },
-    'token/subject-missing': {
-        title: 'The token has no subject',
-        cause: 'None of the claims that name the subject holds a text. The control plane accepts the token, and its services then refuse the call.',
-        fix: 'Let the provider set `sub`, or name another claim in `auth.appAuth.subjectClaimNames` of the control plane and in subject-claims here.',
-        severity: 'error',
-    },
-    'token/scope-all-missing': {
-        title: 'The token does not hold the scope all',
-        cause: 'The control plane reads scopes from the claim `scp` alone, and demands `all`, unless the token has neither `scp` nor `client_id`.',
-        fix: 'Let the provider add a claim `scp` with the value `["all"]` to access tokens of this app.',
-        severity: 'error',
-    },
-    'token/identity-type-not-app': {
-        title: 'The token will not be recognised as one of an app',
-        cause: 'No claim marks it as such, so that role bindings for apps do not apply.',
-        fix: 'Let the provider add a claim `identitytype` with the value `app`, or name another claim in `auth.appAuth.identityTypeClaimsForApps` of the control plane and in app-claims here.',
-        severity: 'error',
-    },
-    'token/issuer-differs': {
-        title: 'The issuer of the token is not the one that is advertised',
-        cause: 'The control plane does not compare them; a strict client would refuse this token.',
-        fix: 'Let the settings of the control plane name the issuer that stands in the token.',
-        severity: 'note',
-    },
-};
-const tokenFinding = findingsOf(TOKEN_FINDINGS);
-;
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;
-const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
-function certificates_readCertificates(text) {
-    try {
-        const certificates = (text.match(BLOCK) ?? []).map((block) => new X509Certificate(block).toString());
-        return certificates.length === 0 ? undefined : certificates.join('');
-    }
-    catch {
-        return undefined;
-    }
-}
-;
-const TRUST_FINDINGS = {
-    'runner/certificates-not-exported': {
-        title: 'The clients will not trust what ca-certificates names',
-        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
-        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
-        severity: 'warning',
-    },
-};
-const trustFinding = findingsOf(TRUST_FINDINGS);
-const FILE_PREFIX = 'union-auth-certificates-';
-function prepareClientTrust(authorities, environment) {
-    if (authorities === '') {
-        return { variables: {}, findings: [] };
-    }
-    const present = environment['SSL_CERT_FILE'] ?? '';
-    const trusted = present === '' ? '' : (readCertificates(textOf(present)) ?? '');
-    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
-        return { variables: { SSL_CERT_FILE: present }, findings: [] };
-    }
-    if (present !== '' && !isOwnTrustFile(present)) {
-        return notExported('SSL_CERT_FILE names a file that lacks them.');
-    }
-    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
-    try {
-        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
-    }
-    catch {
-        return notExported('RUNNER_TEMP names no folder that can be written.');
-    }
-    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
-}
-function isOwnTrustFile(path) {
-    return basename(path).startsWith(FILE_PREFIX);
-}
-function notExported(detail) {
-    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
-}
-function ownAuthorities() {
-    const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
-    return authorities.map((pem) => `${pem.trim()}\n`).join('');
-}
-function textOf(path) {
-    try {
-        return readFileSync(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-;
-const EVENT_FINDINGS = {
-    'event/untrusted': {
-        title: 'This event runs with secrets on behalf of somebody who may not have them',
-        cause: 'pull_request_target, and workflow_run after a run from a fork, give a job the secrets of this repository while the change may come from anybody.',
-        fix: 'Deploy on push or workflow_dispatch instead. If this job never runs code of the change, set allow-untrusted-events to true.',
-        severity: 'error',
-    },
-    'event/no-secrets-on-fork': {
-        title: 'A pull request from a fork gets no secrets',
-        cause: 'GitHub gives the secrets of this repository to no workflow that a fork starts.',
-        fix: 'Guard the step with `if: github.event.pull_request.head.repo.full_name == github.repository`, or set on-missing-secret to skip.',
-        severity: 'error',
-    },
-    'event/no-secrets-for-dependabot': {
-        title: 'Dependabot gets no Actions secrets',
-        cause: 'A run that Dependabot starts reads the Dependabot secrets of the repository, not the Actions secrets.',
-        fix: 'Add the secret under Settings, Secrets and variables, Dependabot, or set on-missing-secret to skip.',
-        severity: 'error',
-    },
-    'event/secret-not-set': {
-        title: 'The secret is empty',
-        cause: 'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
-        fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
-        severity: 'error',
-    },
-    'event/skipped': {
-        title: 'Skipped: this event has no secrets',
-        cause: 'on-missing-secret is set to skip.',
-        fix: 'Nothing to do. Guard the deploy step with the output verdict.',
-        severity: 'note',
-    },
-};
-const eventFinding = findingsOf(EVENT_FINDINGS);
-const PULL_REQUEST_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
-function refuseUntrustedEvent(event, allowUntrustedEvents) {
-    if (allowUntrustedEvents) {
-        return undefined;
-    }
-    if (event.name === 'pull_request_target') {
-        return eventFinding('event/untrusted', 'The job runs on pull_request_target.');
-    }
-    return event.name === 'workflow_run' && originOf(event) !== 'same-repository'
-        ? eventFinding('event/untrusted', 'The job runs on workflow_run, after a run that a fork started, or whose origin can not be told.')
-        : undefined;
-}
-function explainMissingSecret(event) {
-    if (PULL_REQUEST_EVENTS.has(event.name) && originOf(event) === 'fork') {
-        return eventFinding('event/no-secrets-on-fork', `The job runs on ${event.name} from a fork.`);
-    }
-    if (event.actor === 'dependabot[bot]') {
-        return eventFinding('event/no-secrets-for-dependabot', `The job runs on ${event.name}, started by Dependabot.`);
-    }
-    return eventFinding('event/secret-not-set', `The job runs on ${event.name === '' ? 'an unknown event' : event.name}.`);
-}
-function canHaveNoSecrets(finding) {
-    return finding.code === 'event/no-secrets-on-fork' || finding.code === 'event/no-secrets-for-dependabot';
-}
-function skipped() {
-    return eventFinding('event/skipped', 'No secret was given, and none can be on this event.');
-}
-function originOf({ name, payload, repository }) {
-    const holder = name === 'workflow_run' ? objectAt(payload, 'workflow_run') : objectAt(payload, 'pull_request');
-    const head = holder && (name === 'workflow_run' ? objectAt(holder, 'head_repository') : objectAt(holder, 'head', 'repo'));
-    const fullName = head && stringMember(head, 'full_name');
-    if (fullName === undefined || repository === '') {
-        return holder !== undefined && PULL_REQUEST_EVENTS.has(name) ? 'fork' : 'unknown';
-    }
-    return fullName.toLowerCase() === repository.toLowerCase() ? 'same-repository' : 'fork';
-}
-function objectAt(object, ...path) {
-    let current = object;
-    for (const name of path) {
-        const next = member(current, name);
-        if (!isJsonObject(next)) {
-            return undefined;
-        }
-        current = next;
-    }
-    return current;
-}
-;
-const INPUT_FINDINGS = {
-    'input/conflict': {
-        title: 'Two inputs exclude each other',
-        cause: 'The step gives a whole key and fields of a key: it is not clear which one is meant.',
-        fix: 'Give api-key alone, or domain, client-id, client-secret and org.',
-        severity: 'error',
-    },
-    'input/not-a-boolean': {
-        title: 'An input is neither true nor false',
-        cause: 'Only the words of the YAML core schema are read: true, True, TRUE, false, False, FALSE.',
-        fix: 'Write true or false.',
-        severity: 'error',
-    },
-    'input/unknown-word': {
-        title: 'An input is not one of its words',
-        cause: 'A typing error.',
-        fix: 'Write one of the words that are named above.',
-        severity: 'error',
-    },
-    'input/not-a-number': {
-        title: 'An input is not a number in its range',
-        cause: 'A typing error, or a unit behind the number.',
-        fix: 'Write a whole number in the range that is named above.',
-        severity: 'error',
-    },
-    'input/not-an-address': {
-        title: 'An input is not an https address',
-        cause: 'It has another scheme, a user, a fragment, or is no address.',
-        fix: "Copy the address from the provider's metadata document.",
-        severity: 'error',
-    },
-    'input/not-usable': {
-        title: 'An input holds text that it can not hold',
-        cause: 'A control character, an invisible character, or text in another form than described.',
-        fix: 'See the description of the input.',
-        severity: 'error',
-    },
-    'input/too-long': {
-        title: 'An input is too long',
-        cause: 'The content of a file was pasted into it.',
-        fix: 'Copy the value again.',
-        severity: 'error',
-    },
-    'input/not-certificates': {
-        title: 'ca-certificates holds no certificate',
-        cause: 'It is neither PEM text nor the path of a file with PEM text.',
-        fix: 'Give text that starts with -----BEGIN CERTIFICATE-----, or the path of such a file.',
-        severity: 'error',
-    },
-    'input/connect-to-in-use': {
-        title: 'Connections are redirected by connect-to',
-        cause: 'The clients do not know connect-to, so they will connect to the address that DNS gives.',
-        fix: 'Use it for tests and port-forwards only.',
-        severity: 'warning',
-    },
-};
-const inputFinding = findingsOf(INPUT_FINDINGS);
-const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
-class StepInputs {
-    #environment;
-    constructor(environment) {
-        this.#environment = environment;
-    }
-    untested(name) {
-        return this.raw(name).trim();
-    }
-    text(name) {
-        const value = this.untested(name);
-        if (value.length > LONGEST_INPUT_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
-        }
-        return value;
-    }
-    line(name) {
-        const value = this.text(name);
-        if (!/^[ -~]*$/.test(value)) {
-            throw fault('input/not-usable', `${name} holds a line break, a control character or a character outside ASCII.`);
-        }
-        return value === '' ? undefined : value;
-    }
-    lines(name) {
-        const lines = this.text(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-        if (lines.some((line) => !/^[ -~]+$/.test(line))) {
-            throw fault('input/not-usable', `${name} holds a control character or a character outside ASCII.`);
-        }
-        return lines.length === 0 ? undefined : lines;
-    }
-    certificates(name) {
-        const value = this.raw(name).trim();
-        if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
-        }
-        return value;
-    }
-    boolean(name, byDefault) {
-        const value = this.text(name);
-        if (value === '') {
-            return byDefault;
-        }
-        if (/^(true|True|TRUE)$/.test(value)) {
-            return true;
-        }
-        if (/^(false|False|FALSE)$/.test(value)) {
-            return false;
-        }
-        throw fault('input/not-a-boolean', `${name} is neither true nor false.`);
-    }
-    word(name, words) {
-        const value = this.text(name);
-        const word = value === '' ? words[0] : words.find((candidate) => candidate === value);
-        if (word === undefined) {
-            throw fault('input/unknown-word', `${name} is none of ${words.join(', ')}.`);
-        }
-        return word;
-    }
-    wholeNumber(name, byDefault, [smallest, largest]) {
-        const value = this.text(name);
-        if (value === '') {
-            return byDefault;
-        }
-        const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
-        if (!(number >= smallest && number <= largest)) {
-            throw fault('input/not-a-number', `${name} is not a whole number from ${smallest} to ${largest}.`);
-        }
-        return number;
-    }
-    raw(name) {
-        return this.#environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
-    }
-}
-function fault(code, detail) {
-    const finding = inputFinding(code, detail);
-    return new FindingError(finding);
-}
-;
-const RUNNER_FINDINGS = {
-    'runner/file-missing': {
-        title: 'A file of the runner is missing',
-        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
-        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
-        severity: 'error',
-    },
-    'runner/tls-checks-off': {
-        title: 'The checks of certificates are turned off',
-        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
-        fix: 'Remove it. For a private certificate authority give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/debugging-would-leak': {
-        title: 'A debugging aid of Node would print the secret',
-        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
-        fix: 'Remove it from the environment of this step.',
-        severity: 'error',
-    },
-    'runner/extra-certificates-unreadable': {
-        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
-        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/unexpected': {
-        title: 'The action failed in a way that it does not know',
-        cause: 'A fault of this action.',
-        fix: 'Run the job again, and report it with the code above if it stays.',
-        severity: 'error',
-    },
-};
-const runnerFinding = findingsOf(RUNNER_FINDINGS);
-const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
-function checkRunner(environment) {
-    for (const name of NEEDED_FILES) {
-        if (!isRegularFile(environment[name] ?? '')) {
-            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
-        }
-    }
-    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
-    }
-    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    if (debug !== undefined) {
-        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
-    }
-    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
-    return extra === '' || readCertificates(runner_files_textOf(extra)) !== undefined
-        ? undefined
-        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
-}
-function runner_files_textOf(path) {
-    try {
-        return readFileSync(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-function isRegularFile(path) {
-    try {
-        return isAbsolute(path) && lstatSync(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-;
-const IDP_FINDINGS = {
-    'idp/token-granted': {
-        title: 'The identity provider gave a token',
-        cause: 'It accepts the client id and the secret.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'idp/wrong-secret': {
-        title: 'The identity provider refuses the client id or the client secret',
-        cause: 'The secret is wrong, expired or deactivated, or it belongs to another app than the client id.',
-        fix: 'At the provider, open the app that has this client id, create a new client secret, and copy its value (not its id). Put it into the secret of this job.',
-        severity: 'error',
-    },
-    'idp/basic-not-accepted': {
-        title: 'The app accepts its secret only in the body of the request',
-        cause: 'Its token endpoint authentication method is client_secret_post. The flyte client sends client_secret_basic and nothing else.',
-        fix: "Set the app's token endpoint authentication method to client_secret_basic (Basic, in the header).",
-        severity: 'error',
-    },
-    'idp/invalid-grant': {
-        title: 'The identity provider refuses the grant',
-        cause: 'Some providers answer so to a wrong secret, others where a policy denies the app.',
-        fix: 'Check the client secret first, then the policies that the provider applies to this app.',
-        severity: 'error',
-    },
-    'idp/client-not-allowed': {
-        title: 'The app may not use the client credentials grant',
-        cause: 'The grant is not enabled for this app, or the provider answers so to a wrong secret.',
-        fix: 'Enable the client credentials grant (service account, machine to machine) for the app, then check its secret.',
-        severity: 'error',
-    },
-    'idp/grant-not-supported': {
-        title: 'The identity provider has no client credentials grant here',
-        cause: 'The token endpoint belongs to a provider or an authorization server that does not offer it.',
-        fix: 'Use an authorization server that supports the client credentials grant.',
-        severity: 'error',
-    },
-    'idp/invalid-scope': {
-        title: 'The identity provider refuses the scope',
-        cause: 'The deployment tells its clients to ask for scopes that this app may not have, or that are meant for people (openid, offline_access).',
-        fix: 'Define the scope at the provider and grant it to the app, or correct `thirdPartyConfig.flyteClient.scopes` of the control plane.',
-        severity: 'error',
-    },
-    'idp/invalid-audience': {
-        title: 'The identity provider refuses the audience',
-        cause: 'The audience that the deployment tells its clients to ask for is unknown to the provider, or not granted to the app.',
-        fix: 'Define it at the provider and grant it to the app, or correct `thirdPartyConfig.flyteClient.audience` of the control plane.',
-        severity: 'error',
-    },
-    'idp/access-denied': {
-        title: 'A policy of the identity provider denies the app',
-        cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
-        fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
-        severity: 'error',
-    },
-    'idp/invalid-request': {
-        title: 'The identity provider does not accept the request',
-        cause: 'The grant is not enabled for the app, a parameter is missing or unknown to it, or a proxy changed the request.',
-        fix: 'See the description in the answer. Check that the app may use the client credentials grant.',
-        severity: 'error',
-    },
-    'idp/proof-of-possession': {
-        title: 'The app demands a proof of possession',
-        cause: 'DPoP is required for it. No Flyte client can send one.',
-        fix: 'Turn off the DPoP requirement of the app at the provider.',
-        severity: 'error',
-    },
-    'idp/rate-limited': {
-        title: 'The identity provider asks to slow down',
-        cause: 'Too many requests came from this app or this address.',
-        fix: 'Run the job again later, and lower the number of jobs that sign in at the same time.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'idp/server-error': {
-        title: 'The identity provider has an internal fault',
-        cause: 'It is overloaded, in maintenance, or misconfigured.',
-        fix: 'Run the job again later, and look at the status page or the log of the provider.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'idp/refused': {
-        title: 'The identity provider refused the request',
-        cause: 'It gave an error that has no finding of its own.',
-        fix: 'See the error in the answer and the log of the provider.',
-        severity: 'error',
-    },
-    'idp/redirect': {
-        title: 'The token endpoint redirects',
-        cause: 'The address has the wrong scheme, host or trailing slash. No secret is sent after a redirect, and the flyte client does not follow it either.',
-        fix: "Use the token endpoint exactly as the provider's metadata has it.",
-        severity: 'error',
-    },
-    'idp/html': {
-        title: 'The token endpoint answers with a web page',
-        cause: 'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
-        fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
-        severity: 'error',
-    },
-    'idp/not-json': {
-        title: 'The token endpoint does not answer with JSON',
-        cause: 'Something else answers at that address.',
-        fix: "Use the token endpoint exactly as the provider's metadata has it.",
-        severity: 'error',
-    },
-    'idp/not-a-token-endpoint': {
-        title: 'There is no token endpoint at this address',
-        cause: 'Another address of the provider was taken for it, or the realm, tenant or authorization server does not exist.',
-        fix: "Use the token endpoint exactly as the provider's metadata has it.",
-        severity: 'error',
-    },
-    'idp/error-in-success': {
-        title: 'The token endpoint reports an error with a status of success',
-        cause: 'A proxy or gateway in front of the provider hides its status.',
-        fix: 'See the error in the answer; let the gateway pass on the status.',
-        severity: 'error',
-    },
-    'idp/no-access-token': {
-        title: 'The answer of the token endpoint holds no token',
-        cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
-        fix: "Use the token endpoint exactly as the provider's metadata has it.",
-        severity: 'error',
-    },
-    'idp/no-expires-in': {
-        title: 'The answer of the token endpoint does not say when the token expires',
-        cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
-        fix: 'Let the provider send `expires_in`.',
-        severity: 'error',
-    },
-    'idp/expires-in-not-usable': {
-        title: 'The answer of the token endpoint has an expiry that can not be used',
-        cause: 'Its `expires_in` is not a positive number of seconds.',
-        fix: 'Let the provider send `expires_in` as a whole number of seconds.',
-        severity: 'error',
-    },
-    'idp/token-type-not-bearer': {
-        title: 'The token is not a bearer token',
-        cause: 'The provider binds it to a key (DPoP, mutual TLS). Flyte clients can only send bearer tokens.',
-        fix: 'Turn off proof of possession for the app at the provider.',
-        severity: 'error',
-    },
-    'idp/token-not-sendable': {
-        title: 'The token can not be sent in a header',
-        cause: 'It holds white space or other characters that no header can carry.',
-        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
-        severity: 'error',
-    },
-    'idp/secret-destination-refused': {
-        title: 'The secret is not sent to this token endpoint',
-        cause: 'The token endpoint that the deployment names stands on another host than the issuer and the deployment. A wrong or hostile document could name any.',
-        fix: 'If the address is right, give it as token-url.',
-        severity: 'error',
-    },
-    'idp/scope-narrowed': {
-        title: 'The identity provider gave less than was asked for',
-        cause: 'It left out scopes that the app may not have.',
-        fix: 'Grant the app the scopes that are named above.',
-        severity: 'warning',
-    },
-    'idp/lifetime-long': {
-        title: 'The token lives longer than a year',
-        cause: 'The provider sets no sensible lifetime for access tokens of this app.',
-        fix: 'Set a lifetime of hours at the provider: the client fetches a new token whenever it needs one.',
-        severity: 'warning',
-    },
-    'idp/token-revoked': {
-        title: 'The trial token was revoked',
-        cause: 'Nothing usable outlives this step.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'idp/token-not-revoked': {
-        title: 'The trial token stays valid until it expires',
-        cause: 'The identity provider did not revoke it: many do not revoke tokens of this kind.',
-        fix: 'Nothing to do. Its lifetime is what the provider sets for access tokens.',
-        severity: 'note',
-    },
-    'idp/clock-differs': {
-        title: 'The clock of the runner differs from that of the identity provider',
-        cause: 'One of them is wrong. The control plane allows no leeway when it judges the times in a token.',
-        fix: 'Synchronise the clock of the host that is wrong.',
-        severity: 'warning',
-    },
-};
-const idpFinding = findingsOf(IDP_FINDINGS);
-;
-const NETWORK_FINDINGS = {
-    'network/name-not-found': {
-        title: 'The host name can not be resolved',
-        cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
-        fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
-        severity: 'error',
-    },
-    'network/name-service-failed': {
-        title: 'The name service of the runner does not answer',
-        cause: 'A fault of the network that the runner stands in.',
-        fix: 'Run the job again. On a self-hosted runner check its name servers.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/refused': {
-        title: 'The connection was refused',
-        cause: 'Nothing listens on that port, or a firewall refuses the runner.',
-        fix: 'Check that the service is up and that the runner may reach it.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/unreachable': {
-        title: 'The host can not be reached',
-        cause: 'There is no route from the runner to it: a private network, or a firewall that drops.',
-        fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/timeout': {
-        title: 'There was no answer in time',
-        cause: 'A firewall drops the packets of the runner, or the service is overloaded.',
-        fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/deadline': {
-        title: 'The time for the whole run is over',
-        cause: 'Several attempts failed or were slow one after the other.',
-        fix: 'See the attempts in the log. Raise deadline-seconds only where the service is known to be slow.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/connection-lost': {
-        title: 'The connection was closed before the answer was complete',
-        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
-        fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/tls-untrusted': {
-        title: 'The certificate is signed by an authority that is not trusted here',
-        cause: 'A private certificate authority, or a proxy that opens TLS.',
-        fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
-        severity: 'error',
-    },
-    'network/tls-incomplete-chain': {
-        title: 'The certificate chain is incomplete, or its authority is not trusted here',
-        cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
-        fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
-        severity: 'error',
-    },
-    'network/tls-expired': {
-        title: 'The certificate has expired',
-        cause: 'It was not renewed.',
-        fix: 'Renew the certificate of that host.',
-        severity: 'error',
-    },
-    'network/tls-not-yet-valid': {
-        title: 'The certificate is not valid yet',
-        cause: 'It was just issued, or the clock of the runner is slow.',
-        fix: 'Check the clock of the runner.',
-        severity: 'error',
-    },
-    'network/tls-wrong-host': {
-        title: 'The certificate is for another host name',
-        cause: 'The name is wrong, or a default certificate of the load balancer answers.',
-        fix: 'Use the name that the certificate carries, or install a certificate for this one.',
-        severity: 'error',
-    },
-    'network/tls-failed': {
-        title: 'The TLS handshake failed',
-        cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
-        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
-        severity: 'error',
-    },
-    'network/proxy-refused': {
-        title: 'The proxy refused the connection',
-        cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
-        fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
-        severity: 'error',
-    },
-    'network/proxy-unsupported': {
-        title: 'Only ALL_PROXY is set',
-        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
-        fix: 'Set HTTPS_PROXY to the same value.',
-        severity: 'warning',
-    },
-    'network/address-refused': {
-        title: 'The host name leads to an address that is never a deployment',
-        cause: 'DNS answers with an address of this machine or of the metadata service of a cloud.',
-        fix: 'Check the name. For a port-forward on the runner itself give connect-to.',
-        severity: 'error',
-    },
-    'network/answer-too-large': {
-        title: 'The answer is too large',
-        cause: 'Something else answers there: a file, a page, or a server that means harm.',
-        fix: 'Check the address.',
-        severity: 'error',
-    },
-    'network/answer-unreadable': {
-        title: 'The answer is encoded in a way that was not asked for',
-        cause: 'A proxy changed the answer, or it was damaged on its way.',
-        fix: 'Check the proxy or ingress in front of that host.',
-        severity: 'error',
-    },
-    'network/failed': {
-        title: 'The request failed',
-        cause: 'The network reported an error that has no finding of its own.',
-        fix: 'See the code of the error in the log, and run the job again.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/slow': {
-        title: 'The answer was slower than the flyte client waits',
-        cause: 'The identity provider is slow from this runner. The flyte client gives up after 5 seconds.',
-        fix: 'Look at the load and the location of the identity provider.',
-        severity: 'warning',
-        waitingHelps: true,
-    },
-};
-const networkFinding = findingsOf(NETWORK_FINDINGS);
-;
-const CATALOGUE = {
-    ...INPUT_FINDINGS,
-    ...EVENT_FINDINGS,
-    ...RUNNER_FINDINGS,
-    ...TRUST_FINDINGS,
-    ...KEY_FINDINGS,
-    ...CLIENT_FINDINGS,
-    ...NETWORK_FINDINGS,
-    ...DISCOVERY_FINDINGS,
-    ...IDP_FINDINGS,
-    ...TOKEN_FINDINGS,
-};
-const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
-function definitionOf({ code }) {
-    return CATALOGUE[code];
-}
-function linkOf({ code }) {
-    return `${FINDINGS_PAGE}#${anchorOf(code)}`;
-}
-function anchorOf(code) {
-    return code.replaceAll('/', '');
-}
-;
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;
-const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
-function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT_CHARACTERS) {
-    const plain = redact(text)
-        .replace(/[\s\u0085]+/gu, ' ')
-        .replace(/[^ -~]+/gu, '?')
-        .trim();
-    const harmless = redact(plain)
-        .replace(/:(?=:)/g, ': ')
-        .replace(/#(?=#\[)/g, '# ')
-        .replace(/#\[/g, '# [');
-    return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
-}
-;
-class UsageError extends Error {
-}
-const CTRL_C = '\u0003';
-const BACKSPACE = /[\b\u007f]/;
-const systemTerminal = {
-    environment: process.env,
-    outputIsTerminal: process.stdout.isTTY === true,
-    print: (text) => {
-        process.stdout.write(text);
-    },
-    complain: (line) => {
-        process.stderr.write(`union-auth: ${remoteText(line)}\n`);
-    },
-    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt) : (await (0, consumers_namespaceObject.text)(process.stdin)).replace(/\r?\n$/, ''),
-};
-async function askHidden(prompt) {
-    const { stdin, stderr } = process;
-    stderr.write(`${prompt}: `);
-    stdin.setRawMode(true);
-    stdin.setEncoding('utf8');
-    let typed = '';
-    try {
-        for await (const chunk of stdin) {
-            for (const character of chunk) {
-                if (character === '\r' || character === '\n') {
-                    return typed;
-                }
-                if (character === CTRL_C) {
-                    throw new UsageError('Nothing was given.');
-                }
-                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + character;
-            }
-        }
-        return typed;
-    }
-    finally {
-        stdin.setRawMode(false);
-        stderr.write('\n');
-    }
-}
-;
 async function keyInspect(args, terminal) {
-    const { json } = parse(args, { json: { type: 'boolean' } });
+    const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
     const { findings, clients } = inspectApiKey(await terminal.readSecret('Key'));
     const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
     if (json === true) {
@@ -1849,7 +5088,7 @@ async function keyInspect(args, terminal) {
     return findings.some(isError) ? 1 : 0;
 }
 async function keyEncode(args, terminal) {
-    const options = parse(args, {
+    const { values: options } = readOptions(args, {
         domain: { type: 'string' },
         'client-id': { type: 'string' },
         org: { type: 'string' },
@@ -1897,14 +5136,6 @@ function writeKeyFile(path, key) {
         throw new UsageError('The file of --output exists already or can not be written.');
     }
 }
-function parse(args, options) {
-    try {
-        return (0, external_node_util_namespaceObject.parseArgs)({ args, options, strict: true, allowPositionals: false }).values;
-    }
-    catch {
-        throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
-    }
-}
 function verdictOf(findings) {
     return findings.some(isError)
         ? 'not-ready'
@@ -1925,7 +5156,1873 @@ function printFindings(findings, terminal) {
     }
 }
 ;
-const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
+function readKeySet(body) {
+    const text = goText(body);
+    const members = membersOf(text);
+    if (members === undefined) {
+        return text.trim() === 'null' ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
+    }
+    let keys = [];
+    let isKeySet = false;
+    for (const { value } of members.filter(({ name }) => /^keys$/iu.test(name))) {
+        const items = value === 'null' ? [] : itemsOf(value);
+        if (items === undefined) {
+            return { unreadable: 'Its member keys is not a list.' };
+        }
+        const read = items.map(readKey);
+        const bad = read.findIndex((key) => typeof key === 'string');
+        if (bad >= 0) {
+            return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
+        }
+        keys = read.filter((key) => typeof key !== 'string');
+        isKeySet = true;
+    }
+    return { keys, isKeySet };
+}
+function nameOf(item) {
+    const object = item === undefined ? undefined : keyObject(item);
+    const keyId = object && json_stringMember(object, 'kid');
+    return keyId === undefined ? '' : ` ("${keyId}")`;
+}
+const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'];
+const BYTES_MEMBERS = ['k', 'x', 'y', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
+const COORDINATE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
+function keyObject(text) {
+    const names = membersOf(text)?.map(({ name }) => name);
+    return names === undefined || new Set(names).size !== names.length ? undefined : JSON.parse(text);
+}
+function readKey(text) {
+    const object = keyObject(text);
+    if (object === undefined) {
+        return 'it is not a JSON object whose members stand there once';
+    }
+    const wrong = TEXT_MEMBERS.find((name) => !isTextOrNull(object, name));
+    if (wrong !== undefined) {
+        return `its ${wrong} is not a text`;
+    }
+    const bytes = {};
+    for (const name of BYTES_MEMBERS) {
+        const value = json_member(object, name) ?? null;
+        const decoded = typeof value === 'string' ? goBase64Url(value.replace(/=+$/, '')) : undefined;
+        if (value !== null && decoded === undefined) {
+            return `its ${name} is not base64url`;
+        }
+        if (decoded !== undefined) {
+            bytes[name] = decoded;
+        }
+    }
+    if (!isGoUrl(goString(json_member(object, 'x5u')))) {
+        return 'its x5u is not an address';
+    }
+    const certificates = key_set_readCertificates(object);
+    if (typeof certificates === 'string') {
+        return certificates;
+    }
+    const material = readMaterial(object, bytes);
+    if (typeof material === 'string') {
+        return material;
+    }
+    return checkCertificates(object, material, certificates) ?? describeKey(object, material, bytes);
+}
+function describeKey(object, material, bytes) {
+    const type = material.kty;
+    return {
+        keyId: goString(json_member(object, 'kid')),
+        type,
+        material,
+        use: json_stringMember(object, 'use') ?? '',
+        algorithm: json_stringMember(object, 'alg') ?? '',
+        isPrivate: type !== 'oct' && bytes.d !== undefined,
+        isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
+        modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
+    };
+}
+function bitLength(bytes) {
+    const hex = (bytes?.toString('hex') ?? '').replace(/^0+/, '');
+    return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
+}
+function isTextOrNull(object, name) {
+    const value = json_member(object, name) ?? null;
+    return value === null || typeof value === 'string';
+}
+function readMaterial(object, bytes) {
+    const type = json_stringMember(object, 'kty') ?? '';
+    const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
+    switch (type) {
+        case 'RSA':
+            if (bytes.n === undefined || bytes.e === undefined) {
+                return 'its n or e is missing';
+            }
+            bytes.e = bytes.e.subarray(-8);
+            return bytes.d !== undefined && !isRsaPrivateKey(bytes)
+                ? 'its private half does not fit'
+                : { kty: 'RSA', n: encoded('n'), e: encoded('e') };
+        case 'EC':
+            return readCurve(object, bytes);
+        case 'OKP':
+            return json_stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
+                ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
+                : `its curve ${json_stringMember(object, 'crv') ?? ''} is not known to the library`;
+        case 'oct':
+            return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
+        default:
+            return type === '' ? 'it has no kty' : `its type ${type} is not known to the library`;
+    }
+}
+function readCurve(object, bytes) {
+    const curve = json_stringMember(object, 'crv') ?? '';
+    const size = Object.hasOwn(COORDINATE_BYTES, curve) ? COORDINATE_BYTES[curve] : undefined;
+    if (size === undefined) {
+        return `its curve ${curve} is not known to the library`;
+    }
+    const { x, y, d } = bytes;
+    if (x?.length !== size || y?.length !== size || (d !== undefined && d.length !== size)) {
+        return 'a coordinate has the wrong length';
+    }
+    const material = { kty: 'EC', crv: curve, x: x.toString('base64url'), y: y.toString('base64url') };
+    return isPublicKey(material) ? material : 'its point is not on its curve';
+}
+function isPublicKey(material) {
+    try {
+        (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' });
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+const LONGEST_RSA_BYTES = 2048;
+function isRsaPrivateKey(bytes) {
+    const of = (name) => {
+        const value = bytes[name];
+        return value === undefined ? undefined : BigInt(`0x0${value.toString('hex')}`);
+    };
+    const [n = 0n, e = 0n, d = 0n, p, q] = [of('n'), of('e'), of('d'), of('p'), of('q')];
+    if (p === undefined || q === undefined || Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
+        return false;
+    }
+    const isInverse = (exponent, prime) => exponent === undefined || exponent === d % (prime - 1n);
+    const coefficient = of('qi');
+    return (p > 1n &&
+        q > 1n &&
+        p * q === n &&
+        (d * e - 1n) % (p - 1n) === 0n &&
+        (d * e - 1n) % (q - 1n) === 0n &&
+        isInverse(of('dp'), p) &&
+        isInverse(of('dq'), q) &&
+        (coefficient === undefined || (coefficient * q) % p === 1n));
+}
+function isGoUrl(text) {
+    const [beforePath = ''] = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '//').split(/[?#]/, 1);
+    const authority = /^\/\/([^/]*)/.exec(beforePath)?.[1];
+    return ([...text].every((character) => character > '\u001f' && character !== '\u007f') &&
+        !/%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, '')) &&
+        !text.startsWith(':') &&
+        (authority === undefined
+            ? /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || !/^[^/?#]*:/.test(text)
+            : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, ''))));
+}
+const ED25519_BYTES = 32;
+const SHA1_BYTES = 20;
+const SHA256_BYTES = 32;
+function key_set_readCertificates(object) {
+    const chain = json_member(object, 'x5c') ?? [];
+    if (!Array.isArray(chain)) {
+        return 'its x5c is not a list';
+    }
+    try {
+        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+    }
+    catch {
+        return 'its x5c holds something that is not a certificate';
+    }
+}
+function readCertificate(bytes) {
+    const certificate = new external_node_crypto_namespaceObject.X509Certificate(bytes);
+    if (certificate.raw.length !== bytes.length) {
+        throw new TypeError('something follows the certificate');
+    }
+    return certificate;
+}
+function strictBase64(entry) {
+    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+        throw new TypeError('no base64');
+    }
+    return text;
+}
+function checkCertificates(object, material, [leaf]) {
+    if (leaf !== undefined && material.kty === 'oct') {
+        return 'a secret key has a certificate';
+    }
+    if (leaf !== undefined && !isKeyOf(leaf, material)) {
+        return 'its certificate is that of another key';
+    }
+    for (const [name, size, fingerprint] of [
+        ['x5t', SHA1_BYTES, leaf?.fingerprint],
+        ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
+    ]) {
+        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
+        if (thumbprint === undefined) {
+            return `its ${name} is not a thumbprint`;
+        }
+        const expected = fingerprint?.replaceAll(':', '').toLowerCase();
+        if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
+            return `its ${name} is that of another certificate`;
+        }
+    }
+    return undefined;
+}
+function isKeyOf(certificate, material) {
+    const own = certificate.publicKey.export({ format: 'jwk' });
+    const canonical = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
+    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
+}
+function thumbprintOf(text, size) {
+    const bytes = goBase64Url(text.replace(/=+$/, ''));
+    if (bytes === undefined) {
+        return undefined;
+    }
+    const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
+    return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
+}
+function judgeKeys(keys) {
+    const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
+    const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
+    return names.length === 0
+        ? []
+        : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${names.join(', ')}.`)];
+}
+;
+function readSignedToken(token) {
+    const parts = token.replace(WHITE_SPACE, '').split('.');
+    const [headerPart = '', payloadPart = '', signaturePart = ''] = parts;
+    if (parts.length !== 3) {
+        return {
+            kind: parts.length === 5 ? 'encrypted' : 'opaque',
+            serverError: 'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
+        };
+    }
+    const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) => goBase64Url(part.replace(/=+$/, '')));
+    const unreadable = { kind: 'unreadable', serverError: 'oidc: malformed jwt' };
+    if (header === undefined || payload === undefined || signature === undefined) {
+        return unreadable;
+    }
+    const parameters = header.length === 0 ? {} : readHeader(goText(header));
+    if (parameters === undefined) {
+        return unreadable;
+    }
+    const critical = json_member(parameters, 'crit') ?? [];
+    return {
+        algorithm: goString(json_member(parameters, 'alg')),
+        keyId: goString(json_member(parameters, 'kid')),
+        critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
+        canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
+        rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
+    };
+}
+const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+function readHeader(text) {
+    const header = go_json_goJson(text);
+    if (header === null) {
+        return {};
+    }
+    if (header === undefined || !json_isJsonObject(header) || hasDuplicates(text)) {
+        return undefined;
+    }
+    const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
+        const value = json_member(header, name) ?? null;
+        return value === null || typeof value === 'string';
+    });
+    const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
+    const key = embedded === 'null' ? undefined : readKey(embedded);
+    const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
+    return isTyped && isPublic && typeof key_set_readCertificates(header) !== 'string' ? header : undefined;
+}
+const PARSED_ALGORITHMS = new Set([
+    ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
+    'EdDSA',
+    'none',
+]);
+function readClaims(token) {
+    const [headerPart = '', payloadPart = '', ...rest] = token.split('.');
+    const header = goBase64Url(headerPart);
+    const payload = goBase64Url(payloadPart);
+    const failed = (why) => ({ serverError: `failed to parse token: ${why}` });
+    if (rest.length !== 1) {
+        return failed('token contains an invalid number of segments');
+    }
+    if (header === undefined || payload === undefined) {
+        return failed('illegal base64 data');
+    }
+    const parameters = go_json_goJson(goText(header));
+    const claims = go_json_goJson(firstValue(goText(payload)));
+    if (parameters === undefined || !(parameters === null || json_isJsonObject(parameters))) {
+        return failed('invalid header');
+    }
+    if (claims === undefined || !(claims === null || json_isJsonObject(claims))) {
+        return failed('invalid claims');
+    }
+    const algorithm = parameters === null ? undefined : json_member(parameters, 'alg');
+    if (typeof algorithm !== 'string') {
+        return failed('signing method (alg) is unspecified.');
+    }
+    return PARSED_ALGORITHMS.has(algorithm)
+        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : json_member(parameters, 'key_id') }
+        : failed('signing method (alg) is unavailable.');
+}
+;
+function audienceOf(claims) {
+    const audience = json_member(claims, 'aud');
+    if (typeof audience === 'string') {
+        return [audience];
+    }
+    return Array.isArray(audience) && audience.every((entry) => typeof entry === 'string') ? audience : [];
+}
+function scopesOf(claims) {
+    const scopes = json_member(claims, 'scp');
+    if (typeof scopes === 'string') {
+        return [scopes];
+    }
+    return Array.isArray(scopes) ? [...new Set(scopes.filter((scope) => typeof scope === 'string'))] : [];
+}
+function subjectOf(claims, names) {
+    for (const name of [...names, 'sub']) {
+        const subject = json_stringMember(claims, name) ?? '';
+        if (subject !== '') {
+            return subject.toWellFormed();
+        }
+    }
+    return '';
+}
+function identityTypeOf(claims, { appClaims, subjectClaims }) {
+    const subject = subjectOf(claims, subjectClaims.value);
+    const textOf = (name) => name === 'sub' && subject !== '' ? subject : json_stringMember(claims, name);
+    if (appClaims.value.some(([claim, value]) => textOf(claim) === value)) {
+        return 'app';
+    }
+    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (json_stringMember(claims, 'identitytype') ?? '');
+}
+;
+function goType(value) {
+    if (value === null) {
+        return '<nil>';
+    }
+    if (Array.isArray(value)) {
+        return '[]interface {}';
+    }
+    return { string: 'string', number: 'float64', boolean: 'bool', object: 'map[string]interface {}' }[typeof value];
+}
+const DEEPEST_PRINTED = 20;
+function goValue(value, depth = 0) {
+    if (value === null) {
+        return '<nil>';
+    }
+    if (typeof value === 'number') {
+        return goNumber(value);
+    }
+    if (typeof value !== 'object') {
+        return typeof value === 'string' ? goString(value) : String(value);
+    }
+    if (depth > DEEPEST_PRINTED) {
+        return '...';
+    }
+    if (Array.isArray(value)) {
+        return `[${value.map((item) => goValue(item, depth + 1)).join(' ')}]`;
+    }
+    const members = Object.entries(value).toSorted(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    return `map[${members.map(([name, inner]) => `${name}:${goValue(inner, depth + 1)}`).join(' ')}]`;
+}
+const LARGEST_PLAIN_POWER = 6;
+function goNumber(value) {
+    const [, digits = '0', exponent = '0'] = /^-?([\d.]+)e([+-]\d+)$/.exec(value.toExponential()) ?? [];
+    const power = Number(exponent);
+    if (power >= -4 && power < LARGEST_PLAIN_POWER) {
+        return String(value);
+    }
+    const sign = power < 0 ? '-' : '+';
+    return `${value < 0 ? '-' : ''}${digits}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+function goTime(value) {
+    if (typeof value !== 'number') {
+        return '0001-01-01 00:00:00 +0000 UTC';
+    }
+    if (Math.abs(value) >= 2 ** 63) {
+        return '292277026596-12-04 15:30:08 +0000 UTC';
+    }
+    const date = new Date(Math.trunc(value) * 1000);
+    const iso = Number.isNaN(date.getTime()) ? '...' : date.toISOString().slice(0, -5);
+    return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
+}
+function goClaims(claims, audience) {
+    const text = (name) => goString(json_member(claims, name));
+    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(json_member(claims, name)));
+    return `&{[${audience.map(goString).join(' ')}] ${text('iss')} ${text('sub')} ${times.join(' ')} ${text('jti')}}`;
+}
+function goSet(items) {
+    const sorted = [...new Set(items)].toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    return `map[${sorted.map((item) => `${item}:{}`).join(' ')}]`;
+}
+;
+const VERIFY_CLAIMS = 'flyteorg/flyte v1.16.8 flyteadmin/auth/authzserver/claims_verifier.go, verifyClaims';
+const UNION_CLAIMS = 'flyteorg/flyte branch mike/prefer-access-token, the same file';
+const PANIC = 'rpc error: code = Internal desc = ';
+function severity(certain) {
+    return { severity: certain ? 'error' : 'warning' };
+}
+const MOST_LISTED = 10;
+function list(items) {
+    const shown = items.slice(0, MOST_LISTED).map((item) => `"${item}"`);
+    const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
+    return items.length === 0 ? 'nothing' : `${shown.join(', ')}${more}`;
+}
+;
+const AUDIENCE_RULE = {
+    name: 'audience',
+    source: VERIFY_CLAIMS,
+    judge({ claims, settings: { allowedAudience } }) {
+        const { value: allowed, stated } = allowedAudience;
+        const audience = audienceOf(claims);
+        const serverError = `invalid audience [${goClaims(claims, audience)}], wanted [${goSet(allowed)}]`;
+        if (audience.every((entry) => entry === '' && !allowed.includes(''))) {
+            const detail = 'The claim aud is missing, empty, or not made of texts.';
+            return [{ finding: tokenFinding('token/audience-missing', detail), serverError }];
+        }
+        if (audience.some((entry) => allowed.includes(entry))) {
+            return [];
+        }
+        const basis = stated ? 'allowed-audience names' : 'It was assumed that the control plane accepts';
+        const near = audience.find((entry) => allowed.some((other) => withoutSlash(entry) === withoutSlash(other)));
+        const slash = near === undefined ? '' : ' They differ only by a slash at the end, and that counts.';
+        const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${idTokenHint(claims)}`;
+        return [
+            { finding: tokenFinding('token/audience-mismatch', detail, severity(stated)), serverError, assumed: !stated },
+        ];
+    },
+};
+function withoutSlash(text) {
+    return text.replace(/\/$/, '');
+}
+function idTokenHint(claims) {
+    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined)
+        ? ' It looks like an ID token, and an access token is needed.'
+        : '';
+}
+;
+function assertedType(name, type, isRight) {
+    return {
+        name: `type-of-${name.replace('_', '-')}`,
+        source: VERIFY_CLAIMS,
+        judge({ claims }) {
+            const value = json_member(claims, name);
+            const detail = `The claim ${name} is not ${type}. The control plane fails with an internal error at that.`;
+            return value === undefined || isRight(value)
+                ? []
+                : [{ finding: tokenFinding('token/claim-of-wrong-type', detail), serverError: PANIC }];
+        },
+    };
+}
+const isText = (value) => typeof value === 'string';
+const isTextList = (value) => Array.isArray(value) && value.every(isText);
+const USER_INFO_RULE = {
+    name: 'type-of-user-info',
+    source: VERIFY_CLAIMS,
+    judge({ claims }) {
+        const value = json_member(claims, 'user_info') ?? null;
+        if (value === null) {
+            return [];
+        }
+        if (!json_isJsonObject(value)) {
+            return assertedType('user_info', 'an object', json_isJsonObject).judge({ claims });
+        }
+        const names = Object.keys(value).toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+        const wrong = names.find((name) => wrongUserInfo(folded(name), value[name] ?? null) !== undefined);
+        if (wrong === undefined) {
+            return [];
+        }
+        const why = wrongUserInfo(folded(wrong), value[wrong] ?? null);
+        const serverError = `failed to unmarshal user info claim into UserInfo type. Error: ${why}`;
+        const detail = `The member ${wrong} of user_info is of another type than the control plane reads.`;
+        return [{ finding: tokenFinding('token/claim-of-wrong-type', detail), serverError }];
+    },
+};
+function wrongUserInfo(field, value) {
+    if (value === null) {
+        return undefined;
+    }
+    if (field === 'additional_claims') {
+        const token = Array.isArray(value) ? '[' : JSON.stringify(value);
+        return json_isJsonObject(value) ? undefined : `proto: syntax error (line 1:1): unexpected token ${token}`;
+    }
+    return USER_INFO_TEXTS.has(field) && typeof value !== 'string'
+        ? `json: cannot unmarshal ${kindOf(value)} into Go struct field UserInfoResponse.${field} of type string`
+        : undefined;
+}
+function kindOf(value) {
+    return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+}
+function folded(name) {
+    return name.toLowerCase().replaceAll('\u017f', 's').replaceAll('\u212a', 'k');
+}
+const USER_INFO_TEXTS = new Set([
+    'subject',
+    'name',
+    'preferred_username',
+    'given_name',
+    'family_name',
+    'email',
+    'picture',
+]);
+const CLIENT_ID_RULE = assertedType('client_id', 'a text', isText);
+const EMAIL_RULE = assertedType('email', 'a text', isText);
+const SCP_TYPE_RULE = {
+    name: 'type-of-scp',
+    source: VERIFY_CLAIMS,
+    judge({ claims }) {
+        const value = json_member(claims, 'scp');
+        if (value === undefined || isText(value) || isTextList(value)) {
+            return [];
+        }
+        const unknown = `failed getting scope claims due to  unknown type ${goType(value)} with value ${goValue(value)}`;
+        const serverError = Array.isArray(value) ? PANIC : unknown;
+        const detail = 'The claim scp is not a text or a list of texts.';
+        return [{ finding: tokenFinding('token/claim-of-wrong-type', detail), serverError }];
+    },
+};
+;
+const SUBJECT_RULE = {
+    name: 'subject',
+    source: VERIFY_CLAIMS,
+    judge: ({ claims }) => judgeSubject(claims, { value: ['sub'], stated: false }).map(({ finding }) => ({
+        finding: { ...finding, severity: 'note' },
+    })),
+};
+const UNION_SUBJECT_RULE = {
+    name: 'subject',
+    source: UNION_CLAIMS,
+    judge: ({ claims, settings: { subjectClaims } }) => judgeSubject(claims, subjectClaims),
+};
+function judgeSubject(claims, { value: names, stated }) {
+    if (subjectOf(claims, names) !== '') {
+        return [];
+    }
+    const looked = list([...new Set([...names, 'sub'])]);
+    const detail = names.length > 1 ? `None of the claims ${looked} holds a text.` : `The claim ${looked} holds no text.`;
+    return [{ finding: tokenFinding('token/subject-missing', detail, severity(stated)), assumed: !stated }];
+}
+const IDENTITY_TYPE_RULE = {
+    name: 'identity-type',
+    source: UNION_CLAIMS,
+    judge({ claims, settings }) {
+        const { value: pairs, stated } = settings.appClaims;
+        if (identityTypeOf(claims, settings) === 'app') {
+            return [];
+        }
+        const wanted = list(pairs.map(([claim, value]) => `${claim}=${value}`));
+        const detail = `${stated ? 'app-claims names' : 'Assumed were'} ${wanted}; the token holds none of them.`;
+        return [{ finding: tokenFinding('token/identity-type-not-app', detail, severity(stated)), assumed: !stated }];
+    },
+};
+;
+const NO_SCOPE = "authenticated user doesn't have required scope";
+const SCOPE_RULE = {
+    name: 'scope',
+    source: 'flyteorg/flyte v1.16.8 flyteadmin/auth/interceptor.go, BlanketAuthorization',
+    judge({ claims }) {
+        const scopes = scopesOf(claims);
+        return holdsAll(claims, scopes) ? [] : [scopeMissing(scopes)];
+    },
+};
+const UNION_SCOPE_RULE = {
+    name: 'scope',
+    source: `${UNION_CLAIMS}; interceptor.go, BlanketAuthorization`,
+    judge({ claims }) {
+        const isDropped = typeof json_member(claims, 'scp') === 'string';
+        const scopes = scopesOf(claims);
+        if (holdsAll(claims, isDropped ? [] : scopes)) {
+            return [];
+        }
+        if (!holdsAll(claims, scopes)) {
+            return [scopeMissing(scopes)];
+        }
+        const detail = 'The claim scp is a text beside client_id: some releases of the control plane drop it.';
+        const finding = tokenFinding('token/scope-all-missing', detail, { severity: 'warning' });
+        return [{ finding, serverError: NO_SCOPE, assumed: true }];
+    },
+};
+function holdsAll(claims, scopes) {
+    return scopes.includes('all') || (scopes.length === 0 && (json_stringMember(claims, 'client_id') ?? '') === '');
+}
+function scopeMissing(scopes) {
+    const several = scopes.some((scope) => scope.split(' ').includes('all'))
+        ? ' A text with several words counts as one scope.'
+        : '';
+    const detail = scopes.length === 0
+        ? 'The token has a claim client_id and no claim scp.'
+        : `The claim scp holds ${list(scopes)}.${several}`;
+    return { finding: tokenFinding('token/scope-all-missing', detail), serverError: NO_SCOPE };
+}
+;
+const CLOCK_DRIFT_SECONDS = 5;
+const TIME_RULE = {
+    name: 'time',
+    source: 'golang-jwt/jwt v4.5.2 map_claims.go, MapClaims.Valid',
+    judge({ claims, clock }) {
+        const now = Math.floor(clock.nowSeconds);
+        const outcomes = [];
+        if (json_member(claims, 'exp') === undefined || json_member(claims, 'exp') === 0) {
+            outcomes.push({ finding: tokenFinding('token/never-expires', 'The token has no claim exp.') });
+        }
+        for (const [name, words] of [
+            ['exp', 'Token is expired'],
+            ['iat', 'Token used before issued'],
+            ['nbf', 'Token is not valid yet'],
+        ]) {
+            const value = json_member(claims, name);
+            const serverError = `failed to validate token: ${words}`;
+            if (value === undefined || value === 0) {
+                continue;
+            }
+            if (typeof value !== 'number') {
+                const detail = `The claim ${name} is not a number. The control plane says "${words}" to that.`;
+                outcomes.push({ finding: tokenFinding('token/claim-of-wrong-type', detail), serverError });
+                continue;
+            }
+            const seconds = wholeSeconds(value);
+            if (name === 'exp' && now >= seconds) {
+                const detail = `The token expired ${now - seconds} s ago.`;
+                outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
+            }
+            const early = seconds - now;
+            if (name !== 'exp' && early > clock.grainSeconds) {
+                const detail = `The claim ${name} lies ${early} s in the future.`;
+                const isCertain = clock.isSure && early > CLOCK_DRIFT_SECONDS;
+                outcomes.push({ finding: tokenFinding('token/not-yet-valid', detail, severity(isCertain)), serverError });
+            }
+        }
+        const last = outcomes.findLast(({ serverError }) => serverError !== undefined)?.serverError;
+        return outcomes.map((outcome) => outcome.serverError === undefined || last === undefined ? outcome : { ...outcome, serverError: last });
+    },
+};
+const SECONDS_BEFORE_1970 = 62_135_596_800;
+function wholeSeconds(value) {
+    return Math.abs(value) >= 2 ** 63 - SECONDS_BEFORE_1970 ? -(2 ** 63) : Math.trunc(value);
+}
+;
+const AS_ID_TOKEN = '[JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata, caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with IDToken';
+const CLAIM_TYPES = [USER_INFO_RULE, CLIENT_ID_RULE, SCP_TYPE_RULE, EMAIL_RULE];
+const FLYTE1 = {
+    kind: 'flyte1',
+    title: 'flyteadmin of Flyte 1',
+    verifies: true,
+    shortestRsaBits: 1024,
+    usesExternalServer: true,
+    rules: [TIME_RULE, AUDIENCE_RULE, ...CLAIM_TYPES, SCOPE_RULE, SUBJECT_RULE],
+    refusalText: (error) => `token parse error id token err: access token err: ${error}, access token err: ${AS_ID_TOKEN}`,
+};
+const PROFILES = {
+    flyte1: FLYTE1,
+    'flyte1-own': {
+        ...FLYTE1,
+        kind: 'flyte1-own',
+        title: 'flyteadmin of Flyte 1 with its own authorization server',
+        usesExternalServer: false,
+        refusalText: (error) => FLYTE1.refusalText(error.replace('failed to validate token: ', '')),
+    },
+    union: {
+        kind: 'union',
+        title: 'the control plane of Union',
+        verifies: true,
+        shortestRsaBits: 0,
+        usesExternalServer: true,
+        rules: [TIME_RULE, AUDIENCE_RULE, ...CLAIM_TYPES, UNION_SCOPE_RULE, UNION_SUBJECT_RULE, IDENTITY_TYPE_RULE],
+        refusalText: (error) => `token parse error [id token err: ${AS_ID_TOKEN}] | [access token err: ${error}]`,
+    },
+    flyte2: {
+        kind: 'flyte2',
+        title: 'the backend of Flyte 2',
+        verifies: false,
+        shortestRsaBits: 0,
+        usesExternalServer: true,
+        rules: [TIME_RULE, AUDIENCE_RULE, ...CLAIM_TYPES, SCOPE_RULE, SUBJECT_RULE],
+        refusalText: (error) => error,
+    },
+};
+function chooseControlPlane(choice, route, issuesTokens) {
+    if (choice !== 'auto') {
+        return { kind: choice === 'flyte1' && issuesTokens ? 'flyte1-own' : choice, findings: [] };
+    }
+    const [kind, why] = AUTOMATIC[issuesTokens ? 'own' : route];
+    return { kind, findings: [planeFinding('plane/judged-as', `Judged as ${PROFILES[kind].title}: ${why}.`)] };
+}
+const AUTOMATIC = {
+    'connect-binary': ['union', 'the route of the flyte client answered'],
+    'connect-json': ['union', 'Connect with JSON answered'],
+    'http-gateway': ['flyte1', 'only the HTTP gateway answered'],
+    none: ['union', 'no route answered'],
+    own: ['flyte1-own', 'its token endpoint is the deployment itself'],
+};
+;
+class JOSEError extends Error {
+    static code = "ERR_JOSE_GENERIC";
+    code = "ERR_JOSE_GENERIC";
+    constructor(message, options) {
+        super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+    }
+}
+class JWTClaimValidationFailed extends JOSEError {
+    static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+    code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+    claim;
+    reason;
+    payload;
+    constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+        super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+    }
+}
+class JWTExpired extends JOSEError {
+    static code = "ERR_JWT_EXPIRED";
+    code = "ERR_JWT_EXPIRED";
+    claim;
+    reason;
+    payload;
+    constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+        super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+    }
+}
+class JOSEAlgNotAllowed extends JOSEError {
+    static code = "ERR_JOSE_ALG_NOT_ALLOWED";
+    code = "ERR_JOSE_ALG_NOT_ALLOWED";
+}
+class errors_JOSENotSupported extends JOSEError {
+    static code = "ERR_JOSE_NOT_SUPPORTED";
+    code = "ERR_JOSE_NOT_SUPPORTED";
+}
+class JWEDecryptionFailed extends JOSEError {
+    static code = "ERR_JWE_DECRYPTION_FAILED";
+    code = "ERR_JWE_DECRYPTION_FAILED";
+    constructor(message = "decryption operation failed", options) {
+        super(message, options);
+    }
+}
+class JWEInvalid extends (null && (JOSEError)) {
+    static code = (null && ("ERR_JWE_INVALID"));
+    code = "ERR_JWE_INVALID";
+}
+class errors_JWSInvalid extends JOSEError {
+    static code = "ERR_JWS_INVALID";
+    code = "ERR_JWS_INVALID";
+}
+class JWTInvalid extends (null && (JOSEError)) {
+    static code = (null && ("ERR_JWT_INVALID"));
+    code = "ERR_JWT_INVALID";
+}
+class JWKInvalid extends (null && (JOSEError)) {
+    static code = (null && ("ERR_JWK_INVALID"));
+    code = "ERR_JWK_INVALID";
+}
+class JWKSInvalid extends (null && (JOSEError)) {
+    static code = (null && ("ERR_JWKS_INVALID"));
+    code = "ERR_JWKS_INVALID";
+}
+class JWKSNoMatchingKey extends JOSEError {
+    static code = "ERR_JWKS_NO_MATCHING_KEY";
+    code = "ERR_JWKS_NO_MATCHING_KEY";
+    constructor(message = "no applicable key found in the JSON Web Key Set", options) {
+        super(message, options);
+    }
+}
+class JWKSMultipleMatchingKeys extends JOSEError {
+    [Symbol.asyncIterator] = async function* () {
+    };
+    static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+    code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+    constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
+        super(message, options);
+    }
+}
+class JWKSTimeout extends JOSEError {
+    static code = "ERR_JWKS_TIMEOUT";
+    code = "ERR_JWKS_TIMEOUT";
+    constructor(message = "request timed out", options) {
+        super(message, options);
+    }
+}
+class JWSSignatureVerificationFailed extends JOSEError {
+    static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+    code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+    constructor(message = "signature verification failed", options) {
+        super(message, options);
+    }
+}
+;
+function table(entries) {
+    const out = { __proto__: null };
+    for (const alg in entries)
+        out[alg] = { ...entries[alg], alg };
+    return out;
+}
+;
+const sig = [["verify"], ["sign"]];
+function hmac(bits) {
+    const subtle = { name: "HMAC", hash: `SHA-${bits}` };
+    return { kty: ["oct"], secret: !0, subtle, signing: subtle, usages: sig };
+}
+function rsa(bits, saltLength) {
+    const subtle = { name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5", hash: `SHA-${bits}` };
+    return {
+        kty: ["RSA"],
+        subtle,
+        signing: saltLength ? { ...subtle, saltLength } : subtle,
+        usages: sig,
+        minRsaBits: 2048
+    };
+}
+function ecdsa(crv, bits) {
+    return {
+        kty: ["EC"],
+        crv,
+        subtle: { name: "ECDSA", namedCurve: crv },
+        signing: { name: "ECDSA", hash: `SHA-${bits}` },
+        usages: sig
+    };
+}
+function eddsa() {
+    const subtle = { name: "Ed25519" };
+    return {
+        kty: ["OKP"],
+        crv: "Ed25519",
+        subtle,
+        signing: subtle,
+        usages: sig
+    };
+}
+function mldsa(parameterSet) {
+    const subtle = { name: `ML-DSA-${parameterSet}` };
+    return {
+        kty: ["AKP"],
+        subtle,
+        signing: subtle,
+        usages: sig
+    };
+}
+const JWS = table({
+    HS256: hmac(256),
+    HS384: hmac(384),
+    HS512: hmac(512),
+    RS256: rsa(256),
+    RS384: rsa(384),
+    RS512: rsa(512),
+    PS256: rsa(256, 32),
+    PS384: rsa(384, 48),
+    PS512: rsa(512, 64),
+    ES256: ecdsa("P-256", 256),
+    ES384: ecdsa("P-384", 384),
+    ES512: ecdsa("P-521", 512),
+    EdDSA: eddsa(),
+    Ed25519: eddsa(),
+    "ML-DSA-44": mldsa(44),
+    "ML-DSA-65": mldsa(65),
+    "ML-DSA-87": mldsa(87)
+});
+function jwsAlgorithm(alg) {
+    const entry = typeof alg == "string" ? JWS[alg] : void 0;
+    if (!entry)
+        throw new errors_JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
+    return entry;
+}
+;
+const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (null && (2 ** 32));
+function concat(...buffers) {
+    const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+    let i = 0;
+    for (const buffer of buffers)
+        buf.set(buffer, i), i += buffer.length;
+    return buf;
+}
+function writeUInt32BE(buf, value, offset) {
+    if (value < 0 || value >= UINT32_RANGE)
+        throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
+    buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
+}
+function uint64be(value) {
+    const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
+    return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
+}
+function uint32be(value) {
+    const buf = new Uint8Array(4);
+    return writeUInt32BE(buf, value), buf;
+}
+const buffer_utils_NON_ASCII = /[^\x00-\x7f]/;
+function encode(string) {
+    if (typeof string == "string" && string.length >= 128) {
+        if (buffer_utils_NON_ASCII.test(string))
+            throw new TypeError("non-ASCII string encountered in encode()");
+        return buffer_utils_encoder.encode(string);
+    }
+    const bytes = new Uint8Array(string.length);
+    for (let i = 0; i < string.length; i++) {
+        const code = string.charCodeAt(i);
+        if (code > 127)
+            throw new TypeError("non-ASCII string encountered in encode()");
+        bytes[i] = code;
+    }
+    return bytes;
+}
+function buffer_utils_encodeBase64(input, url = !1) {
+    if (Uint8Array.prototype.toBase64)
+        return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
+    const CHUNK_SIZE = 32768, arr = [];
+    for (let i = 0; i < input.length; i += CHUNK_SIZE)
+        arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+    const encoded = btoa(arr.join(""));
+    return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+    if (Uint8Array.fromBase64)
+        return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+    if (url) {
+        if (encoded.includes("+") || encoded.includes("/"))
+            throw new TypeError("Invalid base64url");
+        encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+    }
+    const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++)
+        bytes[i] = binary.charCodeAt(i);
+    return bytes;
+}
+async function digest(algorithm, data) {
+    const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+    return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+;
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+    try {
+        return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+    }
+    catch (cause) {
+        throw new TypeError(invalid, { cause });
+    }
+}
+function base64url_encode(input) {
+    return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+;
+function assertUint8Array(input, label) {
+    if (!(input instanceof Uint8Array))
+        throw new TypeError(`${label} must be an instance of Uint8Array`);
+}
+function validate_isObject(input) {
+    if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
+        return !1;
+    const prototype = Object.getPrototypeOf(input);
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isJwkSet(input) {
+    return validate_isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(validate_isObject);
+}
+function isDisjoint(...headers) {
+    const parameters = new Set();
+    for (const header of headers)
+        if (header)
+            for (const parameter of Object.keys(header)) {
+                if (parameters.has(parameter))
+                    return !1;
+                parameters.add(parameter);
+            }
+    return !0;
+}
+function assertNotSet(value, name) {
+    if (value !== void 0)
+        throw new TypeError(`${name} can only be called once`);
+}
+function decodeBase64url(value, label, ErrorClass) {
+    try {
+        return decode(value);
+    }
+    catch (cause) {
+        throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+    }
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+    try {
+        return encode(value);
+    }
+    catch (cause) {
+        throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+    }
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
+    let parsed;
+    try {
+        parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
+    }
+    catch (cause) {
+        throw new ErrorClass(message, { cause });
+    }
+    if (!validate_isObject(parsed))
+        throw new ErrorClass(message);
+    return parsed;
+}
+const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
+function validateAlgorithms(option, algorithms) {
+    if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
+        throw new TypeError(`"${option}" option must be an array of strings`);
+    return algorithms === void 0 ? void 0 : new Set(algorithms);
+}
+function validateCritDuplicates(Err, protectedHeader) {
+    const { crit } = protectedHeader ?? {};
+    if (Array.isArray(crit) && new Set(crit).size !== crit.length)
+        throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+    if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
+        throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+    if (!protectedHeader || protectedHeader.crit === void 0)
+        return [];
+    if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
+        throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+    const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
+    for (const parameter of protectedHeader.crit) {
+        if (!(parameter in recognized))
+            throw new errors_JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+        if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
+            throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+        if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
+            throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+    }
+    return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+    if (extensions.includes("b64")) {
+        const b64 = protectedHeader.b64;
+        if (typeof b64 != "boolean")
+            throw new errors_JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+        return b64;
+    }
+    return !0;
+}
+function serializeJoseHeader(Err, header) {
+    let serialized, parsed;
+    try {
+        serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+    }
+    catch (cause) {
+        throw new Err("JOSE Header is not valid JSON", { cause });
+    }
+    if (!validate_isObject(parsed))
+        throw new Err("JOSE Header is not a JSON object");
+    return [parsed, serialized];
+}
+;
+const tag = (key) => key[Symbol.toStringTag], jwkMatchesOp = (entry, key, usage) => {
+    const { alg } = entry;
+    if (key.use !== void 0) {
+        const expected = usage === "sign" || usage === "verify" ? "sig" : "enc";
+        if (key.use !== expected)
+            throw new TypeError(`Invalid key for this operation, its "use" must be "${expected}" when present`);
+    }
+    if (key.alg !== void 0 && key.alg !== alg)
+        throw new TypeError(`Invalid key for this operation, its "alg" must be "${alg}" when present`);
+    if (Array.isArray(key.key_ops)) {
+        const expectedKeyOp = usage === "encrypt" || usage === "decrypt" ? entry.ops?.[usage === "encrypt" ? 0 : 1] : usage;
+        if (expectedKeyOp && !key.key_ops.includes(expectedKeyOp))
+            throw new TypeError(`Invalid key for this operation, its "key_ops" must include "${expectedKeyOp}" when present`);
+    }
+};
+async function prepareKey(entry, key, usage) {
+    const { alg, secret } = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
+    if (secret && key instanceof Uint8Array)
+        return key;
+    let normalized, keyObject;
+    if (validate_isObject(key)) {
+        if (normalized = normalizeJwk(key), typeof normalized.kty != "string")
+            throw invalidKeyType(alg, key, secret);
+        if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0)))
+            throw new TypeError(secret ? 'JSON Web Key for symmetric algorithms must have JWK "kty" (Key Type) equal to "oct" and the JWK "k" (Key Value) present' : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
+        if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct")
+            return decode(normalized.k);
+        if (!Object.isFrozen(key)) {
+            const { key_ops } = key;
+            Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
+        }
+    }
+    else {
+        if (!isKeyLike(key))
+            throw invalidKeyType(alg, key, secret);
+        const expectedType = secret ? "secret" : requiresPrivateKey ? "private" : "public";
+        if (key.type !== expectedType && (secret || ["secret", "public", "private"].includes(key.type)))
+            throw new TypeError(`${tag(key)} instances must be of type "${expectedType}" for the ${alg} algorithm`);
+        if (isCryptoKey(key))
+            return key;
+        if (keyObject = key, keyObject.type === "secret")
+            return keyObject.export();
+    }
+    cache ||= new WeakMap();
+    const cacheKey = key;
+    let cached = cache.get(cacheKey);
+    if (cached?.[alg])
+        return cached[alg];
+    if (cached || cache.set(cacheKey, cached = {}), keyObject && typeof keyObject.toCryptoKey == "function") {
+        const isPublic = keyObject.type === "public", crv = nist[keyObject.asymmetricKeyDetails?.namedCurve], params = entry.resolve?.({ crv, asymmetricKeyType: keyObject.asymmetricKeyType }) ?? entry.subtle;
+        return cached[alg] = keyObject.toCryptoKey(params, isPublic, entry.usages[isPublic ? 0 : 1]);
+    }
+    return normalized ??= keyObject.export({ format: "jwk" }), normalized.alg = alg, cached[alg] = await jwkToKey(entry, normalized);
+}
+let cache;
+const nist = {
+    __proto__: null,
+    prime256v1: "P-256",
+    secp384r1: "P-384",
+    secp521r1: "P-521"
+};
+function assertCryptoKey(key) {
+    if (!isCryptoKey(key))
+        throw new Error("CryptoKey instance expected");
+}
+const isCryptoKey = (key) => {
+    if (key?.[Symbol.toStringTag] === "CryptoKey")
+        return !0;
+    try {
+        return key instanceof CryptoKey;
+    }
+    catch {
+        return !1;
+    }
+}, isKeyObject = (key) => key?.[Symbol.toStringTag] === "KeyObject", isKeyLike = (key) => isCryptoKey(key) || isKeyObject(key);
+function message(msg, actual, ...types) {
+    if (types.length > 2) {
+        const last = types.pop();
+        msg += `one of type ${types.join(", ")}, or ${last}.`;
+    }
+    else
+        types.length === 2 ? msg += `one of type ${types[0]} or ${types[1]}.` : msg += `of type ${types[0]}.`;
+    return actual == null ? msg += ` Received ${actual}` : typeof actual == "function" && actual.name ? msg += ` Received function ${actual.name}` : typeof actual == "object" && actual != null && actual.constructor?.name && (msg += ` Received an instance of ${actual.constructor.name}`), msg;
+}
+const invalidKeyInput = (actual, ...types) => message("Key must be ", actual, ...types);
+function invalidKeyType(alg, actual, secret) {
+    const types = ["CryptoKey", "KeyObject", "JSON Web Key"];
+    return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
+}
+const unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+function checkUsage(key, usage) {
+    if (usage && !key.usages.includes(usage))
+        throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
+}
+function checkModulusLength(alg, key) {
+    const { modulusLength } = key.algorithm;
+    if (typeof modulusLength != "number" || modulusLength < 2048)
+        throw new TypeError(`${alg} requires key modulusLength to be 2048 bits or larger`);
+}
+function checkCryptoKey(key, expected, usage) {
+    const algorithm = key.algorithm;
+    if (algorithm.name !== expected.name)
+        throw unusable(expected.name);
+    if (expected.hash && algorithm.hash?.name !== expected.hash)
+        throw unusable(expected.hash, "algorithm.hash");
+    if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve)
+        throw unusable(expected.namedCurve, "algorithm.namedCurve");
+    if (expected.length !== void 0 && algorithm.length !== expected.length)
+        throw unusable(expected.length, "algorithm.length");
+    checkUsage(key, usage);
+}
+function snapshotJwk(jwk) {
+    return { __proto__: null, ...jwk };
+}
+function normalizeJwk(jwk) {
+    const normalized = snapshotJwk(jwk);
+    if (normalized.ext !== void 0 && typeof normalized.ext != "boolean")
+        throw new TypeError('"ext" (Extractable) Parameter must be a boolean');
+    if (normalized.key_ops !== void 0) {
+        const value = normalized.key_ops, keyOps = Array.isArray(value) ? [...value] : void 0;
+        if (!keyOps || keyOps.some((operation) => typeof operation != "string") || new Set(keyOps).size !== keyOps.length)
+            throw new TypeError('"key_ops" (Key Operations) Parameter must be an array of unique strings');
+        normalized.key_ops = keyOps;
+    }
+    return normalized;
+}
+function validateExtractableOption(extractable) {
+    if (extractable !== void 0 && typeof extractable != "boolean")
+        throw new TypeError('"extractable" option must be a boolean');
+    return extractable;
+}
+async function jwkToKey(entry, jwk, extractable) {
+    if (!entry.kty.includes(jwk.kty))
+        throw new errors_JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
+    const algorithm = entry.resolve?.({ kty: jwk.kty, crv: jwk.crv }) ?? entry.subtle, isPrivate = !!(jwk.d || jwk.priv), keyData = { ...jwk, ext: extractable ?? jwk.ext };
+    return keyData.kty !== "AKP" && delete keyData.alg, delete keyData.use, crypto.subtle.importKey("jwk", keyData, algorithm, keyData.ext ?? !isPrivate, jwk.key_ops ?? entry.usages[isPrivate ? 1 : 0]);
+}
+async function rawKey(key, expected, usage, extractable = !1) {
+    return key instanceof Uint8Array && (key = await crypto.subtle.importKey("raw", key, expected, extractable, [usage])), checkCryptoKey(key, expected, usage), key;
+}
+;
+function snapshotJws(jws, sharedPayload) {
+    const encodedProtectedHeader = jws.protected, inputHeader = jws.header, header = isObject(inputHeader) ? { ...inputHeader } : inputHeader;
+    let payload = sharedPayload ? sharedPayload[0] : jws.payload;
+    !sharedPayload && payload instanceof Uint8Array && (payload = new Uint8Array(payload));
+    const signature = jws.signature, snapshot = { payload, signature };
+    if (encodedProtectedHeader !== void 0 && (snapshot.protected = encodedProtectedHeader), inputHeader !== void 0 && (snapshot.header = header), encodedProtectedHeader === void 0 && header === void 0)
+        throw new JWSInvalid('Flattened JWS must have either of the "protected" or "header" members');
+    if (encodedProtectedHeader !== void 0 && typeof encodedProtectedHeader != "string")
+        throw new JWSInvalid("JWS Protected Header incorrect type");
+    if (payload === void 0)
+        throw new JWSInvalid("JWS Payload missing");
+    if (typeof signature != "string")
+        throw new JWSInvalid("JWS Signature missing or incorrect type");
+    if (header !== void 0 && !isObject(header))
+        throw new JWSInvalid("JWS Unprotected Header incorrect type");
+    return snapshot;
+}
+function prepareVerify(options) {
+    return [options && validateAlgorithms("algorithms", options.algorithms), options?.crit];
+}
+function parseProtectedHeader(encodedProtectedHeader) {
+    return encodedProtectedHeader === void 0 ? {} : parseJoseHeader(encodedProtectedHeader, errors_JWSInvalid, "JWS Protected Header is invalid");
+}
+function encodeJsonUnencodedPayload(payload) {
+    const invalid = /[\p{Cs}\p{Cn}]/u.exec(payload)?.[0];
+    if (invalid !== void 0)
+        throw new JWSInvalid(/\p{Cs}/u.test(invalid) ? "JWS Payload must be a well-formed Unicode string" : "JWS Payload must not contain unassigned Unicode code points");
+    return encoder.encode(payload);
+}
+function encodeCompactUnencodedPayload(payload) {
+    try {
+        return encode(payload);
+    }
+    catch (cause) {
+        throw new errors_JWSInvalid("JWS Compact Serialization payload must use only ASCII characters", {
+            cause
+        });
+    }
+}
+async function verifySignature(jws, shared, key, encodeUnencodedPayload, parsedProtected) {
+    const { protected: encodedProtectedHeader, header, payload: inputPayload } = jws, protectedHeader = parsedProtected ?? parseProtectedHeader(encodedProtectedHeader);
+    if (!isDisjoint(protectedHeader, header))
+        throw new errors_JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+    const joseHeader = { ...protectedHeader, ...header }, b64 = validateB64(protectedHeader, validateCrit(errors_JWSInvalid, JWS_RECOGNIZED, shared[1], protectedHeader, joseHeader)), { alg } = joseHeader;
+    if (typeof alg != "string" || !alg)
+        throw new errors_JWSInvalid('JWS "alg" (Algorithm) Header Parameter missing or invalid');
+    if (shared[0] && !shared[0].has(alg))
+        throw new JOSEAlgNotAllowed('"alg" (Algorithm) Header Parameter value not allowed');
+    if (b64) {
+        if (typeof inputPayload != "string")
+            throw new errors_JWSInvalid("JWS Payload must be a string");
+    }
+    else if (typeof inputPayload != "string" && !(inputPayload instanceof Uint8Array))
+        throw new errors_JWSInvalid("JWS Payload must be a string or an Uint8Array instance");
+    const signingPayload = b64 || typeof inputPayload != "string" ? inputPayload : encodeUnencodedPayload(inputPayload);
+    let resolvedKey = !1;
+    typeof key == "function" && (key = await key(protectedHeader, jws), resolvedKey = !0);
+    const entry = jwsAlgorithm(alg), signingInput = concat(encodedProtectedHeader !== void 0 ? encode(encodedProtectedHeader) : new Uint8Array(), encode("."), typeof signingPayload == "string" ? shared[2] ??= encodeAsciiMember(signingPayload, "payload", errors_JWSInvalid) : signingPayload), signature = decodeBase64url(jws.signature, "signature", errors_JWSInvalid), verificationKey = await prepareKey(entry, key, "verify"), cryptoKey = await rawKey(verificationKey, entry.subtle, "verify");
+    entry.minRsaBits && checkModulusLength(entry.alg, cryptoKey);
+    let verified = !1;
+    try {
+        verified = await crypto.subtle.verify(entry.signing, cryptoKey, signature, signingInput);
+    }
+    catch (cause) {
+        throw new JWSSignatureVerificationFailed(void 0, { cause });
+    }
+    if (!verified)
+        throw new JWSSignatureVerificationFailed();
+    const result = { payload: typeof signingPayload == "string" ? decodeBase64url(signingPayload, "payload", errors_JWSInvalid) : signingPayload };
+    return encodedProtectedHeader !== void 0 && (result.protectedHeader = protectedHeader), header !== void 0 && (result.unprotectedHeader = header), resolvedKey ? [{ ...result, key: verificationKey }, b64] : [result, b64];
+}
+async function verifyCompact(jws, shared, key) {
+    if (jws instanceof Uint8Array && (jws = decoder.decode(jws)), typeof jws != "string")
+        throw new errors_JWSInvalid("Compact JWS must be a string or Uint8Array");
+    const { 0: protectedHeader, 1: payload, 2: signature, length } = jws.split(".");
+    if (length !== 3)
+        throw new errors_JWSInvalid("Invalid Compact JWS");
+    return verifySignature({ payload, protected: protectedHeader, signature }, shared, key, encodeCompactUnencodedPayload);
+}
+;
+async function compactVerify(jws, key, options) {
+    const [result] = await verifyCompact(jws, prepareVerify(options), key);
+    return result;
+}
+;
+const wrap = [
+    ["encrypt", "wrapKey"],
+    ["decrypt", "unwrapKey"]
+], derive = [[], ["deriveBits"]], none = [[], []];
+function rsaes(bits) {
+    return {
+        kty: ["RSA"],
+        mode: "key-encryption",
+        subtle: { name: "RSA-OAEP", hash: `SHA-${bits}` },
+        usages: wrap,
+        ops: ["wrapKey", "unwrapKey"]
+    };
+}
+function ecdh(mode) {
+    return {
+        kty: ["EC", "OKP"],
+        mode,
+        subtle: { name: "ECDH" },
+        resolve: ({ kty, crv, asymmetricKeyType }) => {
+            if (crv === "X25519" || asymmetricKeyType === "x25519")
+                return { name: "X25519" };
+            if (kty === "OKP")
+                throw new errors_JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
+            return { name: "ECDH", namedCurve: crv };
+        },
+        usages: derive,
+        ops: [void 0, "deriveBits"]
+    };
+}
+function aeskw(bits, gcm = !1) {
+    return {
+        kty: ["oct"],
+        mode: "key-wrapping",
+        secret: !0,
+        subtle: { name: gcm ? "AES-GCM" : "AES-KW", length: bits },
+        usages: none,
+        ops: gcm ? ["encrypt", "decrypt"] : ["wrapKey", "unwrapKey"]
+    };
+}
+function pbes2() {
+    return {
+        kty: ["oct"],
+        mode: "key-wrapping",
+        secret: !0,
+        subtle: { name: "PBKDF2" },
+        usages: none,
+        ops: ["deriveBits", "deriveBits"]
+    };
+}
+const JWE = table({
+    dir: {
+        kty: ["oct"],
+        mode: "direct-encryption",
+        secret: !0,
+        subtle: { name: "AES-GCM" },
+        usages: none,
+        ops: ["encrypt", "decrypt"]
+    },
+    "RSA-OAEP": rsaes(1),
+    "RSA-OAEP-256": rsaes(256),
+    "RSA-OAEP-384": rsaes(384),
+    "RSA-OAEP-512": rsaes(512),
+    "ECDH-ES": ecdh("direct-key-agreement"),
+    "ECDH-ES+A128KW": ecdh("key-agreement-with-key-wrapping"),
+    "ECDH-ES+A192KW": ecdh("key-agreement-with-key-wrapping"),
+    "ECDH-ES+A256KW": ecdh("key-agreement-with-key-wrapping"),
+    A128KW: aeskw(128),
+    A192KW: aeskw(192),
+    A256KW: aeskw(256),
+    A128GCMKW: aeskw(128, !0),
+    A192GCMKW: aeskw(192, !0),
+    A256GCMKW: aeskw(256, !0),
+    "PBES2-HS256+A128KW": pbes2(),
+    "PBES2-HS384+A192KW": pbes2(),
+    "PBES2-HS512+A256KW": pbes2()
+}), contentOps = ["encrypt", "decrypt"];
+function contentEncryption(bits, cbc = !1) {
+    return {
+        kty: ["oct"],
+        secret: !0,
+        subtle: { name: cbc ? "AES-CBC" : "AES-GCM", length: bits },
+        usages: none,
+        ops: contentOps,
+        cekBits: bits,
+        ivBits: cbc ? 128 : 96,
+        cbc
+    };
+}
+const ENC = table({
+    A128GCM: contentEncryption(128),
+    A192GCM: contentEncryption(192),
+    A256GCM: contentEncryption(256),
+    "A128CBC-HS256": contentEncryption(256, !0),
+    "A192CBC-HS384": contentEncryption(384, !0),
+    "A256CBC-HS512": contentEncryption(512, !0)
+});
+function unsupported(parameter, name) {
+    throw new JOSENotSupported(`Invalid or unsupported "${parameter}" (JWE ${name}) header value`);
+}
+function jweAlgorithm(alg) {
+    return (typeof alg == "string" ? JWE[alg] : void 0) ?? unsupported("alg", "Algorithm");
+}
+function isJWECEKTransport(algorithm) {
+    return algorithm.mode === "key-wrapping" || algorithm.mode === "key-encryption" || algorithm.mode === "key-agreement-with-key-wrapping";
+}
+function jweEncryption(enc) {
+    return (typeof enc == "string" ? ENC[enc] : void 0) ?? unsupported("enc", "Encryption Algorithm");
+}
+;
+const algArgument = '"alg" (Algorithm)';
+function unsupportedAlg(source = 'JWK "alg" (Algorithm) Parameter') {
+    throw new errors_JOSENotSupported(`Invalid or unsupported ${source} value`);
+}
+function keyAlgorithm(alg, source) {
+    return (typeof alg == "string" ? JWS[alg] ?? JWE[alg] : void 0) ?? unsupportedAlg(source);
+}
+;
+async function importSPKI(spki, alg, options) {
+    if (typeof spki != "string" || spki.indexOf("-----BEGIN PUBLIC KEY-----") !== 0)
+        throw new TypeError('"spki" must be SPKI formatted string');
+    return fromSPKI(spki, alg, options);
+}
+async function importX509(x509, alg, options) {
+    if (typeof x509 != "string" || x509.indexOf("-----BEGIN CERTIFICATE-----") !== 0)
+        throw new TypeError('"x509" must be X.509 formatted string');
+    return fromX509(x509, alg, options);
+}
+async function importPKCS8(pkcs8, alg, options) {
+    if (typeof pkcs8 != "string" || pkcs8.indexOf("-----BEGIN PRIVATE KEY-----") !== 0)
+        throw new TypeError('"pkcs8" must be PKCS#8 formatted string');
+    return fromPKCS8(pkcs8, alg, options);
+}
+async function importJWK(jwk, alg, options) {
+    if (!validate_isObject(jwk))
+        throw new TypeError("JWK must be an object");
+    const normalized = normalizeJwk(jwk), extractable = validateExtractableOption(options?.extractable), { alg: jwkAlg } = normalized;
+    if (alg ??= jwkAlg, normalized.kty !== "oct" && !alg)
+        throw new TypeError('"alg" argument is required when "jwk.alg" is not present');
+    switch (normalized.kty) {
+        case "oct":
+            if (typeof normalized.k != "string")
+                throw new TypeError('missing "k" (Key Value) Parameter value');
+            return decode(normalized.k);
+        case "AKP": {
+            if (typeof jwkAlg != "string" || !jwkAlg)
+                throw new TypeError('missing "alg" (Algorithm) Parameter value');
+            if (alg !== jwkAlg)
+                throw new TypeError("JWK alg and alg option value mismatch");
+            return jwkToKey(keyAlgorithm(alg), normalized, extractable);
+        }
+        case "RSA":
+        case "EC":
+        case "OKP":
+            return jwkToKey(keyAlgorithm(alg), normalized, extractable);
+        default:
+            throw new errors_JOSENotSupported('Unsupported "kty" (Key Type) Parameter value');
+    }
+}
+;
+async function signature_verifySignature(token, keys, shortestRsaBits) {
+    const candidates = keys.filter(({ keyId }) => token.keyId === '' || keyId === token.keyId);
+    if (token.critical.every((name) => name === 'b64')) {
+        for (const key of candidates) {
+            const isLongEnough = key.modulusBits === undefined || key.modulusBits >= shortestRsaBits;
+            if (!key.isPrivate && isLongEnough && (await isSignedBy(key, token))) {
+                return { signedBy: key };
+            }
+        }
+    }
+    return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}
+async function isSignedBy(key, token) {
+    if (key.type === 'OKP' && token.algorithm !== 'EdDSA') {
+        return false;
+    }
+    if (token.rawPayload === undefined) {
+        try {
+            await compactVerify(token.canonical, await importJWK(key.material, token.algorithm));
+            return true;
+        }
+        catch {
+        }
+    }
+    try {
+        return isSignedLeniently(key, token);
+    }
+    catch {
+        return false;
+    }
+}
+const HALF_BYTES = { 256: 32, 384: 48, 512: 66 };
+const CURVE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
+function isSignedLeniently({ type, material }, token) {
+    const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
+    const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
+    const input = Buffer.concat([Buffer.from(`${header}.`), token.rawPayload ?? Buffer.from(payload)]);
+    const signature = Buffer.from(encodedSignature, 'base64url');
+    const hash = `sha${bits}`;
+    if (type === 'oct') {
+        const secret = Buffer.from(material.k ?? '', 'base64url');
+        const expected = family === 'HS' ? (0, external_node_crypto_namespaceObject.createHmac)(hash, secret).update(input).digest() : Buffer.alloc(0);
+        return expected.length === signature.length && expected.length > 0 && (0, external_node_crypto_namespaceObject.timingSafeEqual)(expected, signature);
+    }
+    const key = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' });
+    switch (type) {
+        case 'RSA': {
+            const padding = family === 'PS'
+                ? { padding: external_node_crypto_namespaceObject.constants.RSA_PKCS1_PSS_PADDING, saltLength: external_node_crypto_namespaceObject.constants.RSA_PSS_SALTLEN_AUTO }
+                : { padding: external_node_crypto_namespaceObject.constants.RSA_PKCS1_PADDING };
+            return (family === 'RS' || family === 'PS') && (0, external_node_crypto_namespaceObject.verify)(hash, input, { key, ...padding }, signature);
+        }
+        case 'EC': {
+            const half = HALF_BYTES[bits] ?? 0;
+            const size = CURVE_BYTES[material.crv ?? ''] ?? 0;
+            const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+            return (family === 'ES' &&
+                signature.length === 2 * half &&
+                fitted.every((part) => part !== undefined) &&
+                (0, external_node_crypto_namespaceObject.verify)(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(fitted)));
+        }
+        case 'OKP':
+            return (0, external_node_crypto_namespaceObject.verify)(null, input, key, signature);
+    }
+}
+function resized(number, size) {
+    const cut = number.length - size;
+    return cut <= 0
+        ? Buffer.concat([Buffer.alloc(-cut), number])
+        : number.subarray(0, cut).every((byte) => byte === 0)
+            ? number.subarray(cut)
+            : undefined;
+}
+;
+const SHORTEST_RSA_MODULUS_BITS = 2048;
+const SMALL_TOKEN_BYTES = 3 * 1024;
+const HEADER_LINE_BYTES = 8 * 1024;
+function judgeSize(token) {
+    const bytes = Buffer.byteLength(token);
+    if (bytes <= SMALL_TOKEN_BYTES) {
+        return [];
+    }
+    const limit = bytes > HEADER_LINE_BYTES
+        ? 'That is more than one header line may have at nginx by default (8 KiB).'
+        : 'An ingress that asks the control plane who is calling gets every claim back in headers, for which nginx has 4 or 8 KiB by default.';
+    return [tokenFinding('token/large', `The token has ${bytes} bytes. ${limit}`)];
+}
+function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
+    const findings = [];
+    if (signedBy !== undefined) {
+        if (signedBy.modulusBits !== undefined && signedBy.modulusBits < SHORTEST_RSA_MODULUS_BITS) {
+            const detail = `The key that made the signature has ${signedBy.modulusBits} bits.`;
+            findings.push(tokenFinding('key-set/weak-key', detail));
+        }
+        const notes = [
+            keyId === '' && keys.length > 1 && 'The token does not say which of several keys made its signature (no kid).',
+            keyId !== '' &&
+                keys.filter((key) => key.keyId === keyId).length > 1 &&
+                `Several keys of the set have the kid "${keyId}".`,
+            signedBy.use !== '' && signedBy.use !== 'sig' && `The key that made the signature is for use "${signedBy.use}".`,
+            signedBy.algorithm !== '' &&
+                signedBy.algorithm !== algorithm &&
+                `The key that made the signature is for ${signedBy.algorithm}, the token is signed with ${algorithm}.`,
+        ].filter((note) => note !== false);
+        findings.push(...notes.map((note) => tokenFinding('token/strict-client-refuses', note)));
+    }
+    const twice = duplicatesIn(token);
+    if (twice.length > 0) {
+        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+        findings.push(tokenFinding('token/strict-client-refuses', detail));
+    }
+    return findings;
+}
+function duplicatesIn(token) {
+    const payload = goBase64Url(token.split('.')[1] ?? '');
+    const names = (payload && membersOf(firstValue(goText(payload))))?.map(({ name }) => name) ?? [];
+    const seen = new Set();
+    return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
+;
+const ASSUMED_APP_CLAIMS = [
+    ['identitytype', 'app'],
+    ['idtyp', 'app'],
+    ['gty', 'client-credentials'],
+];
+async function judgeToken(request) {
+    const profile = PROFILES[request.controlPlane];
+    if (!profile.usesExternalServer) {
+        return await judgeOwnToken(request, profile);
+    }
+    const signed = readSignedToken(request.token);
+    if ('kind' in signed) {
+        return conclude(profile, [refusedForm(signed)], { format: 'opaque' });
+    }
+    const keys = await judgeSignature(signed, request.keySet, profile);
+    const parsed = readClaims(request.token);
+    if ('serverError' in parsed) {
+        const finding = tokenFinding('token/unreadable', 'Its parts are not base64url of JSON objects, or its alg is unknown.');
+        const unreadable = { rule: 'claims', finding, serverError: parsed.serverError };
+        return { ...conclude(profile, [...keys.outcomes, unreadable], { format: 'opaque' }), findings: [finding] };
+    }
+    const { claims } = parsed;
+    const outcomes = [...keys.outcomes, ...judgeClaims(claims, request, profile)];
+    const remarks = [
+        ...judgeSize(request.token),
+        ...judgeIssuer(claims, request.advertisedIssuer),
+        ...noteStrictness(request.token, signed, keys),
+    ];
+    const facts = factsOf(claims, request);
+    return { ...conclude(profile, outcomes, facts, remarks), claims };
+}
+function judgeClaims(claims, { settings, clock }, { rules }) {
+    return rules.flatMap(({ name, judge }) => judge({ claims, settings, clock }).map((outcome) => ({ ...outcome, rule: name })));
+}
+async function judgeOwnToken(request, profile) {
+    const parsed = readClaims(request.token);
+    if ('serverError' in parsed) {
+        const serverError = parsed.serverError.replace('failed to parse token: ', '');
+        const kind = request.token.split('.').length === 3 ? 'unreadable' : 'opaque';
+        return conclude(profile, [refusedForm({ kind, serverError })], { format: 'opaque' });
+    }
+    const { claims } = parsed;
+    const outcomes = [await judgeOwnSignature(parsed, request, profile), ...judgeClaims(claims, request, profile)];
+    return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), claims };
+}
+async function judgeOwnSignature({ algorithm, ownKeyId }, { token, keySet }, { shortestRsaBits }) {
+    if ('missing' in keySet) {
+        return { rule: 'key-set', finding: keySet.missing };
+    }
+    if (!/^RS(256|384|512)$/.test(algorithm)) {
+        const finding = tokenFinding('token/signature-invalid', `Its algorithm is ${algorithm}.`);
+        return { rule: 'signature', finding, serverError: `unexpected signing method: ${algorithm}` };
+    }
+    const set = readKeySet(keySet.body);
+    const keys = 'keys' in set ? set.keys : [];
+    const isReadable = goBase64Url(token.split('.')[2] ?? '') !== undefined;
+    const isRightId = isReadable && (ownKeyId === undefined || typeof ownKeyId === 'string');
+    const key = keys[0]?.type === 'RSA' && isRightId ? (keys.find(({ keyId }) => keyId === ownKeyId) ?? keys[0]) : undefined;
+    const signed = { algorithm, keyId: '', critical: [], canonical: token, rawPayload: undefined };
+    const result = key === undefined ? 'no-matching-key' : await signature_verifySignature(signed, [key], shortestRsaBits);
+    return typeof result === 'string'
+        ? {
+            rule: 'signature',
+            finding: tokenFinding('token/signature-invalid', 'The key of the deployment did not make it.'),
+            serverError: 'crypto/rsa: verification error',
+        }
+        : { rule: 'signature', finding: tokenFinding('token/signature-valid', 'The key of the deployment made it.') };
+}
+function refusedForm({ kind, serverError }) {
+    const finding = kind === 'unreadable'
+        ? tokenFinding('token/unreadable', 'A part of the token is not base64url, or its header is not what it must be.')
+        : tokenFinding('token/opaque', kind === 'encrypted'
+            ? 'The token has five parts: it is encrypted.'
+            : 'The token has not the three parts of a JWT.');
+    return { rule: 'form', finding, serverError };
+}
+function conclude(profile, outcomes, facts, remarks = []) {
+    const refused = profile.verifies ? outcomes.find(({ serverError }) => serverError !== undefined) : undefined;
+    const weigh = (finding) => profile.verifies || finding.severity === 'pass' ? finding : { ...finding, severity: 'note' };
+    const ordered = [...outcomes.filter(isRefusal), ...outcomes.filter((outcome) => !isRefusal(outcome))];
+    const findings = [...ordered.map(({ finding }) => finding), ...remarks].map(weigh);
+    const isClean = findings.every(({ severity }) => severity === 'pass' || severity === 'note');
+    const error = refused?.serverError;
+    return {
+        decision: refused === undefined ? 'accept' : 'refuse',
+        controlPlane: profile.kind,
+        decidedBy: refused?.rule ?? 'every-rule',
+        ...(error !== undefined && { serverError: isBare(refused) ? error : profile.refusalText(error) }),
+        findings: [...findings, ...closing(profile, refused !== undefined, isClean)],
+        assumed: ordered.filter(({ assumed }) => assumed === true).map(({ finding }) => weigh(finding)),
+        facts,
+    };
+}
+function isBare(refused) {
+    return refused?.rule === 'scope' || refused?.serverError === PANIC;
+}
+function isRefusal({ serverError }) {
+    return serverError !== undefined;
+}
+function closing({ verifies, title }, isRefused, isClean) {
+    if (isRefused) {
+        return [tokenFinding('token/refusal-may-not-be-final', 'That depends on settings which can not be asked for.')];
+    }
+    if (!verifies) {
+        return [tokenFinding('token/not-verified', `Judged as ${title}.`)];
+    }
+    return isClean ? [tokenFinding('token/accepted', `Judged by the rules of ${title}.`)] : [];
+}
+const NOT_SIGNED = 'failed to verify id token signature';
+async function judgeSignature(token, keySet, { shortestRsaBits }) {
+    if ('missing' in keySet) {
+        const { missing } = keySet;
+        const refuses = isError(missing) && { serverError: 'fetching keys oidc: get keys failed' };
+        return { outcomes: [{ rule: 'key-set', finding: missing, ...refuses }], keys: [] };
+    }
+    const set = readKeySet(keySet.body);
+    if ('unreadable' in set) {
+        const finding = tokenFinding('key-set/unreadable-key', set.unreadable);
+        const serverError = 'fetching keys oidc: failed to decode keys';
+        return { outcomes: [{ rule: 'key-set', finding, serverError }], keys: [] };
+    }
+    const { keys } = set;
+    if (!set.isKeySet) {
+        const finding = tokenFinding('key-set/unreadable', 'The document of the key set has no list of keys.');
+        return { outcomes: [{ rule: 'signature', finding, serverError: NOT_SIGNED }], keys: [] };
+    }
+    const remarks = judgeKeys(keys).map((finding) => ({ rule: 'key-set', finding }));
+    const result = await signature_verifySignature(token, keys, shortestRsaBits);
+    if (typeof result !== 'string') {
+        const finding = tokenFinding('token/signature-valid', 'One of the advertised keys made it.');
+        return { outcomes: [{ rule: 'signature', finding }, ...remarks], keys, signedBy: result.signedBy };
+    }
+    const finding = tokenFinding('token/signature-invalid', describeInvalid(token, keys, result));
+    return { outcomes: [{ rule: 'signature', finding, serverError: NOT_SIGNED }, ...remarks], keys };
+}
+function describeInvalid({ algorithm, keyId }, keys, result) {
+    const signed = algorithm === '' || algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
+    if (keys.length === 0) {
+        return `The key set is empty. ${signed}`;
+    }
+    const none = keys.length === 1 ? 'The one advertised key is not' : `None of the ${keys.length} advertised keys is`;
+    return result === 'no-matching-key' && keyId !== ''
+        ? `${none} the one that the token names ("${keyId}"). ${signed}`
+        : `${none} the one that made the signature. ${signed}`;
+}
+function judgeIssuer(claims, advertised) {
+    const issuer = json_stringMember(claims, 'iss');
+    return issuer === undefined || advertised === '' || issuer === advertised
+        ? []
+        : [tokenFinding('token/issuer-differs', `The token says ${issuer}, the deployment ${advertised}.`)];
+}
+function factsOf(claims, { settings, controlPlane }) {
+    const issuer = json_stringMember(claims, 'iss');
+    const expiresAt = json_member(claims, 'exp');
+    const isUnion = controlPlane === 'union';
+    const subject = subjectOf(claims, isUnion ? settings.subjectClaims.value : []);
+    const identityType = isUnion ? identityTypeOf(claims, settings) : (json_stringMember(claims, 'identitytype') ?? '');
+    return {
+        format: 'jwt',
+        audience: audienceOf(claims),
+        scopes: scopesOf(claims).filter((scope) => scope !== ''),
+        identityType,
+        ...(issuer !== undefined && { issuer }),
+        ...(subject !== '' && { subject }),
+        ...(typeof expiresAt === 'number' && { expiresAt }),
+    };
+}
+;
+const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
+function readHttpsUrl(text, { allowQuery = false } = {}) {
+    if (/^http:/i.test(text)) {
+        return 'not-https';
+    }
+    if (/^https:\/\/[^/?#]*@/i.test(text)) {
+        return 'has-user';
+    }
+    if (text.includes('#')) {
+        return 'has-fragment';
+    }
+    const host = HOST_AND_PORT.exec(text)?.[1];
+    const url = host !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+    if (host === undefined || url === undefined || url.hostname !== host.toLowerCase() || /^[0-9.]+$/.test(host)) {
+        return 'not-a-url';
+    }
+    return url.search !== '' && !allowQuery ? 'has-query' : url;
+}
+function placeOf(url) {
+    return url.host + url.pathname;
+}
+;
+const CONTROL_PLANES = ['union', 'flyte1', 'flyte1-own', 'flyte2'];
+async function tokenJudge(args, terminal) {
+    const { values } = readOptions(args, {
+        'token-file': { type: 'string' },
+        'key-set-file': { type: 'string' },
+        'allowed-audience': { type: 'string', multiple: true },
+        'subject-claims': { type: 'string', multiple: true },
+        'app-claims': { type: 'string', multiple: true },
+        'control-plane': { type: 'string' },
+        provider: { type: 'string' },
+        issuer: { type: 'string' },
+        at: { type: 'string' },
+        json: { type: 'boolean' },
+    });
+    const controlPlane = readControlPlane(values['control-plane']);
+    const audience = listOf(values['allowed-audience']);
+    if (audience === undefined) {
+        throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
+    }
+    const appClaims = listOf(values['app-claims'])?.map(readPair);
+    const settings = {
+        allowedAudience: { value: audience, stated: true },
+        subjectClaims: { value: listOf(values['subject-claims']) ?? [], stated: values['subject-claims'] !== undefined },
+        appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
+    };
+    const nowSeconds = readTime(values.at);
+    const token = await terminal.readInput(values['token-file'], 'Token');
+    const judgement = await judgeToken({
+        token,
+        keySet: readKeySetFile(values['key-set-file'], terminal),
+        settings,
+        clock: { nowSeconds, isSure: true, grainSeconds: 0 },
+        controlPlane,
+        advertisedIssuer: values.issuer ?? '',
+    });
+    const provider = token_readProvider(values.provider, judgement.facts.issuer);
+    const findings = judgement.findings
+        .map((finding) => withAdvice(finding, provider, judgement.claims))
+        .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
+    const { decision, decidedBy, serverError, facts } = judgement;
+    if (values.json === true) {
+        const shown = {
+            decision,
+            controlPlane,
+            decidedBy,
+            serverError: remoteText(serverError ?? ''),
+            subject: remoteText(facts.subject ?? ''),
+            identityType: remoteText(facts.identityType ?? ''),
+            findings,
+        };
+        terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
+    }
+    else {
+        const words = decision === 'accept' ? 'would accept' : 'would refuse';
+        terminal.print(`The control plane (${controlPlane}) ${words} this token. Decided by: ${decidedBy}.\n`);
+        if (serverError !== undefined) {
+            terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
+        }
+        for (const finding of findings) {
+            const { title, fix } = definitionOf(finding);
+            const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
+            terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
+        }
+    }
+    return decision === 'accept' ? 0 : 1;
+}
+function readControlPlane(name) {
+    const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'union'));
+    if (kind === undefined) {
+        throw new UsageError(`--control-plane is none of ${CONTROL_PLANES.join(', ')}.`);
+    }
+    return kind;
+}
+function listOf(values) {
+    const list = values?.flatMap((value) => value.split(/[,\n]/)).map((value) => value.trim());
+    return list?.filter((value) => value !== '');
+}
+function readPair(text) {
+    const [, claim, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (claim === undefined || value === undefined) {
+        throw new UsageError('--app-claims is not claim=value.');
+    }
+    return [claim.trim(), value.trim()];
+}
+function readTime(text) {
+    if (text === undefined) {
+        return Date.now() / 1000;
+    }
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+        ? Date.parse(text)
+        : Number.NaN;
+    if (Number.isNaN(time)) {
+        throw new UsageError('--at is not a time as 2026-11-25T12:00:00Z.');
+    }
+    return time / 1000;
+}
+function readKeySetFile(path, { readFile }) {
+    return path === undefined
+        ? { missing: tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.') }
+        : { body: readFile(path) };
+}
+function token_readProvider(name, issuer) {
+    const named = PROVIDERS.find((provider) => provider.name === name);
+    if (name !== undefined && named === undefined) {
+        throw new UsageError(`--provider is none of ${PROVIDERS.map((provider) => provider.name).join(', ')}.`);
+    }
+    const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
+    const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
+    return named ?? recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
+}
+;
+const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sign-in fails
 
   union-auth key encode --domain HOST --client-id ID [--org ORG] [--output FILE] [--print] [--json]
       Builds a key. The client secret is read from CLIENT_SECRET in the environment, else from standard
@@ -1937,28 +7034,47 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
       Takes a key apart and judges its shape, without printing the secret. The key is read from standard
       input, or asked for.
 
+  union-auth explain [--provider NAME] [--status NUMBER] [--file FILE] [--json]
+  union-auth explain CODE [--json]
+      Says what an answer of an identity provider means, an error text of a client or of the control plane,
+      or the code of a finding: cause and fix. The text is read from FILE or from standard input. Nothing is
+      sent.
+
+  union-auth token judge --allowed-audience AUDIENCE [--token-file FILE] [--key-set-file FILE]
+      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane union|flyte1|flyte1-own|flyte2]
+      [--issuer ADDRESS] [--provider NAME] [--at TIME] [--json]
+      Judges an access token by the rules of the control plane, offline. The token is read from its FILE or
+      from standard input; without a key set its signature is not checked. Options that take several values
+      are given several times.
+
 Examples
+  union-auth explain --provider okta --status 400 --file answer.json
+  union-auth explain idp/okta/dpop-required
+  union-auth token judge --allowed-audience https://union.example.com --key-set-file keys.json --token-file token.txt
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
 
-Exit status: 0 the key is ready, 1 it is not, 2 the command was called in a wrong way.
+Exit status: 0 the key or the token is ready, 1 it is not, 2 the command was called in a wrong way.
 `;
 const COMMANDS = {
     'key encode': keyEncode,
     'key inspect': keyInspect,
+    'token judge': tokenJudge,
+    explain: explain,
 };
 async function run(args, terminal) {
     if (args.length === 0 || args.includes('--help') || args.includes('-h') || args[0] === 'help') {
         terminal.print(USAGE);
         return args.length === 0 ? 2 : 0;
     }
-    const command = COMMANDS[args.slice(0, 2).join(' ')];
+    const words = [2, 1].find((count) => Object.hasOwn(COMMANDS, args.slice(0, count).join(' '))) ?? 0;
+    const command = COMMANDS[args.slice(0, words).join(' ')];
     if (command === undefined) {
         terminal.complain('Unknown command. See union-auth --help.');
         return 2;
     }
     try {
-        return await command(args.slice(2), terminal);
+        return await command(args.slice(words), terminal);
     }
     catch (error) {
         if (error instanceof UsageError) {

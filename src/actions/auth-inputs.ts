@@ -24,7 +24,9 @@ export const AUTH_INPUTS = {
   'allowed-audience': '',
   'subject-claims': '',
   'app-claims': '',
+  'control-plane': 'auto',
   verify: 'token',
+  project: '',
   'fail-on': 'error',
   'export-env': 'true',
   'ca-certificates': '',
@@ -122,12 +124,26 @@ export function readOptions(inputs: StepInputs): { options: AuthOptions; request
       ...(allowedAudience && { allowedAudience }),
       ...(subjectClaims && { subjectClaims }),
       ...(appClaims && { appClaims }),
-      verify: inputs.word('verify', ['token', 'offline']),
+      controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
+      verify: inputs.word('verify', ['token', 'offline', 'deployment']),
+      project: readProject(inputs),
       allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
       onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
       remarks: remarksOn(connectTo),
     },
   };
+}
+
+/** @throws FindingError where it would never be read. */
+function readProject(inputs: StepInputs): string {
+  const project = inputs.line('project') ?? '';
+  if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
+    throw new FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+  }
+  if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+    throw new FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
+  }
+  return project;
 }
 
 function remarksOn(connectTo: readonly ConnectTo[]): Finding[] {

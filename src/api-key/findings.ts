@@ -25,6 +25,7 @@ export const KEY_FINDINGS = {
     cause: 'Something else was pasted, or text was added to the key.',
     fix: COPY_AGAIN,
     severity: 'error',
+    errorTexts: ['Invalid base64-encoded string: number of data characters'],
   },
   'key/not-encoded': {
     title: 'The API key is plain text, not base64',
@@ -37,12 +38,14 @@ export const KEY_FINDINGS = {
     cause: 'A tool for JSON Web Tokens encoded it: `-` and `_` stand for `+` and `/`, and the flyte client drops both.',
     fix: REBUILD,
     severity: 'error',
+    errorTexts: ["UnicodeDecodeError: 'utf-8' codec can't decode byte"],
   },
   'key/padding-lost': {
     title: 'The API key has lost its padding',
     cause: 'The `=` signs at the end were cut off by the tool that copied it, or added to.',
     fix: COPY_AGAIN,
     severity: 'error',
+    errorTexts: ['binascii.Error: Incorrect padding'],
   },
   'key/cut': {
     title: 'The API key is incomplete',
@@ -104,6 +107,7 @@ export const KEY_FINDINGS = {
     cause: 'A Kubernetes secret or another store had it encoded already.',
     fix: 'Decode it once, and store the result.',
     severity: 'error',
+    errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
   },
   'key/not-a-key': {
     title: 'The text is base64, but not of an API key',
@@ -141,6 +145,7 @@ export const KEY_FINDINGS = {
     cause: 'The key was built from three fields. The org may be empty, but its colon must be there.',
     fix: 'Add a colon after the client secret before encoding: `<domain>:<client-id>:<client-secret>:`.',
     severity: 'error',
+    errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 3"],
   },
   'key/too-few-fields': {
     title: 'The API key has too few fields',
@@ -214,6 +219,7 @@ export const KEY_FINDINGS = {
     cause: 'The input or variable that holds it is not set.',
     fix: 'Copy the client id from the OAuth app at the identity provider.',
     severity: 'error',
+    errorTexts: ['both client_id and client_credentials_secret are required.'],
   },
   'key/client-id-not-ascii': {
     title: 'The client id holds a character outside ASCII',
@@ -233,6 +239,7 @@ export const KEY_FINDINGS = {
     cause: 'The secret does not exist where this job looks for it, or it was stored empty.',
     fix: 'Check the name of the secret, and that this job runs in the environment that holds it.',
     severity: 'error',
+    errorTexts: ['both client_id and client_credentials_secret are required.'],
   },
   'key/colon-in-client-id': {
     title: 'The client id holds a colon',

@@ -1,7 +1,9 @@
+import { explain } from './explain.ts';
 import { keyEncode, keyInspect } from './key.ts';
 import { systemTerminal, type Terminal, UsageError } from './terminal.ts';
+import { tokenJudge } from './token.ts';
 
-const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
+const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sign-in fails
 
   union-auth key encode --domain HOST --client-id ID [--org ORG] [--output FILE] [--print] [--json]
       Builds a key. The client secret is read from CLIENT_SECRET in the environment, else from standard
@@ -13,16 +15,34 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY
       Takes a key apart and judges its shape, without printing the secret. The key is read from standard
       input, or asked for.
 
+  union-auth explain [--provider NAME] [--status NUMBER] [--file FILE] [--json]
+  union-auth explain CODE [--json]
+      Says what an answer of an identity provider means, an error text of a client or of the control plane,
+      or the code of a finding: cause and fix. The text is read from FILE or from standard input. Nothing is
+      sent.
+
+  union-auth token judge --allowed-audience AUDIENCE [--token-file FILE] [--key-set-file FILE]
+      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane union|flyte1|flyte1-own|flyte2]
+      [--issuer ADDRESS] [--provider NAME] [--at TIME] [--json]
+      Judges an access token by the rules of the control plane, offline. The token is read from its FILE or
+      from standard input; without a key set its signature is not checked. Options that take several values
+      are given several times.
+
 Examples
+  union-auth explain --provider okta --status 400 --file answer.json
+  union-auth explain idp/okta/dpop-required
+  union-auth token judge --allowed-audience https://union.example.com --key-set-file keys.json --token-file token.txt
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
 
-Exit status: 0 the key is ready, 1 it is not, 2 the command was called in a wrong way.
+Exit status: 0 the key or the token is ready, 1 it is not, 2 the command was called in a wrong way.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => Promise<0 | 1>>> = {
   'key encode': keyEncode,
   'key inspect': keyInspect,
+  'token judge': tokenJudge,
+  explain,
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -30,13 +50,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     terminal.print(USAGE);
     return args.length === 0 ? 2 : 0;
   }
-  const command = COMMANDS[args.slice(0, 2).join(' ')];
+  const words = [2, 1].find((count) => Object.hasOwn(COMMANDS, args.slice(0, count).join(' '))) ?? 0;
+  const command = COMMANDS[args.slice(0, words).join(' ')];
   if (command === undefined) {
     terminal.complain('Unknown command. See union-auth --help.');
     return 2;
   }
   try {
-    return await command(args.slice(2), terminal);
+    return await command(args.slice(words), terminal);
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.complain(`${error.message} See union-auth --help.`);

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
 import { definitionOf } from '../catalogue.ts';
 import { type Finding, isError } from '../findings/finding.ts';
+import { readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 /** `union-auth key inspect`. @returns 0 where the key can be used as it stands. */
 export async function keyInspect(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const { json } = parse(args, { json: { type: 'boolean' } });
+  const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
   const { findings, clients } = inspectApiKey(await terminal.readSecret('Key'));
   const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
   if (json === true) {
@@ -27,7 +27,7 @@ export async function keyInspect(args: string[], terminal: Terminal): Promise<0 
 
 /** `union-auth key encode`. @returns 0 where a key was built; otherwise nothing is written. */
 export async function keyEncode(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const options = parse(args, {
+  const { values: options } = readOptions(args, {
     domain: { type: 'string' },
     'client-id': { type: 'string' },
     org: { type: 'string' },
@@ -72,17 +72,6 @@ function writeKeyFile(path: string, key: string): void {
     writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
   } catch {
     throw new UsageError('The file of --output exists already or can not be written.');
-  }
-}
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
-
-/** Never repeats an argument in a message: it may be a secret that was given in the wrong place. */
-function parse<const Known extends Options>(args: string[], options: Known) {
-  try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
-  } catch {
-    throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { remoteText } from '../secrecy/remote-text.ts';
 
@@ -10,6 +11,10 @@ export interface Terminal {
   complain(line: string): void;
   /** A secret from standard input as it is, less one line end; asked for without echo on a terminal. */
   readSecret(prompt: string): Promise<string>;
+  /** The text of a file, or of standard input where none is named, less one line end. */
+  readInput(path: string | undefined, prompt: string): Promise<string>;
+  /** @throws UsageError where it can't be read. */
+  readFile(path: string): Uint8Array;
 }
 
 /** The command was called in a wrong way. */
@@ -17,6 +22,20 @@ export class UsageError extends Error {}
 
 const CTRL_C = '\u0003';
 const BACKSPACE = /[\b\u007f]/;
+
+/** Larger ones are no answer, no token and no key set. */
+const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+
+function readFile(path: string): Uint8Array {
+  try {
+    if (statSync(path).size <= LARGEST_FILE_BYTES) {
+      return readFileSync(path);
+    }
+  } catch {
+    // The user needs no more than that.
+  }
+  throw new UsageError('A file that is named can not be read, or is larger than 16 MiB.');
+}
 
 export const systemTerminal: Terminal = {
   environment: process.env,
@@ -29,6 +48,13 @@ export const systemTerminal: Terminal = {
   },
   readSecret: async (prompt) =>
     process.stdin.isTTY === true ? await askHidden(prompt) : (await text(process.stdin)).replace(/\r?\n$/, ''),
+  readInput: async (path, prompt) =>
+    path === undefined
+      ? await systemTerminal.readSecret(prompt)
+      : Buffer.from(readFile(path))
+          .toString()
+          .replace(/\r?\n$/, ''),
+  readFile,
 };
 
 async function askHidden(prompt: string): Promise<string> {

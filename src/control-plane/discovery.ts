@@ -1,8 +1,9 @@
 import { type Finding, FindingError } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
+import { isHtml } from '../transport/web-page.ts';
 import { type AuthMetadata, type MetadataReader, OAUTH2_METADATA, PUBLIC_CLIENT_CONFIG } from './auth-metadata.ts';
-import { type DiscoveryFindingCode, discoveryFinding } from './findings.ts';
+import { type DiscoveryFindingCode, discoveryFinding } from './discovery-findings.ts';
 
 const LARGEST_METADATA_BYTES = 256 * 1024;
 
@@ -174,7 +175,7 @@ function faultOf(response: HttpResponse): DiscoveryFindingCode | undefined {
   if (status >= 300 && status < 400) {
     return 'discovery/redirect';
   }
-  if (looksLikeHtml(response)) {
+  if (isHtml(response)) {
     return status === 200
       ? 'discovery/html'
       : status === 401 || status === 403
@@ -200,13 +201,6 @@ function statusFault(status: number, body = ''): DiscoveryFindingCode | undefine
   return 'discovery/not-a-control-plane';
 }
 
-function looksLikeHtml({ headers, body }: HttpResponse): boolean {
-  return (
-    /^text\/html/i.test(headers['content-type'] ?? '') ||
-    /^\s*<(!doctype|html|head|body)\b/i.test(Buffer.from(body.subarray(0, 200)).toString('latin1'))
-  );
-}
-
 /** Status, type and, for a redirect, the host it leads to: enough to recognise the fault, and no remote prose. */
 function describe(url: URL, { status, headers }: HttpResponse): string {
   const type = /^[a-z0-9.+-]+\/[a-z0-9.+-]+/i.exec(headers['content-type'] ?? '')?.[0];
@@ -215,6 +209,9 @@ function describe(url: URL, { status, headers }: HttpResponse): string {
     location !== undefined && URL.canParse(location, url.href) ? ` to ${new URL(location, url.href).host}` : '';
   return `${url.host}${url.pathname} answered ${status}${target}${type === undefined ? '' : ` with ${type}`}.`;
 }
+
+/** RFC 9110 section 5.6.2, token. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** What the flyte client can't use even though it was answered. */
 export function checkMetadata(metadata: AuthMetadata): Finding<DiscoveryFindingCode>[] {
@@ -229,6 +226,9 @@ export function checkMetadata(metadata: AuthMetadata): Finding<DiscoveryFindingC
         'The deployment advertises an empty authorization_metadata_key.',
       ),
     );
+  } else if (!HEADER_NAME.test(metadata.authorizationMetadataKey)) {
+    const detail = `The deployment advertises "${metadata.authorizationMetadataKey}".`;
+    findings.push(discoveryFinding('discovery/metadata-key-not-usable', detail));
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import type { AuthMetadata } from './auth-metadata.ts';
-import { type DiscoveryFindingCode, discoveryFinding } from './findings.ts';
+import { type DiscoveryFindingCode, discoveryFinding } from './discovery-findings.ts';
 
 /** What a step states about the identity provider instead of asking the deployment. */
 export interface Pins {

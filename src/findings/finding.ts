@@ -7,6 +7,14 @@ export interface Finding<Code extends string = string> {
   severity: Severity;
   detail: string;
   evidence?: Readonly<Record<string, string>>;
+  /** Where more is known than its definition can say, as at which provider it was seen. */
+  advice?: Advice;
+}
+
+/** What takes the place of the cause and the fix of a definition. */
+export interface Advice {
+  readonly cause?: string;
+  readonly fix: string;
 }
 
 /** What never changes about a finding, whoever meets it. Text here is constant: annotation titles are not masked. */
@@ -21,6 +29,8 @@ export interface FindingDefinition {
   readonly severity: Severity;
   /** True where the same run may pass later with nothing changed. */
   readonly waitingHelps?: boolean;
+  /** What people read elsewhere (of a provider, a client, a control plane) when this is the cause, as they would search for it. */
+  readonly errorTexts?: readonly string[];
 }
 
 export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;

@@ -27,6 +27,7 @@ export const EVENT_FINDINGS = {
       'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
     fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
     severity: 'error',
+    errorTexts: ['Please open the following link in your browser'],
   },
   'event/skipped': {
     title: 'Skipped: this event has no secrets',

@@ -3,8 +3,8 @@ import { type Finding, FindingError, findingsOf } from '../findings/finding.ts';
 export const INPUT_FINDINGS = {
   'input/conflict': {
     title: 'Two inputs exclude each other',
-    cause: 'The step gives a whole key and fields of a key: it is not clear which one is meant.',
-    fix: 'Give api-key alone, or domain, client-id, client-secret and org.',
+    cause: 'The step gives a whole key and fields of a key, or an input that another one turns off.',
+    fix: 'Give api-key alone, or domain, client-id, client-secret and org. Give project together with verify: deployment.',
     severity: 'error',
   },
   'input/not-a-boolean': {

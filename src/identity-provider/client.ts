@@ -1,10 +1,11 @@
-import { type Finding, FindingError } from '../findings/finding.ts';
+import { FindingError } from '../findings/finding.ts';
 import { quotePlus } from '../secrecy/encodings.ts';
 import type { HttpResponse, Transport } from '../transport/http-client.ts';
 import { type JsonObject, jsonObject, stringMember } from '../transport/json.ts';
 import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
-import { type IdpFindingCode, idpFinding } from './findings.ts';
+import type { IdentityProvider, MetadataName } from './identity-provider.ts';
+import { mayBeTheMethod, type TokenRefusal } from './refusal.ts';
 import {
   basicAuthorization,
   type ClientCredentials,
@@ -13,7 +14,7 @@ import {
   type TokenGrant,
   type TokenRequest,
 } from './token-request.ts';
-import { credentialsIn, type GrantedToken, readTokenResponse } from './token-response.ts';
+import { credentialsIn, readTokenResponse, type TokenOutcome } from './token-response.ts';
 
 const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
 const LARGEST_METADATA_BYTES = 256 * 1024;
@@ -21,7 +22,7 @@ const LARGEST_KEY_SET_BYTES = 256 * 1024;
 const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
 
 export interface Exchange {
-  readonly outcome: GrantedToken | { readonly refused: Finding<IdpFindingCode> };
+  readonly outcome: TokenOutcome | { readonly onlyInBody: TokenRefusal };
   readonly response: HttpResponse;
   /** Every token that the provider gave, the one of the diagnosis too: none of them is needed after the run. */
   readonly tokens: readonly string[];
@@ -29,19 +30,21 @@ export interface Exchange {
 
 /**
  * The trial exchange, as the flyte client would make it. Where the client was refused for who it is, one more
- * request with the credentials in the body tells a wrong secret from an app that takes only client_secret_post.
+ * request with the credentials in the body tells a wrong secret from an app that takes only client_secret_post
+ * (`onlyInBody`, with the first refusal).
  * @param protect called with every credential of an answer before anything is made of it.
  * @throws FindingError of the network.
  */
 export async function exchangeToken(
   tokenEndpoint: URL,
+  provider: IdentityProvider,
   credentials: ClientCredentials,
   grant: TokenGrant,
   transport: Transport,
   effects: RetryEffects,
   protect: (credential: string) => void,
 ): Promise<Exchange> {
-  const send = async (request: TokenRequest, purpose: string, retryEffects: RetryEffects): Promise<Exchange> => {
+  const send = async (request: TokenRequest, purpose: string, retryEffects: RetryEffects) => {
     const response = await sendWithRetries(
       transport,
       { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES },
@@ -50,30 +53,16 @@ export async function exchangeToken(
     for (const credential of credentialsIn(response.body)) {
       protect(credential);
     }
-    const outcome = readTokenResponse(response);
-    return { outcome, response, tokens: accessTokensIn(response) };
+    return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
   };
   const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
-  if (!('refused' in first.outcome) || !refusesTheClient(first)) {
+  if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
     return first;
   }
-  const refused = first.outcome.refused;
   try {
-    const second = await send(postTokenRequest(credentials, grant), 'diagnosis: credentials in the body', {
-      ...effects,
-      retries: 0,
-    });
-    return second.tokens.length > 0
-      ? {
-          ...second,
-          outcome: {
-            refused: idpFinding(
-              'idp/basic-not-accepted',
-              `${refused.detail} With the credentials in the body it gave a token.`,
-            ),
-          },
-        }
-      : first;
+    const purpose = 'diagnosis: credentials in the body';
+    const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
+    return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
   } catch (error) {
     if (error instanceof FindingError) {
       return first;
@@ -89,72 +78,69 @@ function accessTokensIn({ status, body }: HttpResponse): string[] {
   return token === undefined || token === '' ? [] : [token];
 }
 
-/** Refused for who the client is, and not for what it asks. */
-function refusesTheClient({ outcome, response }: Exchange): boolean {
-  return (
-    'refused' in outcome &&
-    (outcome.refused.code === 'idp/wrong-secret' || (response.status === 401 && outcome.refused.code !== 'idp/html'))
-  );
-}
-
 /** The provider's own metadata, for what a deployment does not pass on. Undefined where it can't be had. */
 export interface ProviderMetadata {
   readonly jwksUri: string;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string;
+  readonly issuer: string;
+  /** The whole document, which can hold anything. */
+  readonly document: JsonObject;
 }
 
 /**
- * Reads the metadata document of an issuer: the name that the control plane reads by default first, then OpenID
- * Connect's (RFC 8414 section 3, OpenID Connect Discovery section 4).
+ * Reads the metadata document of an issuer, below it as the control plane does: the names that this provider serves,
+ * in their order (RFC 8414 section 3, OpenID Connect Discovery section 4).
  */
 export async function fetchProviderMetadata(
   issuer: URL,
+  names: readonly MetadataName[],
   transport: Transport,
   effects: RetryEffects,
 ): Promise<ProviderMetadata | undefined> {
-  for (const name of ['oauth-authorization-server', 'openid-configuration']) {
+  for (const name of names) {
     const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-    const fetched = await fetchDocument(
-      url,
-      "the provider's metadata",
-      LARGEST_METADATA_BYTES,
-      transport,
-      effects,
-    ).catch(absentWhereUnreachable);
-    const document = fetched?.document;
+    const purpose = "the provider's metadata";
+    const fetched = await getJson(url, purpose, LARGEST_METADATA_BYTES, transport, effects).catch(
+      absentWhereUnreachable,
+    );
+    const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
     if (document !== undefined) {
       return {
         jwksUri: stringMember(document, 'jwks_uri') ?? '',
         tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
         revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
+        issuer: stringMember(document, 'issuer') ?? '',
+        document,
       };
     }
   }
   return undefined;
 }
 
-/** The answer to a request for a document: `document` is undefined where it is no JSON object with status 200. */
-export interface FetchedDocument {
+/** A key set as it came. */
+export interface FetchedBody {
   readonly status: number;
-  readonly document: JsonObject | undefined;
+  readonly body: Uint8Array;
+  /** It came with status 200 and is a JSON object. */
+  readonly isObject: boolean;
 }
 
 /** @throws FindingError of the network. */
-export async function fetchKeySet(jwksUri: URL, transport: Transport, effects: RetryEffects): Promise<FetchedDocument> {
-  return await fetchDocument(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
+export async function fetchKeySet(jwksUri: URL, transport: Transport, effects: RetryEffects): Promise<FetchedBody> {
+  const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
+  return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
 }
 
-async function fetchDocument(
+async function getJson(
   url: URL,
   purpose: string,
   maximumBytes: number,
   transport: Transport,
   effects: RetryEffects,
-): Promise<FetchedDocument> {
+): Promise<HttpResponse> {
   const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes } as const;
-  const { status, body } = await sendWithRetries(transport, request, effects);
-  return { status, document: status === 200 ? jsonObject(body) : undefined };
+  return await sendWithRetries(transport, request, effects);
 }
 
 function absentWhereUnreachable(error: unknown): undefined {

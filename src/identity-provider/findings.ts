@@ -12,6 +12,7 @@ export const IDP_FINDINGS = {
     cause: 'The secret is wrong, expired or deactivated, or it belongs to another app than the client id.',
     fix: 'At the provider, open the app that has this client id, create a new client secret, and copy its value (not its id). Put it into the secret of this job.',
     severity: 'error',
+    errorTexts: ['Status Code (401) received from IDP: {"error":"invalid_client"'],
   },
   'idp/basic-not-accepted': {
     title: 'The app accepts its secret only in the body of the request',
@@ -31,6 +32,7 @@ export const IDP_FINDINGS = {
     cause: 'The grant is not enabled for this app, or the provider answers so to a wrong secret.',
     fix: 'Enable the client credentials grant (service account, machine to machine) for the app, then check its secret.',
     severity: 'error',
+    errorTexts: ['received from IDP: {"error":"unauthorized_client"'],
   },
   'idp/grant-not-supported': {
     title: 'The identity provider has no client credentials grant here',
@@ -44,6 +46,7 @@ export const IDP_FINDINGS = {
       'The deployment tells its clients to ask for scopes that this app may not have, or that are meant for people (openid, offline_access).',
     fix: 'Define the scope at the provider and grant it to the app, or correct `thirdPartyConfig.flyteClient.scopes` of the control plane.',
     severity: 'error',
+    errorTexts: ['Status Code (400) received from IDP: {"error":"invalid_scope"'],
   },
   'idp/invalid-audience': {
     title: 'The identity provider refuses the audience',
@@ -57,6 +60,7 @@ export const IDP_FINDINGS = {
     cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
     fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
     severity: 'error',
+    errorTexts: ['received from IDP: {"error":"access_denied"'],
   },
   'idp/invalid-request': {
     title: 'The identity provider does not accept the request',
@@ -104,6 +108,7 @@ export const IDP_FINDINGS = {
       'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
     fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
     severity: 'error',
+    errorTexts: ['Expecting value: line 1 column 1 (char 0)'],
   },
   'idp/not-json': {
     title: 'The token endpoint does not answer with JSON',
@@ -129,12 +134,14 @@ export const IDP_FINDINGS = {
     cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
     fix: "Use the token endpoint exactly as the provider's metadata has it.",
     severity: 'error',
+    errorTexts: ["KeyError: 'access_token'"],
   },
   'idp/no-expires-in': {
     title: 'The answer of the token endpoint does not say when the token expires',
     cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
     fix: 'Let the provider send `expires_in`.',
     severity: 'error',
+    errorTexts: ["KeyError: 'expires_in'"],
   },
   'idp/expires-in-not-usable': {
     title: 'The answer of the token endpoint has an expiry that can not be used',
@@ -160,6 +167,26 @@ export const IDP_FINDINGS = {
       'The token endpoint that the deployment names stands on another host than the issuer and the deployment. A wrong or hostile document could name any.',
     fix: 'If the address is right, give it as token-url.',
     severity: 'error',
+  },
+  'idp/domain-is-the-providers': {
+    title: 'The domain is that of the identity provider, not of the deployment',
+    cause: 'The address of the sign-in page or of the console was taken for that of Union or Flyte.',
+    fix: 'Use the host name that stands in the endpoint of a working config of flyte, as in union.example.com.',
+    severity: 'error',
+  },
+  'idp/scopes-for-people': {
+    title: 'The deployment tells its clients to ask for scopes that are meant for people',
+    cause:
+      'openid, profile, email, offline and offline_access belong to a sign-in in the browser. The flyte client asks for them with client credentials too, and many providers refuse that.',
+    fix: 'Leave them out of `thirdPartyConfig.flyteClient.scopes` of the control plane.',
+    severity: 'warning',
+  },
+  'idp/metadata-differs': {
+    title: "The provider's own metadata says something else than the deployment",
+    cause:
+      'The deployment rewrites addresses, or its settings name another issuer than the one that the provider calls itself. A strict client compares them.',
+    fix: "Let `externalAuthServer.baseUrl` of the control plane be the issuer exactly as the provider's metadata has it.",
+    severity: 'note',
   },
   'idp/scope-narrowed': {
     title: 'The identity provider gave less than was asked for',

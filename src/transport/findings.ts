@@ -6,6 +6,7 @@ export const NETWORK_FINDINGS = {
     cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
     fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
     severity: 'error',
+    errorTexts: ['[Errno -2] Name or service not known'],
   },
   'network/name-service-failed': {
     title: 'The name service of the runner does not answer',
@@ -19,6 +20,7 @@ export const NETWORK_FINDINGS = {
     cause: 'Nothing listens on that port, or a firewall refuses the runner.',
     fix: 'Check that the service is up and that the runner may reach it.',
     severity: 'error',
+    errorTexts: ['[Errno 111] Connection refused'],
     waitingHelps: true,
   },
   'network/unreachable': {
@@ -54,18 +56,21 @@ export const NETWORK_FINDINGS = {
     cause: 'A private certificate authority, or a proxy that opens TLS.',
     fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
     severity: 'error',
+    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'],
   },
   'network/tls-incomplete-chain': {
     title: 'The certificate chain is incomplete, or its authority is not trusted here',
     cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
     fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
     severity: 'error',
+    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
   },
   'network/tls-expired': {
     title: 'The certificate has expired',
     cause: 'It was not renewed.',
     fix: 'Renew the certificate of that host.',
     severity: 'error',
+    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
   },
   'network/tls-not-yet-valid': {
     title: 'The certificate is not valid yet',

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { fillReadme, findingsPage, staleDocs } from '../../scripts/generate-docs.ts';
+import { findingsPage } from '../../scripts/docs/findings-page.ts';
+import { fillReadme, staleDocs } from '../../scripts/generate-docs.ts';
 import { AUTH_INPUTS } from '../../src/actions/auth-inputs.ts';
 import { anchorOf, CATALOGUE } from '../../src/catalogue.ts';
 

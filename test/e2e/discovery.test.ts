@@ -96,6 +96,11 @@ scenario('no metadata key', {
   expect: { exit: 1, code: 'discovery/metadata-key-empty' },
 });
 
+scenario('a metadata key that is no name of a header', {
+  lab: { controlPlane: { publicClientConfig: { authorizationMetadataKey: 'flyte authorization' } } },
+  expect: { exit: 1, code: 'discovery/metadata-key-not-usable' },
+});
+
 for (const [name, tokenEndpoint] of [
   ['http', 'http://login.example.test/token'],
   ['a user', 'https://union@login.example.test/token'],

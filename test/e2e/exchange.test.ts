@@ -35,7 +35,7 @@ scenario('an app that takes its secret only in the body', {
 
 scenario('an app without the grant', {
   lab: withClient({ grantTypes: ['authorization_code'] }),
-  expect: { exit: 1, code: 'idp/invalid-request' },
+  expect: { exit: 1, code: 'idp/generic/grant-not-enabled' },
 });
 
 /** The token endpoint gives these answers, the last of them for ever. */

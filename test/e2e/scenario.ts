@@ -13,7 +13,7 @@ import type { RecordedRequest } from '../lab/https-server.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/action-runner.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
 import { SECRET } from './keys.ts';
-import { describeRun } from './snapshot.ts';
+import { bearerToken, describeRun } from './snapshot.ts';
 
 export const ACTION_DIRECTORY = path.join(import.meta.dirname, '../..');
 
@@ -158,7 +158,10 @@ export function checkRun({ result, requests, secrets, isMaskedByRunner }: Run, e
   expect(['add-mask', 'group', 'endgroup', 'error', 'warning']).toEqual(expect.arrayContaining([...commands]));
 
   const tokens = requests
-    .flatMap(({ body }) => new URLSearchParams(body.toString('utf8')).getAll('token'))
+    .flatMap((request) => [
+      ...new URLSearchParams(request.body.toString('utf8')).getAll('token'),
+      ...[bearerToken(request)].filter((token) => token !== undefined),
+    ])
     .map((token) => token.split('.')[2] ?? token);
   const needles = [...secrets, ...tokens].filter((needle) => needle !== '').map((needle) => needle.slice(0, 300));
   const { 'api-key': _key, ...outputs } = result.outputs;

@@ -81,10 +81,11 @@ function sortRequests(lines: readonly string[], request: RegExp, isGranted: bool
 }
 
 function isBeside(line: string): boolean {
-  return /GET login\.example\.test|GET sso\.example\.test/.test(line);
+  return /GET (?!union\.example\.test\/)/.test(line);
 }
 
-const INTERESTING_HEADERS = ['authorization', 'accept', 'cache-control', 'content-type', 'user-agent'];
+const TOKEN_HEADERS = ['authorization', 'flyte-authorization'];
+const INTERESTING_HEADERS = [...TOKEN_HEADERS, 'accept', 'cache-control', 'content-type', 'user-agent'];
 
 function wire(requests: readonly RecordedRequest[], secrets: readonly string[], isGranted: boolean): string[] {
   return requests
@@ -95,18 +96,29 @@ function wire(requests: readonly RecordedRequest[], secrets: readonly string[], 
 }
 
 /** Discovery, then what runs beside the exchange, then the exchange and what follows it. */
-function rank({ server, method, path, headers }: RecordedRequest): number {
+function rank(request: RecordedRequest): number {
+  const { server, method, path, headers } = request;
   if (server === 'proxy') {
     return 0;
+  }
+  if (bearerToken(request) !== undefined) {
+    return 6;
   }
   if (server === 'control-plane') {
     return method === 'GET' ? 3 : headers['content-type'] === 'application/proto' ? 1 : 2;
   }
-  return method === 'GET' ? 4 : path.endsWith('/revocation') ? 6 : 5;
+  return method === 'GET' ? 4 : path.endsWith('/revocation') ? 7 : 5;
 }
 
 function carriesSecret({ headers, body }: RecordedRequest): boolean {
-  return headers['authorization'] !== undefined || body.includes('client_secret');
+  return TOKEN_HEADERS.some((name) => headers[name] !== undefined) || body.includes('client_secret');
+}
+
+/** The access token that a request to the deployment carries. */
+export function bearerToken({ headers }: RecordedRequest): string | undefined {
+  return TOKEN_HEADERS.map((name) => /^Bearer (.+)$/.exec(headers[name] ?? '')?.[1]).find(
+    (token) => token !== undefined,
+  );
 }
 
 function details({ headers, body }: RecordedRequest, secrets: readonly string[]): string[] {
@@ -116,7 +128,9 @@ function details({ headers, body }: RecordedRequest, secrets: readonly string[])
   const form = body.toString('utf8').replace(/(^|&)token=[^&]*/, '$1token=<token>');
   return [
     ...INTERESTING_HEADERS.flatMap((name) =>
-      shownHeaders[name] === undefined ? [] : [`${name}: ${shownHeaders[name]}`],
+      shownHeaders[name] === undefined
+        ? []
+        : [`${name}: ${shownHeaders[name].replace(/^Bearer .+/, 'Bearer <token>')}`],
     ),
     form,
   ].map((line) => `  ${hideSecrets(line, secrets)}`);

@@ -118,7 +118,7 @@ keySet('a web page', { headers: { 'content-type': 'text/html' }, body: '<html></
 keySet('JSON without keys', { body: { issuer: 'x' } }, 'key-set/unreadable', true);
 keySet('no keys', { body: { keys: [] } }, 'token/signature-invalid', true);
 keySet('a reset', { reset: true }, 'key-set/unavailable', false);
-keySet('broken keys', { body: { keys: [{ kty: 'RSA', kid: 'scripted-key-1' }, 7] } }, 'token/signature-invalid', true);
+keySet('broken keys', { body: { keys: [{ kty: 'RSA', kid: 'scripted-key-1' }, 7] } }, 'key-set/unreadable-key', true);
 
 scripted('no key set is known', {
   lab: { controlPlane: { metadata: { jwksUri: '' } } },

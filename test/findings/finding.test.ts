@@ -25,12 +25,15 @@ describe('the findings of all rooms', () => {
     const rooms: Record<string, object>[] = await Promise.all([
       import('../../src/api-key/findings.ts'),
       import('../../src/clients/flyte.ts'),
-      import('../../src/control-plane/findings.ts'),
+      import('../../src/control-plane/discovery-findings.ts'),
+      import('../../src/control-plane/plane-findings.ts'),
+      import('../../src/control-plane/verdict/token-findings.ts'),
       import('../../src/github/client-trust.ts'),
       import('../../src/github/event.ts'),
       import('../../src/github/inputs.ts'),
       import('../../src/github/runner-files.ts'),
       import('../../src/identity-provider/findings.ts'),
+      import('../../src/identity-provider/providers.ts'),
       import('../../src/transport/findings.ts'),
     ]);
     const codes = rooms.flatMap((room) =>

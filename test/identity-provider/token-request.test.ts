@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeToken } from '../../src/identity-provider/client.ts';
+import { GENERIC } from '../../src/identity-provider/providers/generic.ts';
 import { flyteTokenRequest, postTokenRequest } from '../../src/identity-provider/token-request.ts';
 import { createCertificateAuthority } from '../lab/certificates.ts';
 import { ONCE, transportTo } from '../transport/effects.ts';
@@ -70,6 +71,7 @@ describe('on the wire', () => {
     const before = server.requests.length;
     const { outcome } = await exchangeToken(
       new URL('https://login.example.test/oauth2/token'),
+      GENERIC,
       credentials,
       { scopes, audience },
       transport,
@@ -77,7 +79,7 @@ describe('on the wire', () => {
       () => undefined,
     );
     transport.close();
-    expect(outcome).toMatchObject({ accessToken: 'opaque-token-of-the-lab' });
+    expect(outcome).toMatchObject({ granted: { accessToken: 'opaque-token-of-the-lab' } });
     expect(server.requests.length - before).toBe(1);
     const received = server.requests.at(-1);
     expect(received?.requestLine).toBe(request.requestLine);

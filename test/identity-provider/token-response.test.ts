@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/findings/finding.ts';
+import { GENERIC } from '../../src/identity-provider/providers/generic.ts';
+import { explainRefusal } from '../../src/identity-provider/refusal.ts';
 import { credentialsIn, readTokenResponse } from '../../src/identity-provider/token-response.ts';
 import type { HttpResponse } from '../../src/transport/http-client.ts';
 import { readSuite } from '../transport/suites.ts';
@@ -7,6 +10,18 @@ import { readSuite } from '../transport/suites.ts';
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { status, headers, body: Buffer.from(text), milliseconds: 1 };
+}
+
+const NOW = 1_795_000_000_000;
+
+/** The one finding of an answer that gives no token. */
+function findingOf(response: HttpResponse): Finding | undefined {
+  const outcome = readTokenResponse(response, NOW);
+  return 'refusal' in outcome
+    ? explainRefusal(outcome.refusal, GENERIC)
+    : 'unusable' in outcome
+      ? outcome.unusable
+      : undefined;
 }
 
 const good = { access_token: 'abc.def.ghi', token_type: 'Bearer', expires_in: 3600 };
@@ -23,7 +38,8 @@ describe('an answer that the flyte client can use', () => {
     ['an opaque token', { ...good, access_token: 'ya29.A0ARrdaM-_~+/=' }, 3600],
     ['members that nobody knows', { ...good, ext_expires_in: 3600, not_before_policy: 0 }, 3600],
   ])('%s', (_name, body, expiresInSeconds) => {
-    expect(readTokenResponse(answer(200, body))).toMatchObject({ accessToken: body.access_token, expiresInSeconds });
+    const granted = { accessToken: body.access_token, expiresInSeconds };
+    expect(readTokenResponse(answer(200, body), NOW)).toMatchObject({ granted });
   });
 });
 
@@ -79,11 +95,11 @@ describe('any other answer is told by a code', () => {
     ['400 without a word', answer(400, ''), 'idp/refused'],
     ['an error that nobody knows', answer(400, { error: 'strange' }), 'idp/refused'],
   ])('%s', (_name, response, code) => {
-    expect(readTokenResponse(response)).toMatchObject({ refused: { code, severity: 'error' } });
+    expect(findingOf(response)).toMatchObject({ code, severity: 'error' });
   });
 
   it.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])('the error %s', (error) => {
-    expect(readTokenResponse(answer(400, { error }))).toMatchObject({ refused: { code: 'idp/refused' } });
+    expect(findingOf(answer(400, { error }))).toMatchObject({ code: 'idp/refused' });
   });
 
   it('names what the support of a provider asks for', () => {
@@ -94,26 +110,20 @@ describe('any other answer is told by a code', () => {
       correlation_id: 'c-1',
       claims: '{}',
     };
-    expect(readTokenResponse(answer(401, body))).toMatchObject({
-      refused: {
-        detail: expect.stringContaining('AADSTS7000215'),
-        evidence: { error: 'invalid_client', trace_id: 't-1', correlation_id: 'c-1' },
-      },
+    expect(findingOf(answer(401, body))).toMatchObject({
+      detail: expect.stringContaining('AADSTS7000215'),
+      evidence: { status: '401', error: 'invalid_client', trace_id: 't-1', correlation_id: 'c-1' },
     });
   });
 
   it('says how long a provider asks to wait', () => {
-    expect(readTokenResponse(answer(429, '', { 'retry-after': '90' }))).toMatchObject({
-      refused: { detail: expect.stringContaining('90 s') },
-    });
+    expect(findingOf(answer(429, '', { 'retry-after': '90' }))?.detail).toContain('90 s');
   });
 
   it('names no host but that of a redirect, and none of its path', () => {
-    const { refused } = readTokenResponse(answer(302, '', { location: 'https://elsewhere.example/p?code=1' })) as {
-      refused: { detail: string };
-    };
-    expect(refused.detail).toContain('elsewhere.example');
-    expect(refused.detail).not.toContain('code=1');
+    const refused = findingOf(answer(302, '', { location: 'https://elsewhere.example/p?code=1' }));
+    expect(refused?.detail).toContain('elsewhere.example');
+    expect(refused?.detail).not.toContain('code=1');
   });
 
   it('never throws, and gives a token only in a good answer', () => {
@@ -140,14 +150,14 @@ describe('any other answer is told by a code', () => {
             .map((body) => JSON.stringify(body)),
         ),
         (status, body) => {
-          const outcome = readTokenResponse(answer(status, body));
-          if ('accessToken' in outcome) {
+          const outcome = readTokenResponse(answer(status, body), NOW);
+          if ('granted' in outcome) {
             expect(status).toBeGreaterThanOrEqual(200);
             expect(status).toBeLessThan(300);
-            expect(outcome.accessToken).toMatch(/^[!-~]+$/);
-            expect(Number.isInteger(outcome.expiresInSeconds)).toBe(true);
+            expect(outcome.granted.accessToken).toMatch(/^[!-~]+$/);
+            expect(Number.isInteger(outcome.granted.expiresInSeconds)).toBe(true);
           } else {
-            expect(outcome.refused.code).toMatch(/^idp\//);
+            expect(findingOf(answer(status, body))?.code).toMatch(/^idp\//);
           }
         },
       ),
@@ -159,7 +169,7 @@ describe('any other answer is told by a code', () => {
 
   it.skipIf(naughty === undefined)('the naughty strings as error and description', () => {
     for (const text of naughty ?? []) {
-      expect(readTokenResponse(answer(400, { error: text, error_description: text }))).toHaveProperty('refused');
+      expect(findingOf(answer(400, { error: text, error_description: text }))).toHaveProperty('severity', 'error');
     }
   });
 });

@@ -113,6 +113,7 @@ export async function startDeployment(
   } = options;
   const requests: RecordedRequest[] = [];
   const passedOn = options.provider === 'scripted' ? options.scriptedProvider : options.openIdProvider;
+  const otherHostNames = options.provider === 'scripted' ? (options.scriptedProvider?.otherHostNames ?? []) : [];
   const audience = passedOn?.audience ?? `https://${domain}`;
   const shared = { name: 'provider', ...passedOn, authority, requests, issuer, audience };
 
@@ -133,7 +134,7 @@ export async function startDeployment(
       certificateAuthorityPem: authority.certificatePem,
       connectTo: [
         `${domain}:443:127.0.0.1:${controlPlane.port}`,
-        `${new URL(issuer).hostname}:443:127.0.0.1:${provider.port}`,
+        ...[new URL(issuer).hostname, ...otherHostNames].map((host) => `${host}:443:127.0.0.1:${provider.port}`),
       ],
       requests,
       controlPlane,

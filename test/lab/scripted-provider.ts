@@ -19,6 +19,8 @@ export interface ScriptedProvider extends ScriptedServer {
 
 export interface ScriptedProviderOptions extends ServerOptions {
   issuer: string;
+  /** Host names of other endpoints than the issuer's, as Cognito has them. */
+  otherHostNames?: readonly string[] | undefined;
   clientId: string;
   audience: string;
 }
@@ -29,9 +31,9 @@ function withoutUndefined(values: Record<string, unknown>): JWTPayload {
 
 /** A provider made of scripts: it answers like a good one until a test overrides a route; no client is checked. */
 export async function startScriptedProvider(options: ScriptedProviderOptions): Promise<ScriptedProvider> {
-  const { issuer, clientId, audience } = options;
+  const { issuer, clientId, audience, otherHostNames = [] } = options;
   const { hostname, origin, pathname } = new URL(issuer);
-  const prefix = pathname === '/' ? '' : pathname;
+  const prefix = pathname.replace(/\/$/, '');
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), use: 'sig', alg: 'RS256', kid: 'scripted-key-1' };
   const publicJwks = { keys: [jwk] };
@@ -66,7 +68,7 @@ export async function startScriptedProvider(options: ScriptedProviderOptions): P
       .sign(privateKey);
   }
 
-  const server = await startScriptedServer({ ...options, hostNames: [hostname] });
+  const server = await startScriptedServer({ ...options, hostNames: [hostname, ...otherHostNames] });
   const provider: ScriptedProvider = {
     ...server,
     issuer,

@@ -1,0 +1,309 @@
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import type { JWK } from 'jose';
+import type { Finding } from '../../findings/finding.ts';
+import { type JsonObject, member, stringMember } from '../../transport/json.ts';
+import { goBase64Url, goString, goText, itemsOf, membersOf } from './go-json.ts';
+import { tokenFinding } from './token-findings.ts';
+
+/** One key of a set, as far as the control plane reads it. */
+export interface SetKey {
+  /** Empty where it has none. */
+  readonly keyId: string;
+  readonly type: 'RSA' | 'EC' | 'OKP' | 'oct';
+  /** What makes the key and nothing else: `use`, `alg` and `key_ops` do not count for the control plane. */
+  readonly material: JWK;
+  readonly use: string;
+  readonly algorithm: string;
+  /** The set gives the private half away. */
+  readonly isPrivate: boolean;
+  /** Its numbers can be those of a key. */
+  readonly isUsable: boolean;
+  /** Of an RSA key. */
+  readonly modulusBits: number | undefined;
+}
+
+export type KeySet =
+  /** `isKeySet` is false where the document is readable and has no list of keys: to the control plane that is an empty one. */
+  { readonly keys: readonly SetKey[]; readonly isKeySet: boolean } | { readonly unreadable: string };
+
+/**
+ * Reads a key set (RFC 7517 section 5) as the control plane does: one key that its library does not know makes the
+ * whole set unreadable, and with it every token refused.
+ * Source: coreos/go-oidc v3.6.0 oidc/jwks.go updateKeys; go-jose/go-jose v3.0.5 jwk.go, UnmarshalJSON.
+ */
+export function readKeySet(body: Uint8Array): KeySet {
+  const text = goText(body);
+  const members = membersOf(text);
+  if (members === undefined) {
+    return text.trim() === 'null' ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
+  }
+  let keys: SetKey[] = [];
+  let isKeySet = false;
+  // The names of a struct's fields are found in any case, and the last of several counts.
+  for (const { value } of members.filter(({ name }) => /^keys$/iu.test(name))) {
+    const items = value === 'null' ? [] : itemsOf(value);
+    if (items === undefined) {
+      return { unreadable: 'Its member keys is not a list.' };
+    }
+    const read = items.map(readKey);
+    const bad = read.findIndex((key) => typeof key === 'string');
+    if (bad >= 0) {
+      return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
+    }
+    keys = read.filter((key) => typeof key !== 'string');
+    isKeySet = true;
+  }
+  return { keys, isKeySet };
+}
+
+/** By which somebody finds the key again. */
+function nameOf(item: string | undefined): string {
+  const object = item === undefined ? undefined : keyObject(item);
+  const keyId = object && stringMember(object, 'kid');
+  return keyId === undefined ? '' : ` ("${keyId}")`;
+}
+
+const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'] as const;
+const BYTES_MEMBERS = ['k', 'x', 'y', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const;
+const COORDINATE_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
+
+type Bytes = Partial<Record<(typeof BYTES_MEMBERS)[number], Buffer>>;
+
+/** go-jose's fork of encoding/json takes no name twice; what stands in members that it does not know is not looked at. */
+function keyObject(text: string): JsonObject | undefined {
+  const names = membersOf(text)?.map(({ name }) => name);
+  return names === undefined || new Set(names).size !== names.length ? undefined : (JSON.parse(text) as JsonObject);
+}
+
+/** @returns the key, or why go-jose can not read it. */
+export function readKey(text: string): SetKey | string {
+  const object = keyObject(text);
+  if (object === undefined) {
+    return 'it is not a JSON object whose members stand there once';
+  }
+  const wrong = TEXT_MEMBERS.find((name) => !isTextOrNull(object, name));
+  if (wrong !== undefined) {
+    return `its ${wrong} is not a text`;
+  }
+  const bytes: Bytes = {};
+  for (const name of BYTES_MEMBERS) {
+    const value = member(object, name) ?? null;
+    const decoded = typeof value === 'string' ? goBase64Url(value.replace(/=+$/, '')) : undefined;
+    if (value !== null && decoded === undefined) {
+      return `its ${name} is not base64url`;
+    }
+    if (decoded !== undefined) {
+      bytes[name] = decoded;
+    }
+  }
+  if (!isGoUrl(goString(member(object, 'x5u')))) {
+    return 'its x5u is not an address';
+  }
+  const certificates = readCertificates(object);
+  if (typeof certificates === 'string') {
+    return certificates;
+  }
+  const material = readMaterial(object, bytes);
+  if (typeof material === 'string') {
+    return material;
+  }
+  return checkCertificates(object, material, certificates) ?? describeKey(object, material, bytes);
+}
+
+function describeKey(object: JsonObject, material: JWK, bytes: Bytes): SetKey {
+  const type = material.kty as SetKey['type'];
+  return {
+    keyId: goString(member(object, 'kid')),
+    type,
+    material,
+    use: stringMember(object, 'use') ?? '',
+    algorithm: stringMember(object, 'alg') ?? '',
+    isPrivate: type !== 'oct' && bytes.d !== undefined,
+    isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
+    modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
+  };
+}
+
+function bitLength(bytes: Buffer | undefined): number {
+  const hex = (bytes?.toString('hex') ?? '').replace(/^0+/, '');
+  return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
+}
+
+function isTextOrNull(object: JsonObject, name: string): boolean {
+  const value = member(object, name) ?? null;
+  return value === null || typeof value === 'string';
+}
+
+function readMaterial(object: JsonObject, bytes: Bytes): JWK | string {
+  const type = stringMember(object, 'kty') ?? '';
+  const encoded = (name: keyof Bytes): string => bytes[name]?.toString('base64url') ?? '';
+  switch (type) {
+    case 'RSA':
+      if (bytes.n === undefined || bytes.e === undefined) {
+        return 'its n or e is missing';
+      }
+      // An exponent is read into an int64: what goes beyond that is cut off.
+      bytes.e = bytes.e.subarray(-8);
+      return bytes.d !== undefined && !isRsaPrivateKey(bytes)
+        ? 'its private half does not fit'
+        : { kty: 'RSA', n: encoded('n'), e: encoded('e') };
+    case 'EC':
+      return readCurve(object, bytes);
+    case 'OKP':
+      // Copied into 32 bytes, whatever its length is.
+      return stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
+        ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
+        : `its curve ${stringMember(object, 'crv') ?? ''} is not known to the library`;
+    case 'oct':
+      return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
+    default:
+      return type === '' ? 'it has no kty' : `its type ${type} is not known to the library`;
+  }
+}
+
+function readCurve(object: JsonObject, bytes: Bytes): JWK | string {
+  const curve = stringMember(object, 'crv') ?? '';
+  const size = Object.hasOwn(COORDINATE_BYTES, curve) ? COORDINATE_BYTES[curve] : undefined;
+  if (size === undefined) {
+    return `its curve ${curve} is not known to the library`;
+  }
+  const { x, y, d } = bytes;
+  if (x?.length !== size || y?.length !== size || (d !== undefined && d.length !== size)) {
+    return 'a coordinate has the wrong length';
+  }
+  const material = { kty: 'EC', crv: curve, x: x.toString('base64url'), y: y.toString('base64url') };
+  return isPublicKey(material) ? material : 'its point is not on its curve';
+}
+
+function isPublicKey(material: JWK): boolean {
+  try {
+    createPublicKey({ key: { ...material }, format: 'jwk' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Larger numbers are no keys, and take long to multiply. */
+const LONGEST_RSA_BYTES = 2048;
+
+/** crypto/rsa, PrivateKey.Validate: the primes are those of the modulus, the exponents belong together. */
+function isRsaPrivateKey(bytes: Bytes): boolean {
+  const of = (name: keyof Bytes): bigint | undefined => {
+    const value = bytes[name];
+    return value === undefined ? undefined : BigInt(`0x0${value.toString('hex')}`);
+  };
+  const [n = 0n, e = 0n, d = 0n, p, q] = [of('n'), of('e'), of('d'), of('p'), of('q')];
+  if (p === undefined || q === undefined || Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
+    return false;
+  }
+  const isInverse = (exponent: bigint | undefined, prime: bigint): boolean =>
+    exponent === undefined || exponent === d % (prime - 1n);
+  const coefficient = of('qi');
+  return (
+    p > 1n &&
+    q > 1n &&
+    p * q === n &&
+    (d * e - 1n) % (p - 1n) === 0n &&
+    (d * e - 1n) % (q - 1n) === 0n &&
+    isInverse(of('dp'), p) &&
+    isInverse(of('dq'), q) &&
+    (coefficient === undefined || (coefficient * q) % p === 1n)
+  );
+}
+
+/** net/url Parse, as far as it refuses anything. */
+function isGoUrl(text: string): boolean {
+  const [beforePath = ''] = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '//').split(/[?#]/, 1);
+  const authority = /^\/\/([^/]*)/.exec(beforePath)?.[1];
+  return (
+    [...text].every((character) => character > '\u001f' && character !== '\u007f') &&
+    !/%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, '')) &&
+    !text.startsWith(':') &&
+    (authority === undefined
+      ? /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || !/^[^/?#]*:/.test(text)
+      : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, '')))
+  );
+}
+
+const ED25519_BYTES = 32;
+const SHA1_BYTES = 20;
+const SHA256_BYTES = 32;
+
+/** The certificates of a key or of a header (RFC 7517 section 4.7), or why they can not be read. */
+export function readCertificates(object: JsonObject): X509Certificate[] | string {
+  const chain = member(object, 'x5c') ?? [];
+  if (!Array.isArray(chain)) {
+    return 'its x5c is not a list';
+  }
+  try {
+    return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+  } catch {
+    return 'its x5c holds something that is not a certificate';
+  }
+}
+
+function readCertificate(bytes: Buffer): X509Certificate {
+  const certificate = new X509Certificate(bytes);
+  if (certificate.raw.length !== bytes.length) {
+    throw new TypeError('something follows the certificate');
+  }
+  return certificate;
+}
+
+function strictBase64(entry: unknown): string {
+  const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+    throw new TypeError('no base64');
+  }
+  return text;
+}
+
+/** Whether the certificates and their thumbprints are those of the key (RFC 7517 sections 4.7 to 4.9). */
+function checkCertificates(object: JsonObject, material: JWK, [leaf]: X509Certificate[]): string | undefined {
+  if (leaf !== undefined && material.kty === 'oct') {
+    return 'a secret key has a certificate';
+  }
+  if (leaf !== undefined && !isKeyOf(leaf, material)) {
+    return 'its certificate is that of another key';
+  }
+  for (const [name, size, fingerprint] of [
+    ['x5t', SHA1_BYTES, leaf?.fingerprint],
+    ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
+  ] as const) {
+    const thumbprint = thumbprintOf(stringMember(object, name) ?? '', size);
+    if (thumbprint === undefined) {
+      return `its ${name} is not a thumbprint`;
+    }
+    const expected = fingerprint?.replaceAll(':', '').toLowerCase();
+    if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
+      return `its ${name} is that of another certificate`;
+    }
+  }
+  return undefined;
+}
+
+function isKeyOf(certificate: X509Certificate, material: JWK): boolean {
+  const own = certificate.publicKey.export({ format: 'jwk' });
+  const canonical = createPublicKey({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
+  return (['kty', 'n', 'e', 'crv', 'x', 'y'] as const).every((name) => own[name] === canonical[name]);
+}
+
+/** In hex; some encode the digest itself, some its hex form. Empty where there is none, undefined where it is neither. */
+function thumbprintOf(text: string, size: number): string | undefined {
+  const bytes = goBase64Url(text.replace(/=+$/, ''));
+  if (bytes === undefined) {
+    return undefined;
+  }
+  const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
+  return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
+}
+
+/** What is wrong with a set that the control plane takes all the same. */
+export function judgeKeys(keys: readonly SetKey[]): Finding[] {
+  const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
+  const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
+  return names.length === 0
+    ? []
+    : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${names.join(', ')}.`)];
+}

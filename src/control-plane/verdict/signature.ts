@@ -1,0 +1,106 @@
+import { constants, createHmac, createPublicKey, type JsonWebKey, timingSafeEqual, verify } from 'node:crypto';
+import { compactVerify, importJWK } from 'jose';
+import type { SignedToken } from './access-token.ts';
+import type { SetKey } from './key-set.ts';
+
+export type SignatureResult = { readonly signedBy: SetKey } | 'no-matching-key' | 'invalid';
+
+/**
+ * The key of the set that made the signature. As go-oidc does for the control plane, a token that names its key is
+ * held against the keys of that name, one that names none against every key; the key alone decides which algorithms
+ * fit, whatever its `use` and `alg` say.
+ * Source: coreos/go-oidc v3.6.0 oidc/jwks.go, RemoteKeySet.verify; go-jose/go-jose v3.0.5 signing.go, DetachedVerify.
+ * @param shortestRsaBits of the release of Go that the control plane is built with; 0 where it takes any.
+ */
+export async function verifySignature(
+  token: SignedToken,
+  keys: readonly SetKey[],
+  shortestRsaBits: number,
+): Promise<SignatureResult> {
+  const candidates = keys.filter(({ keyId }) => token.keyId === '' || keyId === token.keyId);
+  // The one critical parameter that it knows (RFC 7797).
+  if (token.critical.every((name) => name === 'b64')) {
+    for (const key of candidates) {
+      const isLongEnough = key.modulusBits === undefined || key.modulusBits >= shortestRsaBits;
+      if (!key.isPrivate && isLongEnough && (await isSignedBy(key, token))) {
+        return { signedBy: key };
+      }
+    }
+  }
+  return candidates.length === 0 ? 'no-matching-key' : 'invalid';
+}
+
+async function isSignedBy(key: SetKey, token: SignedToken): Promise<boolean> {
+  // jose also knows the younger name Ed25519 (RFC 9864).
+  if (key.type === 'OKP' && token.algorithm !== 'EdDSA') {
+    return false;
+  }
+  if (token.rawPayload === undefined) {
+    try {
+      await compactVerify(token.canonical, await importJWK(key.material, token.algorithm));
+      return true;
+    } catch {
+      // jose is stricter than go-jose: what it refuses is looked at once more.
+    }
+  }
+  try {
+    return isSignedLeniently(key, token);
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes of one half of an ECDSA signature, by the number in the name of the algorithm (RFC 7518 section 3.4). */
+const HALF_BYTES: Readonly<Record<string, number>> = { 256: 32, 384: 48, 512: 66 };
+const CURVE_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
+
+/**
+ * What go-jose takes and jose does not: short RSA keys, a salt of any length, a curve that is not that of the
+ * algorithm, secrets of any length, a payload that is not encoded.
+ * Source: go-jose/go-jose v3.0.5 asymmetric.go and symmetric.go, verifyPayload.
+ */
+function isSignedLeniently({ type, material }: SetKey, token: SignedToken): boolean {
+  const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
+  const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
+  const input = Buffer.concat([Buffer.from(`${header}.`), token.rawPayload ?? Buffer.from(payload)]);
+  const signature = Buffer.from(encodedSignature, 'base64url');
+  const hash = `sha${bits}`;
+  if (type === 'oct') {
+    const secret = Buffer.from(material.k ?? '', 'base64url');
+    const expected = family === 'HS' ? createHmac(hash, secret).update(input).digest() : Buffer.alloc(0);
+    return expected.length === signature.length && expected.length > 0 && timingSafeEqual(expected, signature);
+  }
+  const key = createPublicKey({ key: { ...material } as JsonWebKey, format: 'jwk' });
+  switch (type) {
+    case 'RSA': {
+      const padding =
+        family === 'PS'
+          ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+          : { padding: constants.RSA_PKCS1_PADDING };
+      return (family === 'RS' || family === 'PS') && verify(hash, input, { key, ...padding }, signature);
+    }
+    case 'EC': {
+      const half = HALF_BYTES[bits] ?? 0;
+      const size = CURVE_BYTES[material.crv ?? ''] ?? 0;
+      const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+      return (
+        family === 'ES' &&
+        signature.length === 2 * half &&
+        fitted.every((part) => part !== undefined) &&
+        verify(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(fitted as Buffer[]))
+      );
+    }
+    case 'OKP':
+      return verify(null, input, key, signature);
+  }
+}
+
+/** The same number in another length; undefined where it does not fit. */
+function resized(number: Buffer, size: number): Buffer | undefined {
+  const cut = number.length - size;
+  return cut <= 0
+    ? Buffer.concat([Buffer.alloc(-cut), number])
+    : number.subarray(0, cut).every((byte) => byte === 0)
+      ? number.subarray(cut)
+      : undefined;
+}
