@@ -21,7 +21,8 @@ import { type Progress, type Report, reportOf, type Verdict } from './run-report
 import { whyUnmaskable } from './secrecy/maskability.ts';
 import type { SecretStore } from './secrecy/secret-store.ts';
 import type { Transport } from './transport/http-client.ts';
-import { type Discovered, type TrialEffects, type TrialRequest, tryToken } from './trial-exchange.ts';
+import type { Discovered } from './trial/plan-trial.ts';
+import { type TrialEffects, type TrialRequest, tryToken } from './trial/try-token.ts';
 
 /** What to test. Texts are taken as they are: faces trim what their users gave them. */
 export interface AuthenticateRequest extends TrialRequest {

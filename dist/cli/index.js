@@ -1,6 +1,8 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 ;
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;
 function findingsOf(definitions) {
     return (code, detail, options = {}) => ({
         code,
@@ -85,14 +87,14 @@ const KEY_FINDINGS = {
         cause: 'A tool for JSON Web Tokens encoded it: `-` and `_` stand for `+` and `/`, and the flyte client drops both.',
         fix: REBUILD,
         severity: 'error',
-        errorTexts: ["UnicodeDecodeError: 'utf-8' codec can't decode byte"],
+        errorTexts: ["'utf-8' codec can't decode byte"],
     },
     'key/padding-lost': {
         title: 'The API key has lost its padding',
         cause: 'The `=` signs at the end were cut off by the tool that copied it, or added to.',
         fix: COPY_AGAIN,
         severity: 'error',
-        errorTexts: ['binascii.Error: Incorrect padding'],
+        errorTexts: ['Incorrect padding'],
     },
     'key/cut': {
         title: 'The API key is incomplete',
@@ -160,6 +162,7 @@ const KEY_FINDINGS = {
         cause: 'Another secret was pasted: often the client secret alone.',
         fix: REBUILD,
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
     },
     'key/json': {
         title: 'The API key holds JSON',
@@ -215,6 +218,7 @@ const KEY_FINDINGS = {
         cause: 'The address was copied out of a browser or a config file. Its colon shifts every field of the key.',
         fix: 'Give the bare host name: union.example.com instead of https://union.example.com or dns:///union.example.com.',
         severity: 'error',
+        errorTexts: ['error sending request for url (https://https/'],
     },
     'key/domain-has-port': {
         title: 'The domain has a port',
@@ -337,6 +341,7 @@ const KEY_FINDINGS = {
         cause: 'It was copied out of a log, where secrets are shown as ***.',
         fix: 'Copy the value from where it was made. A masked value can not be turned back.',
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
     },
     'key/placeholder': {
         title: 'A placeholder was left in place',
@@ -390,6 +395,12 @@ const CLIENT_FINDINGS = {
         fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
         severity: 'warning',
     },
+    'client/config-scopes': {
+        title: 'A config file in the workspace names scopes of its own',
+        cause: 'The flyte client asks the identity provider for the scopes in `admin.scopes`, not for those that the deployment advertises. The trial was made with the latter.',
+        fix: 'Remove `scopes` from the section `admin`, so that the client asks for what the deployment advertises.',
+        severity: 'warning',
+    },
 };
 const clientFinding = findingsOf(CLIENT_FINDINGS);
 const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
@@ -409,6 +420,9 @@ function checkWorkspace(config, adminInsecure) {
     if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
         findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
     }
+    if (hasAdminList(config.text, 'scopes')) {
+        findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
+    }
     if (adminInsecure !== undefined && adminInsecure !== '') {
         findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
     }
@@ -418,11 +432,20 @@ function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 function adminValue(text, name) {
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    return adminSections(text)
+        .map((section) => value.exec(section)?.[1]?.toLowerCase())
+        .find((found) => found !== undefined);
+}
+function hasAdminList(text, name) {
+    const list = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:(?!\\s*(?:\\[\\s*\\]|null\\b|~))\\s*[[-]`, 'm');
+    return adminSections(text).some((section) => list.test(section));
+}
+function adminSections(text) {
     const plain = text.replace(/(^|\s)#.*$/gm, '$1');
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
-    return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
+    return [block, flow];
 }
 ;
 const DISCOVERY_FINDINGS = {
@@ -457,6 +480,7 @@ const DISCOVERY_FINDINGS = {
         severity: 'error',
         errorTexts: [
             'The configured endpoint returned a non-protobuf (HTML) response while fetching the auth client configuration',
+            "invalid content-type: 'text/html",
         ],
     },
     'discovery/redirect': {
@@ -495,14 +519,14 @@ const DISCOVERY_FINDINGS = {
         cause: 'The control plane could not read the metadata of its identity provider, or it is configured without one.',
         fix: "Set the authorization server of the control plane (`externalAuthServer.baseUrl` and `metadataUrl`) to the identity provider's issuer.",
         severity: 'error',
-        errorTexts: ["httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol."],
+        errorTexts: ["Request URL is missing an 'http://' or 'https://' protocol."],
     },
     'discovery/metadata-key-empty': {
         title: 'The deployment advertises no header for the token',
         cause: '`authorization_metadata_key` is empty. The flyte client stops with `Illegal header name`.',
         fix: 'Set `grpcAuthorizationHeader` of the control plane, as in `flyte-authorization`.',
         severity: 'error',
-        errorTexts: ["ConnectError: Illegal header name b''"],
+        errorTexts: ["ConnectError: Illegal header name b''", "Invalid header name: ''"],
     },
     'discovery/metadata-key-not-usable': {
         title: 'The header that the deployment advertises for the token is no name of a header',
@@ -556,6 +580,12 @@ const PLANE_FINDINGS = {
         fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
         severity: 'note',
     },
+    'plane/identity-of-another': {
+        title: 'The control plane names another caller than the token',
+        cause: 'Its ingress keeps the answer to an earlier call (a cache that does not know the header of the token), or the control plane maps the subject.',
+        fix: 'Let the key of the cache of the ingress (`auth-cache-key`) hold the header that carries the token. If the name is that of this app at the deployment, nothing is wrong.',
+        severity: 'warning',
+    },
     'plane/identity-empty': {
         title: 'The control plane lets the call pass and does not know who is calling',
         cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
@@ -584,23 +614,22 @@ const PLANE_FINDINGS = {
     'plane/ingress-refused': {
         title: 'The ingress in front of the control plane refuses the call',
         cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
-        fix: 'Let the ingress ask the control plane with the header that is named above, and route /flyteidl2. as in the guide of the deployment.',
+        fix: 'Let the ingress ask the control plane with the header that is named above. If it keeps answers (`auth-cache-key`), its key must hold that header: else one refused token refuses all for as long as it is kept.',
         severity: 'error',
-        errorTexts: ['401 Authorization Required', '403 Forbidden'],
+        errorTexts: ['401 Authorization Required'],
     },
     'plane/login-redirect': {
         title: 'The ingress sends the call to a login page',
         cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
         fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
         severity: 'error',
-        errorTexts: ['302 Found', '307 Temporary Redirect'],
     },
     'plane/permission-denied': {
         title: 'The control plane knows the app and denies the call',
         cause: 'The app is signed in, and has no role that allows this.',
         fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
         severity: 'error',
-        errorTexts: ['Permission denied. Please check your access rights.'],
+        errorTexts: ['Permission denied. Please check your access rights.', 'Error: permission denied'],
     },
     'plane/headers-too-large': {
         title: 'The ingress can not carry the token',
@@ -937,7 +966,10 @@ const EVENT_FINDINGS = {
         cause: 'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
         fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
         severity: 'error',
-        errorTexts: ['Please open the following link in your browser'],
+        errorTexts: [
+            'Please open the following link in your browser',
+            'Client has not been initialized. Call flyte.init() with a valid endpoint/api-key',
+        ],
     },
     'event/skipped': {
         title: 'Skipped: this event has no secrets',
@@ -1260,7 +1292,7 @@ const IDP_FINDINGS = {
         cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
         fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
         severity: 'error',
-        errorTexts: ['received from IDP: {"error":"access_denied"'],
+        errorTexts: ['received from IDP: {"error":"access_denied"', 'The request was denied on the other device.'],
     },
     'idp/invalid-request': {
         title: 'The identity provider does not accept the request',
@@ -1305,7 +1337,11 @@ const IDP_FINDINGS = {
         cause: 'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
         fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
         severity: 'error',
-        errorTexts: ['Expecting value: line 1 column 1 (char 0)'],
+        errorTexts: [
+            'Expecting value: line 1 column 1 (char 0)',
+            'received from IDP: <!DOCTYPE html',
+            'received from IDP: <html',
+        ],
     },
     'idp/not-json': {
         title: 'The token endpoint does not answer with JSON',
@@ -1330,14 +1366,14 @@ const IDP_FINDINGS = {
         cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
         fix: "Use the token endpoint exactly as the provider's metadata has it.",
         severity: 'error',
-        errorTexts: ["KeyError: 'access_token'"],
+        errorTexts: ["KeyError: 'access_token'", "Error: 'access_token'"],
     },
     'idp/no-expires-in': {
         title: 'The answer of the token endpoint does not say when the token expires',
         cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
         fix: 'Let the provider send `expires_in`.',
         severity: 'error',
-        errorTexts: ["KeyError: 'expires_in'"],
+        errorTexts: ["KeyError: 'expires_in'", "Error: 'expires_in'"],
     },
     'idp/expires-in-not-usable': {
         title: 'The answer of the token endpoint has an expiry that can not be used',
@@ -1572,6 +1608,10 @@ const AUTH0 = {
     appClaims: [['gty', 'client-credentials']],
     findings: FINDINGS,
     traps,
+    adviceFits: {
+        'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS'),
+        'token/scope-all-missing': ({ claims }) => typeof claims['client_id'] === 'string',
+    },
     advice: {
         'idp/basic-not-accepted': {
             fix: `${APPLICATION} > Credentials: set the authentication method to Client Secret (Basic). Flyte clients send nothing else.`,
@@ -1619,8 +1659,8 @@ const AUTH0 = {
         'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
     ],
 };
-function traps({ grant }) {
-    return grant.audience === ''
+function traps({ grant, isAdvertised }) {
+    return grant.audience === '' && isAdvertised
         ? [
             finding('idp/auth0/no-audience', 'The deployment tells its clients no audience. The tenant may have a default.', {
                 severity: 'warning',
@@ -1669,7 +1709,7 @@ function htmlEscaped(text, apostrophe, quote) {
         .replaceAll('"', quote)
         .replaceAll("'", apostrophe);
 }
-function base64(text) {
+function encodings_base64(text) {
     return Buffer.from(text).toString('base64');
 }
 function inJson(text) {
@@ -1736,6 +1776,7 @@ const AUTHENTIK = {
     appClaims: [['identitytype', 'app']],
     findings: authentik_FINDINGS,
     traps: authentik_traps,
+    adviceFits: { 'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS') },
     advice: {
         'token/audience-mismatch': {
             cause: 'The audience of a token of authentik is the client id of the provider that issued it, and nothing else.',
@@ -1776,8 +1817,52 @@ function authentik_traps({ clientSecret }) {
         ];
 }
 ;
+function flyteTokenRequest(credentials, grant) {
+    return {
+        headers: { ...COMMON_HEADERS, authorization: basicAuthorization(credentials) },
+        body: formBody(grant),
+    };
+}
+function postTokenRequest({ clientId, clientSecret }, grant) {
+    return {
+        headers: COMMON_HEADERS,
+        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
+    };
+}
+const COMMON_HEADERS = {
+    'cache-control': 'no-cache',
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+};
+function basicAuthorization({ clientId, clientSecret }) {
+    return `Basic ${base64(`${clientId}:${quotePlus(clientSecret)}`)}`;
+}
+function sentScopes(grant) {
+    return sentScope(grant)
+        .split(/\s+/)
+        .filter((scope) => scope !== '');
+}
+function sentScope({ scopes }) {
+    return trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
+}
+function formBody(grant) {
+    const { audience } = grant;
+    return `grant_type=client_credentials&scope=${quotePlus(sentScope(grant))}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
+}
+function trimCharacters(text, characters) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && characters.includes(text.charAt(start))) {
+        start++;
+    }
+    while (end > start && characters.includes(text.charAt(end - 1))) {
+        end--;
+    }
+    return text.slice(start, end);
+}
+;
 const ISSUER_HOST = /^(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com$/;
-const DOMAIN_HOST = /^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/;
+const DOMAIN_HOST = /^[a-z0-9-]+\.auth(-fips)?\.[a-z0-9-]+\.amazoncognito\.com$/;
 const TOKEN_ENDPOINT = 'docs.aws.amazon.com, Amazon Cognito, Token endpoint';
 const CLIENT = 'Amazon Cognito console > the user pool > Applications > App clients > the CI app client';
 const LOGIN_PAGES = `${CLIENT} > Login pages > Managed login pages configuration > Edit`;
@@ -1826,7 +1911,7 @@ const COGNITO = {
     advice: {
         'token/audience-missing': {
             cause: 'Access tokens of Cognito have no audience, and no setting of the app client adds one. The control plane refuses them.',
-            fix: `${CUSTOMISE}: let the function add the claim \`aud\`, if Cognito lets it. Otherwise use another identity provider for the deployment, or Flyte's own authorization server.`,
+            fix: 'Use another identity provider for the deployment, or the authorization server of Flyte itself (`auth.appAuth.authServerType: Self`).',
         },
         'token/scope-all-missing': {
             cause: 'Cognito writes the scopes as a text into `scope` and adds `client_id`. The control plane reads `scp` alone.',
@@ -1846,7 +1931,7 @@ const COGNITO = {
         'Applications > App clients > Create app client > *Machine-to-machine application*. Name it after the repository or team.',
         'On its tab Login pages, edit the configuration: the grant *Client credentials*, and that scope under custom scopes.',
         'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `flyte/all`.',
-        'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]`, and `aud`, to access tokens. Without an audience the control plane refuses the token.',
+        'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]` to access tokens. The control plane also demands an audience, which the access tokens of Cognito do not have.',
         'Put Client ID and Client secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -1858,9 +1943,7 @@ const COGNITO = {
     ],
 };
 function cognito_traps({ grant }) {
-    const plain = grant.scopes
-        .flatMap((scope) => scope.split(' '))
-        .filter((scope) => scope !== '' && !scope.includes('/'));
+    const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
     return plain.length > 0
         ? [
             cognito_finding('idp/cognito/scope-not-allowed', `The deployment asks for ${plain.join(', ')}, without a resource server.`),
@@ -1876,7 +1959,7 @@ const CROSS_CLIENT_SCOPE = 'audience:server:client_id:';
 const dex_FINDINGS = errors({
     'idp/dex/wrong-secret': {
         title: 'Dex does not accept the client id or the client secret',
-        cause: 'No client has this id, or its secret is another. Dex says the same of both.',
+        cause: 'No client has this id, or its secret is another. Dex says the same of both, and where a proxy removed the Authorization header.',
         fix: 'Look up the client in `staticClients` of the configuration of Dex by its `id`, and copy its `secret`. Restart Dex after a change.',
         errorTexts: ['invalid_client: Invalid client credentials.'],
         answer: {
@@ -2000,7 +2083,7 @@ function below(issuer, path) {
 }
 const DOUBT = { severity: 'warning' };
 function dex_traps({ grant }) {
-    const scopes = grant.scopes.flatMap((scope) => scope.split(' ')).filter((scope) => scope !== '');
+    const scopes = sentScopes(grant);
     const refused = scopes.filter((scope) => REFUSED_SCOPES.includes(scope));
     if (refused.length > 0) {
         return [dex_finding('idp/dex/scope-for-people', `The deployment asks for ${refused.join(', ')}.`, DOUBT)];
@@ -2009,42 +2092,6 @@ function dex_traps({ grant }) {
     return unknown.length > 0
         ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
         : [];
-}
-;
-function flyteTokenRequest(credentials, grant) {
-    return {
-        headers: { ...COMMON_HEADERS, authorization: basicAuthorization(credentials) },
-        body: formBody(grant),
-    };
-}
-function postTokenRequest({ clientId, clientSecret }, grant) {
-    return {
-        headers: COMMON_HEADERS,
-        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
-    };
-}
-const COMMON_HEADERS = {
-    'cache-control': 'no-cache',
-    accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
-};
-function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${base64(`${clientId}:${encodings_quotePlus(clientSecret)}`)}`;
-}
-function formBody({ scopes, audience }) {
-    const scope = trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
-    return `grant_type=client_credentials&scope=${encodings_quotePlus(scope)}${audience === '' ? '' : `&audience=${encodings_quotePlus(audience)}`}`;
-}
-function trimCharacters(text, characters) {
-    let start = 0;
-    let end = text.length;
-    while (start < end && characters.includes(text.charAt(start))) {
-        start++;
-    }
-    while (end > start && characters.includes(text.charAt(end - 1))) {
-        end--;
-    }
-    return text.slice(start, end);
 }
 ;
 const SIGN_IN_HOSTS = new Set([
@@ -2066,6 +2113,7 @@ const EXTERNAL_TENANT_HOST = /^[a-z0-9-]+\.ciamlogin\.com$/;
 const CONSOLES = new Set(['entra.microsoft.com', 'portal.azure.com']);
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NO_TENANT = /^\/(?:common|organizations|consumers|(?:%7B|\{)tenantid(?:%7D|\}))(?:\/|$)/i;
+const GRAPH = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 const DEFAULT_SCOPE = '/.default';
 const CODES = 'MicrosoftDocs/entra-docs reference-error-codes.md';
 const MSAL_TESTS = 'AzureAD/microsoft-authentication-library-for-dotnet MockHelpers.cs';
@@ -2093,7 +2141,7 @@ const entra_FINDINGS = {
         },
         'idp/entra/secret-id-pasted': {
             title: 'The client secret is the id of a secret, not the secret',
-            cause: 'It is a GUID. The list of secrets shows a Secret ID and a Value; a Value is never a GUID.',
+            cause: 'It is a GUID. The list of secrets shows a Secret ID, which is one, and a Value, which is none.',
             fix: `${CI_APP} > Certificates & secrets > Client secrets: copy the Value. Entra shows it only once, so make a New client secret if it is hidden.`,
         },
         'idp/entra/secret-not-received': {
@@ -2346,7 +2394,8 @@ const ENTRA = {
     recognisesMetadata: (metadata) => json_stringMember(metadata, 'cloud_instance_name') !== undefined && json_stringMember(metadata, 'msgraph_host') !== undefined,
     knownPairs: [
         [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
-        [/^login\.usgovcloudapi\.net$/, /^login\.microsoftonline\.us$/],
+        [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
+        [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.ciamlogin\.com$/, EXTERNAL_TENANT_HOST],
         [/^login\.chinacloudapi\.cn$/, /^login\.partner\.microsoftonline\.cn$/],
         [/^login\.partner\.microsoftonline\.cn$/, /^login\.chinacloudapi\.cn$/],
     ],
@@ -2354,6 +2403,7 @@ const ENTRA = {
     appClaims: [['idtyp', 'app']],
     findings: entra_FINDINGS,
     traps: entra_traps,
+    adviceFits: { 'token/signature-invalid': ({ claims }) => GRAPH.includes(String(claims['aud'])) },
     advice: {
         'token/audience-mismatch': {
             cause: 'Which audience a token of Entra has depends on its version: the GUID of the API in version 2, in version 1 what the scope asked for.',
@@ -2398,18 +2448,14 @@ const ENTRA = {
 function isSignInHost(host) {
     return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
 }
-function entra_traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience }) {
-    const scopes = scopesSent(grant);
+function entra_traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience, isAdvertised }) {
+    const scopes = sentScopes(grant);
     return [
         ...secretTraps(clientSecret),
         ...tenantTraps([issuer, tokenEndpoint]),
-        ...scopeTraps(scopes),
+        ...(isAdvertised ? scopeTraps(scopes) : []),
         ...audienceTraps(allowedAudience ?? [], scopes),
     ];
-}
-function scopesSent(grant) {
-    const { body } = flyteTokenRequest({ clientId: '', clientSecret: '' }, grant);
-    return (new URLSearchParams(body).get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
 }
 function secretTraps(clientSecret) {
     return GUID.test(clientSecret.trim()) ? [entra_finding('idp/entra/secret-id-pasted', 'The client secret is a GUID.')] : [];
@@ -2526,6 +2572,17 @@ const flyte_FINDINGS = errors({
             source: `${FOSITE} audience_strategy.go`,
         },
     },
+    'idp/flyte/no-credentials': {
+        title: "No client credentials reached Flyte's own authorization server",
+        cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+        errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            source: `${FOSITE} client_authentication.go`,
+        },
+    },
     'idp/flyte/basic-not-decodable': {
         title: "Flyte's own authorization server can not decode the client id in the Authorization header",
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
@@ -2544,10 +2601,10 @@ const flyte_finding = (providerFinding);
 const FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
-    recognises: ({ tokenEndpoint, domain }) => tokenEndpoint !== undefined && tokenEndpoint.hostname === domain && tokenEndpoint.pathname === flyte_TOKEN_PATH,
-    recognisesMetadata: ({ token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) => typeof tokenEndpoint === 'string' &&
-        tokenEndpoint.endsWith(flyte_TOKEN_PATH) &&
-        jwksUri === tokenEndpoint.slice(0, -flyte_TOKEN_PATH.length) + KEYS_PATH,
+    recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
+        tokenEndpoint.pathname === flyte_TOKEN_PATH &&
+        (issuer === undefined || issuer.hostname === domain) &&
+        (jwksUri === undefined || (jwksUri.hostname === domain && jwksUri.pathname === KEYS_PATH)),
     metadataNames: ['oauth-authorization-server'],
     defaultScopes: ['all'],
     appClaims: [],
@@ -2602,7 +2659,7 @@ const generic_FINDINGS = errors({
         },
     },
     'idp/generic/grant-not-enabled': {
-        title: 'The client may not use the client credentials grant',
+        title: 'The client of this provider may not use the client credentials grant',
         cause: 'Its grant types do not list it.',
         fix: 'Add client_credentials to the `grant_types` of the client at the provider.',
         errorTexts: ['requested grant type is not allowed for this client'],
@@ -2610,6 +2667,17 @@ const generic_FINDINGS = errors({
             errors: ['invalid_request'],
             description: /^requested grant type is not allowed for this client/,
             source: 'panva/node-oidc-provider lib/actions/token.js',
+        },
+    },
+    'idp/generic/no-credentials': {
+        title: 'No client credentials reached the identity provider',
+        cause: 'A proxy between the runner and the provider removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the provider, pass the Authorization header.',
+        errorTexts: ['no client authentication mechanism provided'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^no client authentication mechanism provided/,
+            source: 'panva/node-oidc-provider lib/shared/client_auth.js',
         },
     },
     'idp/generic/two-methods': {
@@ -2629,7 +2697,7 @@ const GENERIC = {
     title: 'Any other OpenID Connect provider',
     recognises: () => false,
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
-    appClaims: [['identitytype', 'app']],
+    appClaims: [],
     findings: generic_FINDINGS,
     advice: {},
     setUp: [
@@ -2702,6 +2770,7 @@ function google_traps() {
     return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
 }
 ;
+const OTHER_HOST = /\.jumpcloud\.com$/;
 const CLOUD_HOST = /\.projects\.oryapis\.com$/;
 const hydra_ERRORS = 'ory/fosite errors.go';
 const AUTHENTICATION = 'ory/fosite client_authentication.go';
@@ -2768,6 +2837,17 @@ const hydra_FINDINGS = errors({
             source: 'ory/fosite audience_strategy.go',
         },
     },
+    'idp/hydra/no-credentials': {
+        title: 'No client credentials reached Hydra',
+        cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+        errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            source: AUTHENTICATION,
+        },
+    },
     'idp/hydra/basic-not-decodable': {
         title: 'Hydra can not decode the client id in the Authorization header',
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and Hydra decodes it.',
@@ -2814,6 +2894,7 @@ const HYDRA = {
     title: 'Ory Hydra',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint].some((url) => url !== undefined && CLOUD_HOST.test(url.hostname)) ||
         (issuer !== undefined &&
+            !OTHER_HOST.test(issuer.hostname) &&
             tokenEndpoint?.href === hydra_below(issuer, '/oauth2/token') &&
             jwksUri?.href === hydra_below(issuer, '/.well-known/jwks.json')),
     recognisesMetadata: ({ credentials_endpoint_draft_00: draft }) => typeof draft === 'string',
@@ -2895,7 +2976,7 @@ const keycloak_FINDINGS = {
         },
         'idp/keycloak/unknown-client': {
             title: 'The realm does not know the client, or it is disabled',
-            cause: 'The client id is mistyped, the client lives in another realm, or it was disabled.',
+            cause: 'The client id is mistyped, the client lives in another realm, or it was disabled. Keycloak says the same where a proxy removed the Authorization header.',
             fix: `${keycloak_CLIENT} > Settings: copy the Client ID, switch the client on (Enabled, at the top), and compare the realm with the one in the issuer. If all that is right, the tab Credentials must say Client Id and Secret as Client Authenticator; the log of the server names the reason.`,
             errorTexts: ['invalid_client: Invalid client or Invalid client credentials'],
             answer: {
@@ -2906,24 +2987,16 @@ const keycloak_FINDINGS = {
         },
         'idp/keycloak/wrong-authenticator': {
             title: 'The Keycloak client does not sign in with a secret',
-            cause: 'Its Client Authenticator is one of the kinds Signed JWT.',
+            cause: 'Its Client Authenticator is another one than Client Id and Secret: one of the kinds Signed JWT, or X509 Certificate.',
             fix: `${keycloak_CLIENT} > Credentials: set Client Authenticator to Client Id and Secret, and copy the Client Secret.`,
-            errorTexts: ['invalid_client: Parameter client_assertion_type is missing'],
+            errorTexts: [
+                'invalid_client: Parameter client_assertion_type is missing',
+                'invalid_client: Missing client_id parameter',
+            ],
             answer: {
                 errors: ['invalid_client', 'unauthorized_client'],
-                description: /^Parameter client_assertion_type is missing$/,
-                source: 'keycloak/keycloak AbstractJWTClientValidator.java',
-            },
-        },
-        'idp/keycloak/no-credentials': {
-            title: 'No client credentials reached Keycloak',
-            cause: 'A proxy between the runner and Keycloak removes the Authorization header.',
-            fix: 'Let the egress proxy, and the ingress in front of Keycloak, pass the Authorization header.',
-            errorTexts: ['invalid_client: Missing client_id parameter'],
-            answer: {
-                errors: ['invalid_client'],
-                description: /^Missing client_id parameter$/,
-                source: SECRET_AUTHENTICATOR,
+                description: /^(?:Parameter client_assertion_type is missing|Missing client_id parameter)$/,
+                source: 'keycloak/keycloak AbstractJWTClientValidator.java; answers of Keycloak 26.7.3',
             },
         },
         'idp/keycloak/service-account-off': {
@@ -2984,6 +3057,13 @@ const keycloak_FINDINGS = {
                 source: CLIENT_CREDENTIALS,
             },
         },
+        'idp/keycloak/no-scope': {
+            title: 'The deployment asks Keycloak for no scope, which Keycloak refuses',
+            cause: 'The scopes that the deployment tells its clients to ask for are empty. The flyte client sends an empty `scope` then, and Keycloak takes that for a scope without a name.',
+            fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to a client scope that the client has, as in [all].',
+            errorTexts: ['invalid_scope: Invalid scopes:'],
+            answer: { errors: ['invalid_scope'], description: /^Invalid scopes: *$/, source: 'answers of Keycloak 26.7.3' },
+        },
         'idp/keycloak/unknown-scope': {
             title: 'The Keycloak client may not have one of the scopes',
             cause: 'The deployment tells its clients to ask for a client scope that does not exist or is not assigned.',
@@ -2998,7 +3078,6 @@ const keycloak_FINDINGS = {
             errorTexts: ['{"error":"Realm does not exist"}'],
             answer: {
                 errors: ['Realm does not exist'],
-                description: 'absent',
                 source: 'keycloak/keycloak KeycloakErrorHandler.java',
             },
         },
@@ -3069,8 +3148,8 @@ const KEYCLOAK = {
     traps: keycloak_traps,
     advice: {
         'token/audience-missing': {
-            cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them.',
-            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on.`,
+            cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them. A lightweight access token has few claims, whatever the mappers say.',
+            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on. If the mapper is there, ${keycloak_CLIENT} > Advanced: switch Always use lightweight access token off.`,
         },
         'token/audience-mismatch': {
             cause: 'Keycloak only puts audiences into a token that a mapper adds. The audience account is the default of a realm.',
@@ -3087,10 +3166,6 @@ const KEYCLOAK = {
         'token/identity-type-not-app': {
             cause: 'Keycloak marks the token of an app with no claim of its own.',
             fix: `${MAPPERS} > Hardcoded claim: Token Claim Name \`identitytype\`, Claim value \`app\`, Claim JSON Type String, Add to access token on.`,
-        },
-        'token/subject-missing': {
-            cause: 'Since Keycloak 25 the claim `sub` comes from the client scope basic, and this client does not have it (or its tokens are lightweight).',
-            fix: `${keycloak_CLIENT} > Client scopes > Add client scope: basic, Default. Or name another claim in \`auth.appAuth.subjectClaimNames\` of the control plane, such as \`client_id\`.`,
         },
         'token/issuer-differs': {
             cause: 'Keycloak writes its public address into tokens, as the option hostname or the headers of the proxy have it, whatever address it was called at.',
@@ -3115,13 +3190,14 @@ const KEYCLOAK = {
         'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
     ],
 };
-function keycloak_traps({ grant }) {
-    return grant.scopes.includes('offline')
-        ? [
-            keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${grant.scopes.join(' ')}".`, {
-                severity: 'warning',
-            }),
-        ]
+const keycloak_DOUBT = { severity: 'warning' };
+function keycloak_traps({ grant, isAdvertised }) {
+    const scopes = sentScopes(grant);
+    if (scopes.length === 0) {
+        return isAdvertised ? [keycloak_finding('idp/keycloak/no-scope', 'The deployment names no scope.', keycloak_DOUBT)] : [];
+    }
+    return scopes.includes('offline')
+        ? [keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, keycloak_DOUBT)]
         : [];
 }
 ;
@@ -3778,7 +3854,11 @@ const findings_NETWORK_FINDINGS = {
         cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
         fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
         severity: 'error',
-        errorTexts: ['[Errno -2] Name or service not known'],
+        errorTexts: [
+            '[Errno -2] Name or service not known',
+            '[Errno -3] Temporary failure in name resolution',
+            'failed to lookup address information',
+        ],
     },
     'network/name-service-failed': {
         title: 'The name service of the runner does not answer',
@@ -3792,7 +3872,7 @@ const findings_NETWORK_FINDINGS = {
         cause: 'Nothing listens on that port, or a firewall refuses the runner.',
         fix: 'Check that the service is up and that the runner may reach it.',
         severity: 'error',
-        errorTexts: ['[Errno 111] Connection refused'],
+        errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
         waitingHelps: true,
     },
     'network/unreachable': {
@@ -3828,7 +3908,11 @@ const findings_NETWORK_FINDINGS = {
         cause: 'A private certificate authority, or a proxy that opens TLS.',
         fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
+            'certificate verify failed: self signed certificate',
+            'invalid peer certificate: UnknownIssuer',
+        ],
     },
     'network/tls-incomplete-chain': {
         title: 'The certificate chain is incomplete, or its authority is not trusted here',
@@ -3855,6 +3939,7 @@ const findings_NETWORK_FINDINGS = {
         cause: 'The name is wrong, or a default certificate of the load balancer answers.',
         fix: 'Use the name that the certificate carries, or install a certificate for this one.',
         severity: 'error',
+        errorTexts: ['certificate verify failed: Hostname mismatch, certificate is not valid for'],
     },
     'network/tls-failed': {
         title: 'The TLS handshake failed',
@@ -3867,6 +3952,14 @@ const findings_NETWORK_FINDINGS = {
         cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
         fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
         severity: 'error',
+        errorTexts: ['tunnel error: unsuccessful'],
+    },
+    'network/proxy-failed': {
+        title: 'The proxy could not reach the host',
+        cause: 'The proxy of the runner answers with an error of its own: it is overloaded, or the host does not answer it.',
+        fix: 'Run the job again later, and look at the log of the proxy. If the host needs no proxy, list it in NO_PROXY.',
+        severity: 'error',
+        waitingHelps: true,
     },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
@@ -4108,6 +4201,13 @@ function hasDuplicates(text) {
 function goString(value) {
     return typeof value === 'string' ? value.toWellFormed() : '';
 }
+function withoutPadding(text) {
+    let end = text.length;
+    while (end > 0 && text.charAt(end - 1) === '=') {
+        end--;
+    }
+    return text.slice(0, end);
+}
 function goBase64Url(text) {
     const plain = text.replace(/[\r\n]+/g, '');
     return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
@@ -4182,10 +4282,11 @@ function titleOf(body) {
     return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
 }
 ;
-function withAdvice(finding, provider, claims) {
+function withAdvice(finding, provider, token) {
     const { code } = finding;
-    const advice = (claims && provider.adviceOnToken?.(code, claims)) ??
-        (Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined);
+    const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
+    const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
+    const advice = (token && provider.adviceOnToken?.(code, token.claims)) ?? usual;
     return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
 }
 ;
@@ -4311,6 +4412,8 @@ const ERROR_CODES = new Map([
     ['too_many_requests', 'idp/rate-limited'],
     ['invalid_dpop_proof', 'idp/proof-of-possession'],
     ['use_dpop_nonce', 'idp/proof-of-possession'],
+    ['authorization_type_invalid', 'idp/client-not-allowed'],
+    ['scope_invalid', 'idp/invalid-scope'],
 ]);
 function generalCode({ status, shape, error }) {
     if (status >= 200 && status < 300) {
@@ -4433,24 +4536,20 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
     return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }
 ;
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;
 class UsageError extends Error {
 }
 const CTRL_C = '\u0003';
 const BACKSPACE = /[\b\u007f]/;
-const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
 function readFile(path) {
     try {
-        if ((0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_FILE_BYTES) {
+        if ((0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_INPUT_BYTES) {
             return (0, external_node_fs_namespaceObject.readFileSync)(path);
         }
     }
     catch {
     }
-    throw new UsageError('A file that is named can not be read, or is larger than 16 MiB.');
+    throw new UsageError('A file that is named can not be read, or is larger than 2 MiB.');
 }
 const systemTerminal = {
     environment: process.env,
@@ -4461,7 +4560,7 @@ const systemTerminal = {
     complain: (line) => {
         process.stderr.write(`union-auth: ${remoteText(line)}\n`);
     },
-    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt) : (await (0, consumers_namespaceObject.text)(process.stdin)).replace(/\r?\n$/, ''),
+    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt) : (await readStandardInput()).replace(/\r?\n$/, ''),
     readInput: async (path, prompt) => path === undefined
         ? await systemTerminal.readSecret(prompt)
         : Buffer.from(readFile(path))
@@ -4469,6 +4568,18 @@ const systemTerminal = {
             .replace(/\r?\n$/, ''),
     readFile,
 };
+async function readStandardInput() {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of process.stdin) {
+        size += chunk.length;
+        if (size > LARGEST_INPUT_BYTES) {
+            throw new UsageError('What came on standard input is larger than 2 MiB.');
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString();
+}
 async function askHidden(prompt) {
     const { stdin, stderr } = process;
     stderr.write(`${prompt}: `);
@@ -4517,6 +4628,9 @@ async function explain(args, terminal) {
         throw new UsageError('explain takes at most one code of a finding.');
     }
     const provider = readProvider(values.provider);
+    if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
+        throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
+    }
     const explanation = code === undefined
         ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
         : explainCode(code);
@@ -4549,44 +4663,71 @@ function explainCode(code) {
     return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
 }
 function explainText(text, status, given) {
-    const quoted = QUOTED_ANSWER.exec(text.slice(0, LONGEST_TEXT_CHARACTERS));
-    if (quoted !== null && given === undefined) {
-        const answer = firstValue(text.slice(quoted.index + quoted[0].length));
-        const outcome = readAnswer(answer, Number(quoted[1]));
-        if ('refusal' in outcome && outcome.refusal.error !== undefined) {
-            return explainAnswer(outcome.refusal, given);
-        }
+    if (text.trim() === '' && status === UNKNOWN_STATUS) {
+        throw new UsageError('There is nothing to explain: the input is empty.');
     }
     const outcome = readAnswer(text, status);
     if ('granted' in outcome) {
         throw new UsageError('This answer holds a token: there is nothing to explain. token judge judges it.');
     }
-    const isAnswer = given !== undefined ||
-        status !== UNKNOWN_STATUS ||
-        ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape));
-    const known = searchErrorTexts(text);
-    const [first, ...others] = known;
-    if (first !== undefined && !(isAnswer && !isPlainText(outcome))) {
-        const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
-        return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
-    }
     if ('unusable' in outcome) {
         return explanationOf(outcome.unusable, given?.name ?? '', []);
     }
-    if (!isAnswer && isPlainText(outcome)) {
-        return explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
+    const { refusal } = outcome;
+    const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
+    if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
+        return explainAnswer(refusal, given);
     }
-    return explainAnswer(outcome.refusal, given);
+    return explainLog(text, given) ?? explainUnknown(refusal, status, given);
 }
-const QUOTED_ANSWER = /Status Code \((\d{3})\) received from IDP: (?=\{)/;
-const LONGEST_TEXT_CHARACTERS = 1024 * 1024;
 const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
 function readAnswer(text, status) {
     const body = Buffer.from(text).subarray(0, LONGEST_ANSWER_BYTES);
-    return readTokenResponse({ status, headers: {}, body, milliseconds: 0 }, Date.now());
+    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
+    return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
-function isPlainText(outcome) {
-    return 'refusal' in outcome && (outcome.refusal.shape === 'text' || outcome.refusal.shape === 'empty');
+function explainLog(text, given) {
+    const quoted = quotedAnswer(text);
+    if (quoted !== undefined) {
+        return explainAnswer(quoted, given);
+    }
+    const spoken = spokenIn(text, given);
+    const known = [...spoken, ...searchErrorTexts(text).filter((code) => !spoken.includes(code))];
+    const [first, ...others] = known;
+    if (first === undefined) {
+        return undefined;
+    }
+    const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
+    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
+}
+const MOST_BRACES = 50;
+function quotedAnswer(text) {
+    let position = text.indexOf('{');
+    for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
+        const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
+        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_ANSWER_BYTES)), Number(status ?? UNKNOWN_STATUS));
+        if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape)) {
+            return outcome.refusal;
+        }
+        position = text.indexOf('{', position + 1);
+    }
+    return undefined;
+}
+const STATUS_CHARACTERS = 80;
+function spokenIn(text, given) {
+    const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(0, MOST_BRACES).map(([, number]) => Number(number));
+    const plain = inOneLine(text).slice(0, LONGEST_ANSWER_BYTES);
+    return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
+        const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
+        const isWorded = answer?.description instanceof RegExp && answer.description.test(plain);
+        return isNumbered || isWorded ? [code] : [];
+    }));
+}
+function explainUnknown(refusal, status, given) {
+    const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
+    return isSaid
+        ? explainAnswer(refusal, given)
+        : explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
 }
 function explainAnswer(refusal, given) {
     const matches = PROVIDERS.flatMap((provider) => {
@@ -4599,7 +4740,7 @@ function explainAnswer(refusal, given) {
     const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
     return explanationOf(finding, provider.name, others);
 }
-const SHORTEST_ERROR_TEXT = 8;
+const SHORTEST_ERROR_TEXT = 12;
 function searchErrorTexts(text) {
     const plain = inOneLine(text);
     const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
@@ -4609,7 +4750,9 @@ function searchErrorTexts(text) {
     return [...new Set(found.toSorted((one, other) => other.length - one.length).map(({ code }) => code))];
 }
 function inOneLine(text) {
-    return text.replace(/\s+/g, ' ').trim();
+    return (0, external_node_util_namespaceObject.stripVTControlCharacters)(text)
+        .replace(/[\s\u2500-\u257f]+/g, ' ')
+        .trim();
 }
 function explanationOf(finding, provider, others) {
     const { title, cause, fix } = definitionOf(finding);
@@ -4617,16 +4760,20 @@ function explanationOf(finding, provider, others) {
         provider,
         finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
         detail: remoteText(finding.detail),
+        evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
         others,
     };
 }
-function printExplanation({ provider, finding, detail, others }, { print }) {
+function printExplanation({ provider, finding, detail, evidence, others }, { print }) {
     print(`${finding.title} (${finding.code})\n`);
     if (detail !== '') {
         print(`  Seen:  ${detail}\n`);
     }
     if (provider !== '' && provider !== 'generic') {
         print(`  At:    ${provider}\n`);
+    }
+    for (const [name, value] of Object.entries(evidence)) {
+        print(`         ${name}: ${value}\n`);
     }
     print(`  Cause: ${finding.cause}\n  Fix:   ${finding.fix}\n  More:  ${finding.docs}\n`);
     if (others.length > 0) {
@@ -5203,7 +5350,7 @@ function readKey(text) {
     const bytes = {};
     for (const name of BYTES_MEMBERS) {
         const value = json_member(object, name) ?? null;
-        const decoded = typeof value === 'string' ? goBase64Url(value.replace(/=+$/, '')) : undefined;
+        const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
         if (value !== null && decoded === undefined) {
             return `its ${name} is not base64url`;
         }
@@ -5379,7 +5526,7 @@ function isKeyOf(certificate, material) {
     return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
 }
 function thumbprintOf(text, size) {
-    const bytes = goBase64Url(text.replace(/=+$/, ''));
+    const bytes = goBase64Url(withoutPadding(text));
     if (bytes === undefined) {
         return undefined;
     }
@@ -5403,7 +5550,7 @@ function readSignedToken(token) {
             serverError: 'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
         };
     }
-    const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) => goBase64Url(part.replace(/=+$/, '')));
+    const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) => goBase64Url(withoutPadding(part)));
     const unreadable = { kind: 'unreadable', serverError: 'oidc: malformed jwt' };
     if (header === undefined || payload === undefined || signature === undefined) {
         return unreadable;
@@ -5852,7 +5999,7 @@ function chooseControlPlane(choice, route, issuesTokens) {
     if (choice !== 'auto') {
         return { kind: choice === 'flyte1' && issuesTokens ? 'flyte1-own' : choice, findings: [] };
     }
-    const [kind, why] = AUTOMATIC[issuesTokens ? 'own' : route];
+    const [kind, why] = AUTOMATIC[issuesTokens && route === 'http-gateway' ? 'own' : route];
     return { kind, findings: [planeFinding('plane/judged-as', `Judged as ${PROFILES[kind].title}: ${why}.`)] };
 }
 const AUTOMATIC = {
@@ -5860,7 +6007,7 @@ const AUTOMATIC = {
     'connect-json': ['union', 'Connect with JSON answered'],
     'http-gateway': ['flyte1', 'only the HTTP gateway answered'],
     none: ['union', 'no route answered'],
-    own: ['flyte1-own', 'its token endpoint is the deployment itself'],
+    own: ['flyte1-own', 'only the HTTP gateway answered, and its token endpoint is the deployment itself'],
 };
 ;
 class JOSEError extends Error {
@@ -6613,8 +6760,14 @@ async function signature_verifySignature(token, keys, shortestRsaBits) {
     }
     return candidates.length === 0 ? 'no-matching-key' : 'invalid';
 }
+const ALGORITHMS = {
+    RSA: /^[RP]S(256|384|512)$/,
+    EC: /^ES(256|384|512)$/,
+    OKP: /^EdDSA$/,
+    oct: /^HS(256|384|512)$/,
+};
 async function isSignedBy(key, token) {
-    if (key.type === 'OKP' && token.algorithm !== 'EdDSA') {
+    if (!ALGORITHMS[key.type].test(token.algorithm)) {
         return false;
     }
     if (token.rawPayload === undefined) {
@@ -6750,7 +6903,7 @@ async function judgeToken(request) {
         ...noteStrictness(request.token, signed, keys),
     ];
     const facts = factsOf(claims, request);
-    return { ...conclude(profile, outcomes, facts, remarks), claims };
+    return { ...conclude(profile, outcomes, facts, remarks), readable: { algorithm: signed.algorithm, claims } };
 }
 function judgeClaims(claims, { settings, clock }, { rules }) {
     return rules.flatMap(({ name, judge }) => judge({ claims, settings, clock }).map((outcome) => ({ ...outcome, rule: name })));
@@ -6764,7 +6917,7 @@ async function judgeOwnToken(request, profile) {
     }
     const { claims } = parsed;
     const outcomes = [await judgeOwnSignature(parsed, request, profile), ...judgeClaims(claims, request, profile)];
-    return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), claims };
+    return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), readable: parsed };
 }
 async function judgeOwnSignature({ algorithm, ownKeyId }, { token, keySet }, { shortestRsaBits }) {
     if ('missing' in keySet) {
@@ -6911,7 +7064,7 @@ function placeOf(url) {
     return url.host + url.pathname;
 }
 ;
-const CONTROL_PLANES = ['union', 'flyte1', 'flyte1-own', 'flyte2'];
+const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'];
 async function tokenJudge(args, terminal) {
     const { values } = readOptions(args, {
         'token-file': { type: 'string' },
@@ -6925,9 +7078,9 @@ async function tokenJudge(args, terminal) {
         at: { type: 'string' },
         json: { type: 'boolean' },
     });
-    const controlPlane = readControlPlane(values['control-plane']);
-    const audience = listOf(values['allowed-audience']);
-    if (audience === undefined) {
+    const controlPlane = readControlPlane(values['control-plane'], values.provider);
+    const audience = linesOf(values['allowed-audience']);
+    if (audience === undefined || audience.length === 0) {
         throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
     }
     const appClaims = listOf(values['app-claims'])?.map(readPair);
@@ -6938,6 +7091,9 @@ async function tokenJudge(args, terminal) {
     };
     const nowSeconds = readTime(values.at);
     const token = await terminal.readInput(values['token-file'], 'Token');
+    if (token.trim() === '') {
+        throw new UsageError('There is no token.');
+    }
     const judgement = await judgeToken({
         token,
         keySet: readKeySetFile(values['key-set-file'], terminal),
@@ -6948,7 +7104,7 @@ async function tokenJudge(args, terminal) {
     });
     const provider = token_readProvider(values.provider, judgement.facts.issuer);
     const findings = judgement.findings
-        .map((finding) => withAdvice(finding, provider, judgement.claims))
+        .map((finding) => withAdvice(finding, provider, judgement.readable))
         .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
     const { decision, decidedBy, serverError, facts } = judgement;
     if (values.json === true) {
@@ -6977,16 +7133,22 @@ async function tokenJudge(args, terminal) {
     }
     return decision === 'accept' ? 0 : 1;
 }
-function readControlPlane(name) {
-    const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'union'));
+function readControlPlane(name, provider) {
+    const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
     if (kind === undefined) {
         throw new UsageError(`--control-plane is none of ${CONTROL_PLANES.join(', ')}.`);
     }
-    return kind;
+    if (kind === 'auto') {
+        return 'union';
+    }
+    return kind === 'flyte1' && provider === 'flyte' ? 'flyte1-own' : kind;
+}
+function linesOf(values) {
+    const lines = values?.flatMap((value) => value.split('\n')).map((value) => value.trim());
+    return lines?.filter((value) => value !== '');
 }
 function listOf(values) {
-    const list = values?.flatMap((value) => value.split(/[,\n]/)).map((value) => value.trim());
-    return list?.filter((value) => value !== '');
+    return linesOf(values?.flatMap((value) => value.split(',')));
 }
 function readPair(text) {
     const [, claim, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
@@ -7041,7 +7203,7 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sig
       sent.
 
   union-auth token judge --allowed-audience AUDIENCE [--token-file FILE] [--key-set-file FILE]
-      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane union|flyte1|flyte1-own|flyte2]
+      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane auto|union|flyte1|flyte1-own|flyte2]
       [--issuer ADDRESS] [--provider NAME] [--at TIME] [--json]
       Judges an access token by the rules of the control plane, offline. The token is read from its FILE or
       from standard input; without a key set its signature is not checked. Options that take several values
@@ -7088,6 +7250,7 @@ function crash() {
     process.stderr.write('union-auth failed in a way that it does not know. Please report how it was called, without any secret.\n');
     process.exit(1);
 }
+process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 void run(process.argv.slice(2), systemTerminal).then((code) => {

@@ -517,14 +517,14 @@ const KEY_FINDINGS = {
         cause: 'A tool for JSON Web Tokens encoded it: `-` and `_` stand for `+` and `/`, and the flyte client drops both.',
         fix: REBUILD,
         severity: 'error',
-        errorTexts: ["UnicodeDecodeError: 'utf-8' codec can't decode byte"],
+        errorTexts: ["'utf-8' codec can't decode byte"],
     },
     'key/padding-lost': {
         title: 'The API key has lost its padding',
         cause: 'The `=` signs at the end were cut off by the tool that copied it, or added to.',
         fix: COPY_AGAIN,
         severity: 'error',
-        errorTexts: ['binascii.Error: Incorrect padding'],
+        errorTexts: ['Incorrect padding'],
     },
     'key/cut': {
         title: 'The API key is incomplete',
@@ -592,6 +592,7 @@ const KEY_FINDINGS = {
         cause: 'Another secret was pasted: often the client secret alone.',
         fix: REBUILD,
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
     },
     'key/json': {
         title: 'The API key holds JSON',
@@ -647,6 +648,7 @@ const KEY_FINDINGS = {
         cause: 'The address was copied out of a browser or a config file. Its colon shifts every field of the key.',
         fix: 'Give the bare host name: union.example.com instead of https://union.example.com or dns:///union.example.com.',
         severity: 'error',
+        errorTexts: ['error sending request for url (https://https/'],
     },
     'key/domain-has-port': {
         title: 'The domain has a port',
@@ -769,6 +771,7 @@ const KEY_FINDINGS = {
         cause: 'It was copied out of a log, where secrets are shown as ***.',
         fix: 'Copy the value from where it was made. A masked value can not be turned back.',
         severity: 'error',
+        errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
     },
     'key/placeholder': {
         title: 'A placeholder was left in place',
@@ -1146,6 +1149,12 @@ const CLIENT_FINDINGS = {
         fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
         severity: 'warning',
     },
+    'client/config-scopes': {
+        title: 'A config file in the workspace names scopes of its own',
+        cause: 'The flyte client asks the identity provider for the scopes in `admin.scopes`, not for those that the deployment advertises. The trial was made with the latter.',
+        fix: 'Remove `scopes` from the section `admin`, so that the client asks for what the deployment advertises.',
+        severity: 'warning',
+    },
 };
 const clientFinding = findingsOf(CLIENT_FINDINGS);
 const WORKSPACE_CONFIGS = ['config.yaml', '.flyte/config.yaml'];
@@ -1165,6 +1174,9 @@ function checkWorkspace(config, adminInsecure) {
     if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
         findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
     }
+    if (hasAdminList(config.text, 'scopes')) {
+        findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
+    }
     if (adminInsecure !== undefined && adminInsecure !== '') {
         findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
     }
@@ -1174,11 +1186,20 @@ function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 function adminValue(text, name) {
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    return adminSections(text)
+        .map((section) => value.exec(section)?.[1]?.toLowerCase())
+        .find((found) => found !== undefined);
+}
+function hasAdminList(text, name) {
+    const list = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:(?!\\s*(?:\\[\\s*\\]|null\\b|~))\\s*[[-]`, 'm');
+    return adminSections(text).some((section) => list.test(section));
+}
+function adminSections(text) {
     const plain = text.replace(/(^|\s)#.*$/gm, '$1');
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
-    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
-    return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
+    return [block, flow];
 }
 ;
 const NETWORK_FINDINGS = {
@@ -1187,7 +1208,11 @@ const NETWORK_FINDINGS = {
         cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
         fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
         severity: 'error',
-        errorTexts: ['[Errno -2] Name or service not known'],
+        errorTexts: [
+            '[Errno -2] Name or service not known',
+            '[Errno -3] Temporary failure in name resolution',
+            'failed to lookup address information',
+        ],
     },
     'network/name-service-failed': {
         title: 'The name service of the runner does not answer',
@@ -1201,7 +1226,7 @@ const NETWORK_FINDINGS = {
         cause: 'Nothing listens on that port, or a firewall refuses the runner.',
         fix: 'Check that the service is up and that the runner may reach it.',
         severity: 'error',
-        errorTexts: ['[Errno 111] Connection refused'],
+        errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
         waitingHelps: true,
     },
     'network/unreachable': {
@@ -1237,7 +1262,11 @@ const NETWORK_FINDINGS = {
         cause: 'A private certificate authority, or a proxy that opens TLS.',
         fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
+            'certificate verify failed: self signed certificate',
+            'invalid peer certificate: UnknownIssuer',
+        ],
     },
     'network/tls-incomplete-chain': {
         title: 'The certificate chain is incomplete, or its authority is not trusted here',
@@ -1264,6 +1293,7 @@ const NETWORK_FINDINGS = {
         cause: 'The name is wrong, or a default certificate of the load balancer answers.',
         fix: 'Use the name that the certificate carries, or install a certificate for this one.',
         severity: 'error',
+        errorTexts: ['certificate verify failed: Hostname mismatch, certificate is not valid for'],
     },
     'network/tls-failed': {
         title: 'The TLS handshake failed',
@@ -1276,6 +1306,14 @@ const NETWORK_FINDINGS = {
         cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
         fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
         severity: 'error',
+        errorTexts: ['tunnel error: unsuccessful'],
+    },
+    'network/proxy-failed': {
+        title: 'The proxy could not reach the host',
+        cause: 'The proxy of the runner answers with an error of its own: it is overloaded, or the host does not answer it.',
+        fix: 'Run the job again later, and look at the log of the proxy. If the host needs no proxy, list it in NO_PROXY.',
+        severity: 'error',
+        waitingHelps: true,
     },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
@@ -1548,6 +1586,7 @@ const DISCOVERY_FINDINGS = {
         severity: 'error',
         errorTexts: [
             'The configured endpoint returned a non-protobuf (HTML) response while fetching the auth client configuration',
+            "invalid content-type: 'text/html",
         ],
     },
     'discovery/redirect': {
@@ -1586,14 +1625,14 @@ const DISCOVERY_FINDINGS = {
         cause: 'The control plane could not read the metadata of its identity provider, or it is configured without one.',
         fix: "Set the authorization server of the control plane (`externalAuthServer.baseUrl` and `metadataUrl`) to the identity provider's issuer.",
         severity: 'error',
-        errorTexts: ["httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol."],
+        errorTexts: ["Request URL is missing an 'http://' or 'https://' protocol."],
     },
     'discovery/metadata-key-empty': {
         title: 'The deployment advertises no header for the token',
         cause: '`authorization_metadata_key` is empty. The flyte client stops with `Illegal header name`.',
         fix: 'Set `grpcAuthorizationHeader` of the control plane, as in `flyte-authorization`.',
         severity: 'error',
-        errorTexts: ["ConnectError: Illegal header name b''"],
+        errorTexts: ["ConnectError: Illegal header name b''", "Invalid header name: ''"],
     },
     'discovery/metadata-key-not-usable': {
         title: 'The header that the deployment advertises for the token is no name of a header',
@@ -1843,7 +1882,10 @@ const EVENT_FINDINGS = {
         cause: 'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
         fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
         severity: 'error',
-        errorTexts: ['Please open the following link in your browser'],
+        errorTexts: [
+            'Please open the following link in your browser',
+            'Client has not been initialized. Call flyte.init() with a valid endpoint/api-key',
+        ],
     },
     'event/skipped': {
         title: 'Skipped: this event has no secrets',
@@ -1958,7 +2000,7 @@ const IDP_FINDINGS = {
         cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
         fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
         severity: 'error',
-        errorTexts: ['received from IDP: {"error":"access_denied"'],
+        errorTexts: ['received from IDP: {"error":"access_denied"', 'The request was denied on the other device.'],
     },
     'idp/invalid-request': {
         title: 'The identity provider does not accept the request',
@@ -2003,7 +2045,11 @@ const IDP_FINDINGS = {
         cause: 'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
         fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
         severity: 'error',
-        errorTexts: ['Expecting value: line 1 column 1 (char 0)'],
+        errorTexts: [
+            'Expecting value: line 1 column 1 (char 0)',
+            'received from IDP: <!DOCTYPE html',
+            'received from IDP: <html',
+        ],
     },
     'idp/not-json': {
         title: 'The token endpoint does not answer with JSON',
@@ -2028,14 +2074,14 @@ const IDP_FINDINGS = {
         cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
         fix: "Use the token endpoint exactly as the provider's metadata has it.",
         severity: 'error',
-        errorTexts: ["KeyError: 'access_token'"],
+        errorTexts: ["KeyError: 'access_token'", "Error: 'access_token'"],
     },
     'idp/no-expires-in': {
         title: 'The answer of the token endpoint does not say when the token expires',
         cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
         fix: 'Let the provider send `expires_in`.',
         severity: 'error',
-        errorTexts: ["KeyError: 'expires_in'"],
+        errorTexts: ["KeyError: 'expires_in'", "Error: 'expires_in'"],
     },
     'idp/expires-in-not-usable': {
         title: 'The answer of the token endpoint has an expiry that can not be used',
@@ -2236,6 +2282,10 @@ const AUTH0 = {
     appClaims: [['gty', 'client-credentials']],
     findings: FINDINGS,
     traps,
+    adviceFits: {
+        'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS'),
+        'token/scope-all-missing': ({ claims }) => typeof claims['client_id'] === 'string',
+    },
     advice: {
         'idp/basic-not-accepted': {
             fix: `${APPLICATION} > Credentials: set the authentication method to Client Secret (Basic). Flyte clients send nothing else.`,
@@ -2283,8 +2333,8 @@ const AUTH0 = {
         'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
     ],
 };
-function traps({ grant }) {
-    return grant.audience === ''
+function traps({ grant, isAdvertised }) {
+    return grant.audience === '' && isAdvertised
         ? [
             finding('idp/auth0/no-audience', 'The deployment tells its clients no audience. The tenant may have a default.', {
                 severity: 'warning',
@@ -2400,6 +2450,7 @@ const AUTHENTIK = {
     appClaims: [['identitytype', 'app']],
     findings: authentik_FINDINGS,
     traps: authentik_traps,
+    adviceFits: { 'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS') },
     advice: {
         'token/audience-mismatch': {
             cause: 'The audience of a token of authentik is the client id of the provider that issued it, and nothing else.',
@@ -2440,8 +2491,52 @@ function authentik_traps({ clientSecret }) {
         ];
 }
 ;
+function flyteTokenRequest(credentials, grant) {
+    return {
+        headers: { ...COMMON_HEADERS, authorization: basicAuthorization(credentials) },
+        body: formBody(grant),
+    };
+}
+function postTokenRequest({ clientId, clientSecret }, grant) {
+    return {
+        headers: COMMON_HEADERS,
+        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
+    };
+}
+const COMMON_HEADERS = {
+    'cache-control': 'no-cache',
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+};
+function basicAuthorization({ clientId, clientSecret }) {
+    return `Basic ${base64(`${clientId}:${quotePlus(clientSecret)}`)}`;
+}
+function sentScopes(grant) {
+    return sentScope(grant)
+        .split(/\s+/)
+        .filter((scope) => scope !== '');
+}
+function sentScope({ scopes }) {
+    return trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
+}
+function formBody(grant) {
+    const { audience } = grant;
+    return `grant_type=client_credentials&scope=${quotePlus(sentScope(grant))}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
+}
+function trimCharacters(text, characters) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && characters.includes(text.charAt(start))) {
+        start++;
+    }
+    while (end > start && characters.includes(text.charAt(end - 1))) {
+        end--;
+    }
+    return text.slice(start, end);
+}
+;
 const ISSUER_HOST = /^(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com$/;
-const DOMAIN_HOST = /^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/;
+const DOMAIN_HOST = /^[a-z0-9-]+\.auth(-fips)?\.[a-z0-9-]+\.amazoncognito\.com$/;
 const TOKEN_ENDPOINT = 'docs.aws.amazon.com, Amazon Cognito, Token endpoint';
 const CLIENT = 'Amazon Cognito console > the user pool > Applications > App clients > the CI app client';
 const LOGIN_PAGES = `${CLIENT} > Login pages > Managed login pages configuration > Edit`;
@@ -2490,7 +2585,7 @@ const COGNITO = {
     advice: {
         'token/audience-missing': {
             cause: 'Access tokens of Cognito have no audience, and no setting of the app client adds one. The control plane refuses them.',
-            fix: `${CUSTOMISE}: let the function add the claim \`aud\`, if Cognito lets it. Otherwise use another identity provider for the deployment, or Flyte's own authorization server.`,
+            fix: 'Use another identity provider for the deployment, or the authorization server of Flyte itself (`auth.appAuth.authServerType: Self`).',
         },
         'token/scope-all-missing': {
             cause: 'Cognito writes the scopes as a text into `scope` and adds `client_id`. The control plane reads `scp` alone.',
@@ -2510,7 +2605,7 @@ const COGNITO = {
         'Applications > App clients > Create app client > *Machine-to-machine application*. Name it after the repository or team.',
         'On its tab Login pages, edit the configuration: the grant *Client credentials*, and that scope under custom scopes.',
         'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `flyte/all`.',
-        'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]`, and `aud`, to access tokens. Without an audience the control plane refuses the token.',
+        'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]` to access tokens. The control plane also demands an audience, which the access tokens of Cognito do not have.',
         'Put Client ID and Client secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -2522,9 +2617,7 @@ const COGNITO = {
     ],
 };
 function cognito_traps({ grant }) {
-    const plain = grant.scopes
-        .flatMap((scope) => scope.split(' '))
-        .filter((scope) => scope !== '' && !scope.includes('/'));
+    const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
     return plain.length > 0
         ? [
             cognito_finding('idp/cognito/scope-not-allowed', `The deployment asks for ${plain.join(', ')}, without a resource server.`),
@@ -2540,7 +2633,7 @@ const CROSS_CLIENT_SCOPE = 'audience:server:client_id:';
 const dex_FINDINGS = errors({
     'idp/dex/wrong-secret': {
         title: 'Dex does not accept the client id or the client secret',
-        cause: 'No client has this id, or its secret is another. Dex says the same of both.',
+        cause: 'No client has this id, or its secret is another. Dex says the same of both, and where a proxy removed the Authorization header.',
         fix: 'Look up the client in `staticClients` of the configuration of Dex by its `id`, and copy its `secret`. Restart Dex after a change.',
         errorTexts: ['invalid_client: Invalid client credentials.'],
         answer: {
@@ -2664,7 +2757,7 @@ function below(issuer, path) {
 }
 const DOUBT = { severity: 'warning' };
 function dex_traps({ grant }) {
-    const scopes = grant.scopes.flatMap((scope) => scope.split(' ')).filter((scope) => scope !== '');
+    const scopes = sentScopes(grant);
     const refused = scopes.filter((scope) => REFUSED_SCOPES.includes(scope));
     if (refused.length > 0) {
         return [dex_finding('idp/dex/scope-for-people', `The deployment asks for ${refused.join(', ')}.`, DOUBT)];
@@ -2673,42 +2766,6 @@ function dex_traps({ grant }) {
     return unknown.length > 0
         ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
         : [];
-}
-;
-function flyteTokenRequest(credentials, grant) {
-    return {
-        headers: { ...COMMON_HEADERS, authorization: basicAuthorization(credentials) },
-        body: formBody(grant),
-    };
-}
-function postTokenRequest({ clientId, clientSecret }, grant) {
-    return {
-        headers: COMMON_HEADERS,
-        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
-    };
-}
-const COMMON_HEADERS = {
-    'cache-control': 'no-cache',
-    accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
-};
-function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${base64(`${clientId}:${quotePlus(clientSecret)}`)}`;
-}
-function formBody({ scopes, audience }) {
-    const scope = trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
-    return `grant_type=client_credentials&scope=${quotePlus(scope)}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
-}
-function trimCharacters(text, characters) {
-    let start = 0;
-    let end = text.length;
-    while (start < end && characters.includes(text.charAt(start))) {
-        start++;
-    }
-    while (end > start && characters.includes(text.charAt(end - 1))) {
-        end--;
-    }
-    return text.slice(start, end);
 }
 ;
 const SIGN_IN_HOSTS = new Set([
@@ -2730,6 +2787,7 @@ const EXTERNAL_TENANT_HOST = /^[a-z0-9-]+\.ciamlogin\.com$/;
 const CONSOLES = new Set(['entra.microsoft.com', 'portal.azure.com']);
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NO_TENANT = /^\/(?:common|organizations|consumers|(?:%7B|\{)tenantid(?:%7D|\}))(?:\/|$)/i;
+const GRAPH = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 const DEFAULT_SCOPE = '/.default';
 const CODES = 'MicrosoftDocs/entra-docs reference-error-codes.md';
 const MSAL_TESTS = 'AzureAD/microsoft-authentication-library-for-dotnet MockHelpers.cs';
@@ -2757,7 +2815,7 @@ const entra_FINDINGS = {
         },
         'idp/entra/secret-id-pasted': {
             title: 'The client secret is the id of a secret, not the secret',
-            cause: 'It is a GUID. The list of secrets shows a Secret ID and a Value; a Value is never a GUID.',
+            cause: 'It is a GUID. The list of secrets shows a Secret ID, which is one, and a Value, which is none.',
             fix: `${CI_APP} > Certificates & secrets > Client secrets: copy the Value. Entra shows it only once, so make a New client secret if it is hidden.`,
         },
         'idp/entra/secret-not-received': {
@@ -3010,7 +3068,8 @@ const ENTRA = {
     recognisesMetadata: (metadata) => stringMember(metadata, 'cloud_instance_name') !== undefined && stringMember(metadata, 'msgraph_host') !== undefined,
     knownPairs: [
         [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
-        [/^login\.usgovcloudapi\.net$/, /^login\.microsoftonline\.us$/],
+        [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
+        [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.ciamlogin\.com$/, EXTERNAL_TENANT_HOST],
         [/^login\.chinacloudapi\.cn$/, /^login\.partner\.microsoftonline\.cn$/],
         [/^login\.partner\.microsoftonline\.cn$/, /^login\.chinacloudapi\.cn$/],
     ],
@@ -3018,6 +3077,7 @@ const ENTRA = {
     appClaims: [['idtyp', 'app']],
     findings: entra_FINDINGS,
     traps: entra_traps,
+    adviceFits: { 'token/signature-invalid': ({ claims }) => GRAPH.includes(String(claims['aud'])) },
     advice: {
         'token/audience-mismatch': {
             cause: 'Which audience a token of Entra has depends on its version: the GUID of the API in version 2, in version 1 what the scope asked for.',
@@ -3062,18 +3122,14 @@ const ENTRA = {
 function isSignInHost(host) {
     return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
 }
-function entra_traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience }) {
-    const scopes = scopesSent(grant);
+function entra_traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience, isAdvertised }) {
+    const scopes = sentScopes(grant);
     return [
         ...secretTraps(clientSecret),
         ...tenantTraps([issuer, tokenEndpoint]),
-        ...scopeTraps(scopes),
+        ...(isAdvertised ? scopeTraps(scopes) : []),
         ...audienceTraps(allowedAudience ?? [], scopes),
     ];
-}
-function scopesSent(grant) {
-    const { body } = flyteTokenRequest({ clientId: '', clientSecret: '' }, grant);
-    return (new URLSearchParams(body).get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
 }
 function secretTraps(clientSecret) {
     return GUID.test(clientSecret.trim()) ? [entra_finding('idp/entra/secret-id-pasted', 'The client secret is a GUID.')] : [];
@@ -3190,6 +3246,17 @@ const flyte_FINDINGS = errors({
             source: `${FOSITE} audience_strategy.go`,
         },
     },
+    'idp/flyte/no-credentials': {
+        title: "No client credentials reached Flyte's own authorization server",
+        cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+        errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            source: `${FOSITE} client_authentication.go`,
+        },
+    },
     'idp/flyte/basic-not-decodable': {
         title: "Flyte's own authorization server can not decode the client id in the Authorization header",
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
@@ -3208,10 +3275,10 @@ const flyte_finding = (providerFinding);
 const FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
-    recognises: ({ tokenEndpoint, domain }) => tokenEndpoint !== undefined && tokenEndpoint.hostname === domain && tokenEndpoint.pathname === flyte_TOKEN_PATH,
-    recognisesMetadata: ({ token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) => typeof tokenEndpoint === 'string' &&
-        tokenEndpoint.endsWith(flyte_TOKEN_PATH) &&
-        jwksUri === tokenEndpoint.slice(0, -flyte_TOKEN_PATH.length) + KEYS_PATH,
+    recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
+        tokenEndpoint.pathname === flyte_TOKEN_PATH &&
+        (issuer === undefined || issuer.hostname === domain) &&
+        (jwksUri === undefined || (jwksUri.hostname === domain && jwksUri.pathname === KEYS_PATH)),
     metadataNames: ['oauth-authorization-server'],
     defaultScopes: ['all'],
     appClaims: [],
@@ -3266,7 +3333,7 @@ const generic_FINDINGS = errors({
         },
     },
     'idp/generic/grant-not-enabled': {
-        title: 'The client may not use the client credentials grant',
+        title: 'The client of this provider may not use the client credentials grant',
         cause: 'Its grant types do not list it.',
         fix: 'Add client_credentials to the `grant_types` of the client at the provider.',
         errorTexts: ['requested grant type is not allowed for this client'],
@@ -3274,6 +3341,17 @@ const generic_FINDINGS = errors({
             errors: ['invalid_request'],
             description: /^requested grant type is not allowed for this client/,
             source: 'panva/node-oidc-provider lib/actions/token.js',
+        },
+    },
+    'idp/generic/no-credentials': {
+        title: 'No client credentials reached the identity provider',
+        cause: 'A proxy between the runner and the provider removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the provider, pass the Authorization header.',
+        errorTexts: ['no client authentication mechanism provided'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /^no client authentication mechanism provided/,
+            source: 'panva/node-oidc-provider lib/shared/client_auth.js',
         },
     },
     'idp/generic/two-methods': {
@@ -3293,7 +3371,7 @@ const GENERIC = {
     title: 'Any other OpenID Connect provider',
     recognises: () => false,
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
-    appClaims: [['identitytype', 'app']],
+    appClaims: [],
     findings: generic_FINDINGS,
     advice: {},
     setUp: [
@@ -3366,6 +3444,7 @@ function google_traps() {
     return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
 }
 ;
+const OTHER_HOST = /\.jumpcloud\.com$/;
 const CLOUD_HOST = /\.projects\.oryapis\.com$/;
 const hydra_ERRORS = 'ory/fosite errors.go';
 const AUTHENTICATION = 'ory/fosite client_authentication.go';
@@ -3432,6 +3511,17 @@ const hydra_FINDINGS = errors({
             source: 'ory/fosite audience_strategy.go',
         },
     },
+    'idp/hydra/no-credentials': {
+        title: 'No client credentials reached Hydra',
+        cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+        fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+        errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+        answer: {
+            errors: ['invalid_request'],
+            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            source: AUTHENTICATION,
+        },
+    },
     'idp/hydra/basic-not-decodable': {
         title: 'Hydra can not decode the client id in the Authorization header',
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and Hydra decodes it.',
@@ -3478,6 +3568,7 @@ const HYDRA = {
     title: 'Ory Hydra',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint].some((url) => url !== undefined && CLOUD_HOST.test(url.hostname)) ||
         (issuer !== undefined &&
+            !OTHER_HOST.test(issuer.hostname) &&
             tokenEndpoint?.href === hydra_below(issuer, '/oauth2/token') &&
             jwksUri?.href === hydra_below(issuer, '/.well-known/jwks.json')),
     recognisesMetadata: ({ credentials_endpoint_draft_00: draft }) => typeof draft === 'string',
@@ -3559,7 +3650,7 @@ const keycloak_FINDINGS = {
         },
         'idp/keycloak/unknown-client': {
             title: 'The realm does not know the client, or it is disabled',
-            cause: 'The client id is mistyped, the client lives in another realm, or it was disabled.',
+            cause: 'The client id is mistyped, the client lives in another realm, or it was disabled. Keycloak says the same where a proxy removed the Authorization header.',
             fix: `${keycloak_CLIENT} > Settings: copy the Client ID, switch the client on (Enabled, at the top), and compare the realm with the one in the issuer. If all that is right, the tab Credentials must say Client Id and Secret as Client Authenticator; the log of the server names the reason.`,
             errorTexts: ['invalid_client: Invalid client or Invalid client credentials'],
             answer: {
@@ -3570,24 +3661,16 @@ const keycloak_FINDINGS = {
         },
         'idp/keycloak/wrong-authenticator': {
             title: 'The Keycloak client does not sign in with a secret',
-            cause: 'Its Client Authenticator is one of the kinds Signed JWT.',
+            cause: 'Its Client Authenticator is another one than Client Id and Secret: one of the kinds Signed JWT, or X509 Certificate.',
             fix: `${keycloak_CLIENT} > Credentials: set Client Authenticator to Client Id and Secret, and copy the Client Secret.`,
-            errorTexts: ['invalid_client: Parameter client_assertion_type is missing'],
+            errorTexts: [
+                'invalid_client: Parameter client_assertion_type is missing',
+                'invalid_client: Missing client_id parameter',
+            ],
             answer: {
                 errors: ['invalid_client', 'unauthorized_client'],
-                description: /^Parameter client_assertion_type is missing$/,
-                source: 'keycloak/keycloak AbstractJWTClientValidator.java',
-            },
-        },
-        'idp/keycloak/no-credentials': {
-            title: 'No client credentials reached Keycloak',
-            cause: 'A proxy between the runner and Keycloak removes the Authorization header.',
-            fix: 'Let the egress proxy, and the ingress in front of Keycloak, pass the Authorization header.',
-            errorTexts: ['invalid_client: Missing client_id parameter'],
-            answer: {
-                errors: ['invalid_client'],
-                description: /^Missing client_id parameter$/,
-                source: SECRET_AUTHENTICATOR,
+                description: /^(?:Parameter client_assertion_type is missing|Missing client_id parameter)$/,
+                source: 'keycloak/keycloak AbstractJWTClientValidator.java; answers of Keycloak 26.7.3',
             },
         },
         'idp/keycloak/service-account-off': {
@@ -3648,6 +3731,13 @@ const keycloak_FINDINGS = {
                 source: CLIENT_CREDENTIALS,
             },
         },
+        'idp/keycloak/no-scope': {
+            title: 'The deployment asks Keycloak for no scope, which Keycloak refuses',
+            cause: 'The scopes that the deployment tells its clients to ask for are empty. The flyte client sends an empty `scope` then, and Keycloak takes that for a scope without a name.',
+            fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to a client scope that the client has, as in [all].',
+            errorTexts: ['invalid_scope: Invalid scopes:'],
+            answer: { errors: ['invalid_scope'], description: /^Invalid scopes: *$/, source: 'answers of Keycloak 26.7.3' },
+        },
         'idp/keycloak/unknown-scope': {
             title: 'The Keycloak client may not have one of the scopes',
             cause: 'The deployment tells its clients to ask for a client scope that does not exist or is not assigned.',
@@ -3662,7 +3752,6 @@ const keycloak_FINDINGS = {
             errorTexts: ['{"error":"Realm does not exist"}'],
             answer: {
                 errors: ['Realm does not exist'],
-                description: 'absent',
                 source: 'keycloak/keycloak KeycloakErrorHandler.java',
             },
         },
@@ -3733,8 +3822,8 @@ const KEYCLOAK = {
     traps: keycloak_traps,
     advice: {
         'token/audience-missing': {
-            cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them.',
-            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on.`,
+            cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them. A lightweight access token has few claims, whatever the mappers say.',
+            fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on. If the mapper is there, ${keycloak_CLIENT} > Advanced: switch Always use lightweight access token off.`,
         },
         'token/audience-mismatch': {
             cause: 'Keycloak only puts audiences into a token that a mapper adds. The audience account is the default of a realm.',
@@ -3751,10 +3840,6 @@ const KEYCLOAK = {
         'token/identity-type-not-app': {
             cause: 'Keycloak marks the token of an app with no claim of its own.',
             fix: `${MAPPERS} > Hardcoded claim: Token Claim Name \`identitytype\`, Claim value \`app\`, Claim JSON Type String, Add to access token on.`,
-        },
-        'token/subject-missing': {
-            cause: 'Since Keycloak 25 the claim `sub` comes from the client scope basic, and this client does not have it (or its tokens are lightweight).',
-            fix: `${keycloak_CLIENT} > Client scopes > Add client scope: basic, Default. Or name another claim in \`auth.appAuth.subjectClaimNames\` of the control plane, such as \`client_id\`.`,
         },
         'token/issuer-differs': {
             cause: 'Keycloak writes its public address into tokens, as the option hostname or the headers of the proxy have it, whatever address it was called at.',
@@ -3779,13 +3864,14 @@ const KEYCLOAK = {
         'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
     ],
 };
-function keycloak_traps({ grant }) {
-    return grant.scopes.includes('offline')
-        ? [
-            keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${grant.scopes.join(' ')}".`, {
-                severity: 'warning',
-            }),
-        ]
+const keycloak_DOUBT = { severity: 'warning' };
+function keycloak_traps({ grant, isAdvertised }) {
+    const scopes = sentScopes(grant);
+    if (scopes.length === 0) {
+        return isAdvertised ? [keycloak_finding('idp/keycloak/no-scope', 'The deployment names no scope.', keycloak_DOUBT)] : [];
+    }
+    return scopes.includes('offline')
+        ? [keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, keycloak_DOUBT)]
         : [];
 }
 ;
@@ -4492,467 +4578,6 @@ function cleanTexts(value, clean) {
     return value;
 }
 ;
-const PLANE_FINDINGS = {
-    'plane/judged-as': {
-        title: 'The rules of this kind of control plane judge the token',
-        cause: 'Which kind it is was told from the routes that answered.',
-        fix: 'If it is another kind, give control-plane.',
-        severity: 'note',
-    },
-    'plane/identity-confirmed': {
-        title: 'The control plane accepts the token',
-        cause: 'Asked who is calling, it named this app.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'plane/assumption-settled': {
-        title: 'The deployment settles a doubt: it accepts the token',
-        cause: 'A setting of the control plane is another one than was assumed.',
-        fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
-        severity: 'note',
-    },
-    'plane/identity-empty': {
-        title: 'The control plane lets the call pass and does not know who is calling',
-        cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
-        fix: 'Let the ingress pass on the header that carries the token, and let the token have a subject: `auth.appAuth.subjectClaimNames` of the control plane names the claim.',
-        severity: 'error',
-        errorTexts: ['x-user-subject header not found'],
-    },
-    'plane/token-refused': {
-        title: 'The control plane refuses the token',
-        cause: 'It judges the token otherwise than the rules that are known from outside. Its log has the reason.',
-        fix: 'Look for "Failed to parse Access Token" in the log of the control plane: it names the audience that it wants, the claim that it misses or the clock that is wrong. State allowed-audience, subject-claims and app-claims here as its settings have them.',
-        severity: 'error',
-        errorTexts: [
-            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-            'Authentication failed. Please check your credentials.',
-            'rpc error: code = Unauthenticated desc = token parse error',
-        ],
-    },
-    'plane/token-missing': {
-        title: 'The token does not reach the control plane',
-        cause: 'A proxy removes the header that the deployment tells its clients to use, so the control plane sees none.',
-        fix: 'Let the ingress pass on the header that is named above, or set `grpcAuthorizationHeader` of the control plane to one that it passes.',
-        severity: 'error',
-        errorTexts: ['Request unauthenticated with Bearer'],
-    },
-    'plane/ingress-refused': {
-        title: 'The ingress in front of the control plane refuses the call',
-        cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
-        fix: 'Let the ingress ask the control plane with the header that is named above, and route /flyteidl2. as in the guide of the deployment.',
-        severity: 'error',
-        errorTexts: ['401 Authorization Required', '403 Forbidden'],
-    },
-    'plane/login-redirect': {
-        title: 'The ingress sends the call to a login page',
-        cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
-        fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
-        severity: 'error',
-        errorTexts: ['302 Found', '307 Temporary Redirect'],
-    },
-    'plane/permission-denied': {
-        title: 'The control plane knows the app and denies the call',
-        cause: 'The app is signed in, and has no role that allows this.',
-        fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
-        severity: 'error',
-        errorTexts: ['Permission denied. Please check your access rights.'],
-    },
-    'plane/headers-too-large': {
-        title: 'The ingress can not carry the token',
-        cause: 'The token, or what the control plane answers of it in headers, is larger than the ingress allows.',
-        fix: 'Take groups and roles out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
-        severity: 'error',
-        errorTexts: [
-            '400 Request Header Or Cookie Too Large',
-            'upstream sent too big header while reading response header from upstream',
-        ],
-    },
-    'plane/no-identity-route': {
-        title: 'The control plane can not be asked who is calling',
-        cause: 'Neither IdentityService nor /me answers at this domain, so the token was judged by the known rules alone.',
-        fix: 'Route /flyteidl2.auth.IdentityService/ to the control plane, or use verify: token.',
-        severity: 'warning',
-    },
-    'plane/unavailable': {
-        title: 'The control plane did not answer who is calling',
-        cause: 'It is overloaded, restarting, or a proxy in front of it failed.',
-        fix: 'Run the job again later.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'plane/unreadable-answer': {
-        title: 'The answer to who is calling is not that of a control plane',
-        cause: 'A web page or another program answers in its place.',
-        fix: 'Let the ingress route /flyteidl2.auth.IdentityService/ and /me to the control plane.',
-        severity: 'error',
-    },
-    'plane/project-readable': {
-        title: 'The app may read the project',
-        cause: 'The control plane answered with it. Reading it proves no right to deploy there.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'plane/project-not-found': {
-        title: 'The control plane knows no such project, or hides it from this app',
-        cause: 'The id is mistyped (it is not the title that the console shows), or the app has no role in the project.',
-        fix: 'Copy the id of the project from the address of its page, and give the app a role there.',
-        severity: 'error',
-    },
-    'plane/project-denied': {
-        title: 'The app may not read the project',
-        cause: 'The app is signed in, and has no role in this project.',
-        fix: 'Give the app a role in the project that allows deploying (for Union: a policy that names its subject).',
-        severity: 'error',
-    },
-    'plane/project-not-checked': {
-        title: 'Whether the app may read the project could not be asked',
-        cause: 'The service for projects does not answer at this domain.',
-        fix: 'Route /flyteidl2.project.ProjectService/ to the control plane, or leave out project.',
-        severity: 'warning',
-    },
-};
-const planeFinding = findingsOf(PLANE_FINDINGS);
-;
-const LARGEST_ANSWER_BYTES = 256 * 1024;
-const LARGE_TOKEN_BYTES = 3 * 1024;
-async function askIdentity(request, transport) {
-    const connect = await transport.send(connectCall(request, 'flyteidl2.auth.IdentityService/UserInfo', {}, 'who is calling'));
-    const isConnect = !isAbsent(connect);
-    const response = isConnect
-        ? connect
-        : await transport.send({ ...gatewayCall(request, '/me'), purpose: 'who is calling, from the gateway' });
-    const place = isConnect ? 'IdentityService' : '/me';
-    if (!isConnect && isAbsent(response)) {
-        const detail = `IdentityService answered ${connect.status}, /me ${response.status}.`;
-        return { outcome: 'unknown', findings: [planeFinding('plane/no-identity-route', detail)] };
-    }
-    if (response.status !== 200) {
-        return refusedAnswer(response, place, request);
-    }
-    const answer = readIdentity(response);
-    if (answer === undefined) {
-        return {
-            outcome: 'unknown',
-            findings: [planeFinding('plane/unreadable-answer', `${place} answered 200${whatOf(response)}.`)],
-        };
-    }
-    const { subject, identityType } = answer;
-    if (subject === '') {
-        return {
-            outcome: 'unknown',
-            findings: [planeFinding('plane/identity-empty', `${place} answered 200 without a subject.`)],
-        };
-    }
-    const type = identityType === undefined ? '' : ` with the identity type ${identityType}`;
-    const confirmed = planeFinding('plane/identity-confirmed', `${place} names the subject ${subject}${type}.`);
-    const project = request.project === '' ? [] : [await askProject(request, isConnect, transport)];
-    return {
-        outcome: 'accepted',
-        findings: [confirmed, ...project],
-        subject,
-        ...(identityType !== undefined && { identityType }),
-    };
-}
-function connectCall({ domain, header, token }, method, message, purpose) {
-    return {
-        purpose,
-        method: 'POST',
-        url: new URL(`/${method}`, `https://${domain}`),
-        headers: {
-            'connect-protocol-version': '1',
-            'content-type': 'application/json',
-            accept: 'application/json',
-            [header]: `Bearer ${token}`,
-        },
-        body: JSON.stringify(message),
-        maximumBytes: LARGEST_ANSWER_BYTES,
-    };
-}
-function gatewayCall({ domain, header, token }, path) {
-    return {
-        method: 'GET',
-        url: new URL(path, `https://${domain}`),
-        headers: { accept: 'application/json', [header]: `Bearer ${token}` },
-        maximumBytes: LARGEST_ANSWER_BYTES,
-    };
-}
-function isAbsent(response) {
-    const { status } = response;
-    return ([404, 405, 415, 501].includes(status) ||
-        codeOf(response) === 'unimplemented' ||
-        (status === 200 && isHtml(response)));
-}
-function codeOf({ body }) {
-    const document = jsonObject(body);
-    const code = document && member(document, 'code');
-    return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
-}
-const GATEWAY_CODES = new Map([
-    [5, 'not_found'],
-    [7, 'permission_denied'],
-    [12, 'unimplemented'],
-    [14, 'unavailable'],
-    [16, 'unauthenticated'],
-]);
-function refusedAnswer(response, place, { header, token }) {
-    const { status, body } = response;
-    const document = jsonObject(body);
-    const message = document && stringMember(document, 'message');
-    const said = message === undefined ? whatOf(response) : `: ${message}`;
-    const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
-    const of = (outcome, code, detail = seen) => ({
-        outcome,
-        findings: [planeFinding(code, detail)],
-    });
-    const withHeader = `${seen} The token was sent in the header ${header}.`;
-    if (status >= 300 && status < 400) {
-        const location = response.headers['location'] ?? '';
-        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
-        return of('refused', 'plane/login-redirect', `${place} answered ${status}${target}. The token was sent in the header ${header}.`);
-    }
-    const isLarge = Buffer.byteLength(token) > LARGE_TOKEN_BYTES;
-    if (status === 431 || (status === 400 && isHtml(response) && isLarge) || (status === 502 && isLarge)) {
-        return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
-    }
-    switch (codeOf(response)) {
-        case 'unauthenticated':
-            return isTokenMissing(message ?? '')
-                ? of('refused', 'plane/token-missing', withHeader)
-                : of('refused', 'plane/token-refused');
-        case 'permission_denied':
-            return of('unknown', 'plane/permission-denied');
-    }
-    if (status === 401 || status === 403) {
-        return of('refused', 'plane/ingress-refused', withHeader);
-    }
-    return status >= 500 || status === 429
-        ? of('unknown', 'plane/unavailable')
-        : of('unknown', 'plane/unreadable-answer');
-}
-function isTokenMissing(message) {
-    return message.includes('Request unauthenticated with Bearer');
-}
-function whatOf(response) {
-    const title = isHtml(response) ? titleOf(response.body) : undefined;
-    return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
-}
-function readIdentity({ headers, body, }) {
-    const document = jsonObject(body);
-    if (document === undefined) {
-        return undefined;
-    }
-    const claims = member(document, 'additionalClaims') ?? member(document, 'additional_claims');
-    const fromClaims = isJsonObject(claims) ? stringMember(claims, 'identitytype') : undefined;
-    return {
-        subject: stringMember(document, 'subject') ?? '',
-        identityType: fromClaims ?? headerText(headers['x-user-claim-identitytype']),
-    };
-}
-function headerText(value) {
-    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
-    return wrapped && stringMember(wrapped, 'value');
-}
-async function askProject(request, isConnect, transport) {
-    const { project } = request;
-    const purpose = 'reading the project';
-    const response = await transport.send(isConnect
-        ? connectCall(request, 'flyteidl2.project.ProjectService/GetProject', { id: project }, purpose)
-        : { ...gatewayCall(request, `/api/v1/projects/${encodeURIComponent(project)}`), purpose });
-    const { status } = response;
-    const code = codeOf(response);
-    const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
-    if (status === 200 && jsonObject(response.body) !== undefined) {
-        return planeFinding('plane/project-readable', `The project ${project} was read.`);
-    }
-    if (code === 'not_found') {
-        return planeFinding('plane/project-not-found', seen);
-    }
-    return code === 'permission_denied' || code === 'unauthenticated' || status === 403
-        ? planeFinding('plane/project-denied', seen)
-        : planeFinding('plane/project-not-checked', seen);
-}
-;
-const DEEPEST_NESTING = 10_000;
-function goText(bytes) {
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-}
-function go_json_goJson(text) {
-    if (isTooDeep(text)) {
-        return undefined;
-    }
-    try {
-        const value = JSON.parse(text);
-        return holdsInfinity(value) ? undefined : value;
-    }
-    catch {
-        return undefined;
-    }
-}
-function firstValue(text) {
-    const start = skipSpace(text, 0);
-    const first = text.charAt(start);
-    if (first === '{' || first === '[' || first === '"') {
-        return text.slice(start, endOfValue(text, start));
-    }
-    return /^(?:null|true|false|[\d.eE+-]*)/.exec(text.slice(start))?.[0] ?? '';
-}
-function membersOf(text) {
-    const parts = partsOf(text, '{');
-    return parts?.map((part) => {
-        const start = skipSpace(part, 0);
-        const end = endOfValue(part, start);
-        return { name: String(JSON.parse(part.slice(start, end))), value: part.slice(part.indexOf(':', end) + 1).trim() };
-    });
-}
-function itemsOf(text) {
-    return partsOf(text, '[')?.map((part) => part.trim());
-}
-function partsOf(text, opening) {
-    const start = skipSpace(text, 0);
-    if (text.charAt(start) !== opening || !isValid(text)) {
-        return undefined;
-    }
-    const parts = [];
-    let from = start + 1;
-    let position = from;
-    for (;;) {
-        const character = text.charAt(position);
-        if (character === ',' || character === '}' || character === ']') {
-            const part = text.slice(from, position);
-            if (character === ',' || part.trim() !== '') {
-                parts.push(part);
-            }
-            if (character !== ',') {
-                return parts;
-            }
-            from = position + 1;
-            position = from;
-        }
-        else if (character === '{' || character === '[' || character === '"') {
-            position = endOfValue(text, position);
-        }
-        else {
-            position++;
-        }
-    }
-}
-function isValid(text) {
-    try {
-        JSON.parse(text);
-        return !isTooDeep(text);
-    }
-    catch {
-        return false;
-    }
-}
-function skipSpace(text, from) {
-    let position = from;
-    while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
-        position++;
-    }
-    return position;
-}
-function endOfValue(text, start) {
-    let depth = 0;
-    let position = start;
-    while (position < text.length) {
-        const character = text.charAt(position);
-        if (character === '"') {
-            position = endOfString(text, position);
-        }
-        else {
-            position++;
-        }
-        if (character === '{' || character === '[') {
-            depth++;
-        }
-        else if (character === '}' || character === ']') {
-            depth--;
-        }
-        if (depth === 0) {
-            return position;
-        }
-    }
-    return text.length;
-}
-function endOfString(text, start) {
-    let position = start + 1;
-    while (position < text.length && text.charAt(position) !== '"') {
-        position += text.charAt(position) === '\\' ? 2 : 1;
-    }
-    return position + 1;
-}
-function isTooDeep(text) {
-    let depth = 0;
-    for (let position = 0; position < text.length; position++) {
-        switch (text.charAt(position)) {
-            case '"':
-                position = endOfString(text, position) - 1;
-                break;
-            case '{':
-            case '[':
-                depth++;
-                if (depth > DEEPEST_NESTING) {
-                    return true;
-                }
-                break;
-            case '}':
-            case ']':
-                depth--;
-                break;
-        }
-    }
-    return false;
-}
-function holdsInfinity(value) {
-    const open = [value];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        if (typeof next === 'number' && !Number.isFinite(next)) {
-            return true;
-        }
-        if (typeof next === 'object' && next !== null) {
-            for (const inner of Object.values(next)) {
-                open.push(inner);
-            }
-        }
-    }
-    return false;
-}
-function hasDuplicates(text) {
-    const open = [];
-    for (let position = 0; position < text.length; position++) {
-        const character = text.charAt(position);
-        if (character === '{' || character === '[') {
-            open.push(character === '{' ? new Set() : undefined);
-        }
-        else if (character === '}' || character === ']') {
-            open.pop();
-        }
-        else if (character === '"') {
-            const end = endOfString(text, position);
-            const names = open.at(-1);
-            if (names !== undefined && text.charAt(skipSpace(text, end)) === ':') {
-                const name = goString(JSON.parse(text.slice(position, end)));
-                if (names.has(name)) {
-                    return true;
-                }
-                names.add(name);
-            }
-            position = end - 1;
-        }
-    }
-    return false;
-}
-function goString(value) {
-    return typeof value === 'string' ? value.toWellFormed() : '';
-}
-function goBase64Url(text) {
-    const plain = text.replace(/[\r\n]+/g, '');
-    return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
-}
-;
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;
 const TOKEN_FINDINGS = {
     'token/signature-valid': {
         title: 'The signature of the token is valid',
@@ -5139,6 +4764,895 @@ const TOKEN_FINDINGS = {
 };
 const tokenFinding = findingsOf(TOKEN_FINDINGS);
 ;
+function withAdvice(finding, provider, token) {
+    const { code } = finding;
+    const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
+    const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
+    const advice = (token && provider.adviceOnToken?.(code, token.claims)) ?? usual;
+    return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
+}
+;
+const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
+function readHttpsUrl(text, { allowQuery = false } = {}) {
+    if (/^http:/i.test(text)) {
+        return 'not-https';
+    }
+    if (/^https:\/\/[^/?#]*@/i.test(text)) {
+        return 'has-user';
+    }
+    if (text.includes('#')) {
+        return 'has-fragment';
+    }
+    const host = HOST_AND_PORT.exec(text)?.[1];
+    const url = host !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+    if (host === undefined || url === undefined || url.hostname !== host.toLowerCase() || /^[0-9.]+$/.test(host)) {
+        return 'not-a-url';
+    }
+    return url.search !== '' && !allowQuery ? 'has-query' : url;
+}
+function placeOf(url) {
+    return url.host + url.pathname;
+}
+;
+const LONGEST_MATCHED_CHARACTERS = 4_000;
+const MOST_NUMBERS = 10;
+const UNKNOWN_STATUS = 0;
+function readRefusal(response, now) {
+    const { status, headers, body } = response;
+    const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
+    const common = { status, wait, numbers: [] };
+    const document = jsonObject(body);
+    if (document === undefined) {
+        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
+        return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
+    }
+    const { shape, error, description } = wordsOf(document);
+    const numbers = numbersOf(document, description ?? '');
+    return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
+}
+function wordsOf(document) {
+    const error = stringMember(document, 'error');
+    const inner = member(document, 'error');
+    if (error !== undefined) {
+        return { shape: 'oauth', error, description: textOf(document, 'error_description') };
+    }
+    const errorCode = stringMember(document, 'errorCode');
+    if (errorCode !== undefined) {
+        return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
+    }
+    const carrier = isJsonObject(inner) ? inner : document;
+    const message = textOf(carrier, 'message');
+    return message === undefined
+        ? { shape: 'other-json', error: undefined, description: undefined }
+        : { shape: 'message', error: stringMember(carrier, 'status', 'code'), description: message };
+}
+function textOf(document, name) {
+    const text = stringMember(document, name);
+    return text === '' ? undefined : text;
+}
+function numbersOf(document, description) {
+    const listed = member(document, 'error_codes');
+    const numbers = Array.isArray(listed)
+        ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
+        : [];
+    const named = /\bAADSTS(\d{4,8})\b/.exec(description.slice(0, LONGEST_MATCHED_CHARACTERS))?.[1];
+    return numbers.length > 0 || named === undefined ? numbers : [Number(named)];
+}
+const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
+function evidenceOf(document, headers) {
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, stringMember(document, name)]);
+    const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
+    return present([...members, ...ids]);
+}
+function evidenceOfPage({ headers, body }, shape) {
+    const page = shape === 'web-page' ? titleOf(body) : undefined;
+    return present([
+        ['content-type', headers['content-type']],
+        ['server', headers['server']],
+        ['title', page],
+    ]);
+}
+function present(entries) {
+    return Object.fromEntries(entries.filter((entry) => (entry[1] ?? '') !== ''));
+}
+function isWhiteSpace(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+function matchRefusal(refusal, { findings }) {
+    const rows = Object.entries(findings).flatMap(([code, { answer }]) => (answer ? [{ code, pattern: answer }] : []));
+    const isSharp = ({ pattern }) => hasWordsOfItsOwn(pattern);
+    return (rows.find((row) => isSharp(row) && fits(refusal, row.pattern)) ??
+        rows.find((row) => !isSharp(row) && fits(refusal, row.pattern)));
+}
+function hasWordsOfItsOwn({ numbers, description }) {
+    return numbers !== undefined || description instanceof RegExp;
+}
+function fits(refusal, { errors, numbers, description }) {
+    const text = refusal.description?.slice(0, LONGEST_MATCHED_CHARACTERS);
+    return ((errors === undefined || (refusal.error !== undefined && errors.includes(refusal.error))) &&
+        (numbers === undefined || numbers.some((number) => refusal.numbers.includes(number))) &&
+        (description === undefined ||
+            (description === 'absent' ? text === undefined : text !== undefined && description.test(text))));
+}
+function explainRefusal(refusal, provider) {
+    const detail = describeRefusal(refusal, provider);
+    const seen = refusal.status === UNKNOWN_STATUS ? {} : { status: String(refusal.status) };
+    const evidence = { ...seen, ...refusal.evidence };
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return providerFinding(match.code, detail, { evidence });
+    }
+    const code = generalCode(refusal);
+    return withAdvice(idpFinding(code, detail, { evidence }), provider);
+}
+function describeRefusal({ status, shape, error, description, wait }, { name, title }) {
+    const words = [error, description].filter((word) => word !== undefined);
+    const said = words.length > 0
+        ? ` with ${sentence(words.join(': '))}`
+        : shape === 'web-page'
+            ? ' with a web page.'
+            : shape === 'empty'
+                ? ' without a body.'
+                : ' without an error code.';
+    const isAsked = status === 429 && wait !== undefined && wait > 0;
+    const asked = isAsked ? ` It asks to wait ${Math.ceil(wait / 1000)} s.` : '';
+    const answered = status === UNKNOWN_STATUS ? 'answered' : `answered ${status}`;
+    return `The token endpoint${name === 'generic' ? '' : ` of ${title}`} ${answered}${said}${asked}`;
+}
+function sentence(text) {
+    return /[.!?]\s*$/.test(text.slice(-10)) ? text : `${text}.`;
+}
+const ERROR_CODES = new Map([
+    ['invalid_client', 'idp/wrong-secret'],
+    ['invalid_grant', 'idp/invalid-grant'],
+    ['unauthorized_client', 'idp/client-not-allowed'],
+    ['unsupported_grant_type', 'idp/grant-not-supported'],
+    ['invalid_scope', 'idp/invalid-scope'],
+    ['invalid_target', 'idp/invalid-audience'],
+    ['access_denied', 'idp/access-denied'],
+    ['invalid_request', 'idp/invalid-request'],
+    ['server_error', 'idp/server-error'],
+    ['temporarily_unavailable', 'idp/server-error'],
+    ['too_many_requests', 'idp/rate-limited'],
+    ['invalid_dpop_proof', 'idp/proof-of-possession'],
+    ['use_dpop_nonce', 'idp/proof-of-possession'],
+    ['authorization_type_invalid', 'idp/client-not-allowed'],
+    ['scope_invalid', 'idp/invalid-scope'],
+]);
+function generalCode({ status, shape, error }) {
+    if (status >= 200 && status < 300) {
+        return 'idp/error-in-success';
+    }
+    if (status === 429) {
+        return 'idp/rate-limited';
+    }
+    const isUnauthorized = status === 401 && error === 'access_denied';
+    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
+    if (known !== undefined) {
+        return known;
+    }
+    if (status >= 500) {
+        return 'idp/server-error';
+    }
+    if (status === 401) {
+        return 'idp/wrong-secret';
+    }
+    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
+        return 'idp/not-a-token-endpoint';
+    }
+    return shape === 'web-page' ? 'idp/html' : 'idp/refused';
+}
+function mayBeTheMethod(refusal, provider) {
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return match.pattern.mayBeTheMethod === true;
+    }
+    const code = generalCode(refusal);
+    return code === 'idp/wrong-secret' || (refusal.status === 401 && code !== 'idp/html');
+}
+;
+const MOST_CREDENTIALS = 20;
+function readTokenResponse(response, now) {
+    const unusable = (code, detail) => ({ unusable: idpFinding(code, detail) });
+    const { status, headers, body } = response;
+    if (status >= 300 && status < 400) {
+        const location = headers['location'] ?? '';
+        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+        return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
+    }
+    const document = jsonObject(body);
+    if (status < 200 || status >= 300) {
+        return { refusal: readRefusal(response, now) };
+    }
+    if (document === undefined) {
+        return isHtml(response)
+            ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
+            : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
+    }
+    const accessToken = stringMember(document, 'access_token') ?? '';
+    if (accessToken === '') {
+        return stringMember(document, 'error', 'errorCode') === undefined
+            ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
+            : { refusal: readRefusal(response, now) };
+    }
+    if (!/^[!-~]+$/.test(accessToken)) {
+        return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
+    }
+    const expiresIn = member(document, 'expires_in');
+    if (expiresIn === undefined) {
+        return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
+    }
+    const expiresInSeconds = secondsOf(expiresIn);
+    if (expiresInSeconds === undefined) {
+        return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
+    }
+    const type = stringMember(document, 'token_type') ?? '';
+    if (type.toLowerCase() !== 'bearer') {
+        return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
+    }
+    return { granted: { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') } };
+}
+function titled(body) {
+    const title = titleOf(body);
+    return title === undefined ? '' : ` titled "${title}"`;
+}
+const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
+const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
+function credentialsIn(body) {
+    const document = jsonObject(body);
+    if (document === undefined) {
+        return [];
+    }
+    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
+}
+const DEEPEST_CREDENTIAL = 8;
+function credentialsBelow(value, isCredential, depth) {
+    if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
+        return [];
+    }
+    return Object.entries(value).flatMap(([name, inner]) => {
+        if (typeof inner === 'string') {
+            return isCredential(name, inner) ? [inner] : [];
+        }
+        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
+    });
+}
+function secondsOf(value) {
+    const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
+        ? Math.floor(seconds)
+        : undefined;
+}
+;
+const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
+const client_LARGEST_METADATA_BYTES = 256 * 1024;
+const LARGEST_KEY_SET_BYTES = 256 * 1024;
+const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
+async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
+    const send = async (request, purpose, retryEffects) => {
+        const response = await sendWithRetries(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
+        for (const credential of credentialsIn(response.body)) {
+            protect(credential);
+        }
+        return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
+    };
+    const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
+    if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
+        return first;
+    }
+    try {
+        const purpose = 'diagnosis: credentials in the body';
+        const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
+        return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
+    }
+    catch (error) {
+        if (error instanceof FindingError) {
+            return first;
+        }
+        throw error;
+    }
+}
+function accessTokensIn({ status, body }) {
+    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+    const token = document && stringMember(document, 'access_token');
+    return token === undefined || token === '' ? [] : [token];
+}
+async function fetchProviderMetadata(issuer, names, transport, effects) {
+    for (const name of names) {
+        const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
+        const purpose = "the provider's metadata";
+        const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
+        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
+        if (document !== undefined) {
+            return {
+                jwksUri: stringMember(document, 'jwks_uri') ?? '',
+                tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
+                revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
+                issuer: stringMember(document, 'issuer') ?? '',
+                document,
+            };
+        }
+    }
+    return undefined;
+}
+async function fetchKeySet(jwksUri, transport, effects) {
+    const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
+    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
+}
+async function getJson(url, purpose, maximumBytes, transport, effects) {
+    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
+    return await sendWithRetries(transport, request, effects);
+}
+function absentWhereUnreachable(error) {
+    if (!(error instanceof FindingError)) {
+        throw error;
+    }
+}
+async function revokeToken(endpoint, token, credentials, transport) {
+    const url = readHttpsUrl(endpoint);
+    if (!(url instanceof URL)) {
+        return false;
+    }
+    try {
+        const { status } = await transport.send({
+            purpose: 'revocation of the trial token',
+            method: 'POST',
+            url,
+            headers: {
+                authorization: basicAuthorization(credentials),
+                'content-type': 'application/x-www-form-urlencoded',
+                accept: 'application/json',
+            },
+            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
+            maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
+        });
+        return status === 200;
+    }
+    catch (error) {
+        absentWhereUnreachable(error);
+        return false;
+    }
+}
+;
+const PLANE_FINDINGS = {
+    'plane/judged-as': {
+        title: 'The rules of this kind of control plane judge the token',
+        cause: 'Which kind it is was told from the routes that answered.',
+        fix: 'If it is another kind, give control-plane.',
+        severity: 'note',
+    },
+    'plane/identity-confirmed': {
+        title: 'The control plane accepts the token',
+        cause: 'Asked who is calling, it named this app.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'plane/assumption-settled': {
+        title: 'The deployment settles a doubt: it accepts the token',
+        cause: 'A setting of the control plane is another one than was assumed.',
+        fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
+        severity: 'note',
+    },
+    'plane/identity-of-another': {
+        title: 'The control plane names another caller than the token',
+        cause: 'Its ingress keeps the answer to an earlier call (a cache that does not know the header of the token), or the control plane maps the subject.',
+        fix: 'Let the key of the cache of the ingress (`auth-cache-key`) hold the header that carries the token. If the name is that of this app at the deployment, nothing is wrong.',
+        severity: 'warning',
+    },
+    'plane/identity-empty': {
+        title: 'The control plane lets the call pass and does not know who is calling',
+        cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
+        fix: 'Let the ingress pass on the header that carries the token, and let the token have a subject: `auth.appAuth.subjectClaimNames` of the control plane names the claim.',
+        severity: 'error',
+        errorTexts: ['x-user-subject header not found'],
+    },
+    'plane/token-refused': {
+        title: 'The control plane refuses the token',
+        cause: 'It judges the token otherwise than the rules that are known from outside. Its log has the reason.',
+        fix: 'Look for "Failed to parse Access Token" in the log of the control plane: it names the audience that it wants, the claim that it misses or the clock that is wrong. State allowed-audience, subject-claims and app-claims here as its settings have them.',
+        severity: 'error',
+        errorTexts: [
+            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
+            'Authentication failed. Please check your credentials.',
+            'rpc error: code = Unauthenticated desc = token parse error',
+        ],
+    },
+    'plane/token-missing': {
+        title: 'The token does not reach the control plane',
+        cause: 'A proxy removes the header that the deployment tells its clients to use, so the control plane sees none.',
+        fix: 'Let the ingress pass on the header that is named above, or set `grpcAuthorizationHeader` of the control plane to one that it passes.',
+        severity: 'error',
+        errorTexts: ['Request unauthenticated with Bearer'],
+    },
+    'plane/ingress-refused': {
+        title: 'The ingress in front of the control plane refuses the call',
+        cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
+        fix: 'Let the ingress ask the control plane with the header that is named above. If it keeps answers (`auth-cache-key`), its key must hold that header: else one refused token refuses all for as long as it is kept.',
+        severity: 'error',
+        errorTexts: ['401 Authorization Required'],
+    },
+    'plane/login-redirect': {
+        title: 'The ingress sends the call to a login page',
+        cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
+        fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
+        severity: 'error',
+    },
+    'plane/permission-denied': {
+        title: 'The control plane knows the app and denies the call',
+        cause: 'The app is signed in, and has no role that allows this.',
+        fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
+        severity: 'error',
+        errorTexts: ['Permission denied. Please check your access rights.', 'Error: permission denied'],
+    },
+    'plane/headers-too-large': {
+        title: 'The ingress can not carry the token',
+        cause: 'The token, or what the control plane answers of it in headers, is larger than the ingress allows.',
+        fix: 'Take groups and roles out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
+        severity: 'error',
+        errorTexts: [
+            '400 Request Header Or Cookie Too Large',
+            'upstream sent too big header while reading response header from upstream',
+        ],
+    },
+    'plane/no-identity-route': {
+        title: 'The control plane can not be asked who is calling',
+        cause: 'Neither IdentityService nor /me answers at this domain, so the token was judged by the known rules alone.',
+        fix: 'Route /flyteidl2.auth.IdentityService/ to the control plane, or use verify: token.',
+        severity: 'warning',
+    },
+    'plane/unavailable': {
+        title: 'The control plane did not answer who is calling',
+        cause: 'It is overloaded, restarting, or a proxy in front of it failed.',
+        fix: 'Run the job again later.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'plane/unreadable-answer': {
+        title: 'The answer to who is calling is not that of a control plane',
+        cause: 'A web page or another program answers in its place.',
+        fix: 'Let the ingress route /flyteidl2.auth.IdentityService/ and /me to the control plane.',
+        severity: 'error',
+    },
+    'plane/project-readable': {
+        title: 'The app may read the project',
+        cause: 'The control plane answered with it. Reading it proves no right to deploy there.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
+    },
+    'plane/project-not-found': {
+        title: 'The control plane knows no such project, or hides it from this app',
+        cause: 'The id is mistyped (it is not the title that the console shows), or the app has no role in the project.',
+        fix: 'Copy the id of the project from the address of its page, and give the app a role there.',
+        severity: 'error',
+    },
+    'plane/project-denied': {
+        title: 'The app may not read the project',
+        cause: 'The app is signed in, and has no role in this project.',
+        fix: 'Give the app a role in the project that allows deploying (for Union: a policy that names its subject).',
+        severity: 'error',
+    },
+    'plane/project-not-checked': {
+        title: 'Whether the app may read the project could not be asked',
+        cause: 'The service for projects does not answer at this domain.',
+        fix: 'Route /flyteidl2.project.ProjectService/ to the control plane, or leave out project.',
+        severity: 'warning',
+    },
+};
+const planeFinding = findingsOf(PLANE_FINDINGS);
+;
+const DEEPEST_NESTING = 10_000;
+function goText(bytes) {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+function go_json_goJson(text) {
+    if (isTooDeep(text)) {
+        return undefined;
+    }
+    try {
+        const value = JSON.parse(text);
+        return holdsInfinity(value) ? undefined : value;
+    }
+    catch {
+        return undefined;
+    }
+}
+function firstValue(text) {
+    const start = skipSpace(text, 0);
+    const first = text.charAt(start);
+    if (first === '{' || first === '[' || first === '"') {
+        return text.slice(start, endOfValue(text, start));
+    }
+    return /^(?:null|true|false|[\d.eE+-]*)/.exec(text.slice(start))?.[0] ?? '';
+}
+function membersOf(text) {
+    const parts = partsOf(text, '{');
+    return parts?.map((part) => {
+        const start = skipSpace(part, 0);
+        const end = endOfValue(part, start);
+        return { name: String(JSON.parse(part.slice(start, end))), value: part.slice(part.indexOf(':', end) + 1).trim() };
+    });
+}
+function itemsOf(text) {
+    return partsOf(text, '[')?.map((part) => part.trim());
+}
+function partsOf(text, opening) {
+    const start = skipSpace(text, 0);
+    if (text.charAt(start) !== opening || !isValid(text)) {
+        return undefined;
+    }
+    const parts = [];
+    let from = start + 1;
+    let position = from;
+    for (;;) {
+        const character = text.charAt(position);
+        if (character === ',' || character === '}' || character === ']') {
+            const part = text.slice(from, position);
+            if (character === ',' || part.trim() !== '') {
+                parts.push(part);
+            }
+            if (character !== ',') {
+                return parts;
+            }
+            from = position + 1;
+            position = from;
+        }
+        else if (character === '{' || character === '[' || character === '"') {
+            position = endOfValue(text, position);
+        }
+        else {
+            position++;
+        }
+    }
+}
+function isValid(text) {
+    try {
+        JSON.parse(text);
+        return !isTooDeep(text);
+    }
+    catch {
+        return false;
+    }
+}
+function skipSpace(text, from) {
+    let position = from;
+    while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
+        position++;
+    }
+    return position;
+}
+function endOfValue(text, start) {
+    let depth = 0;
+    let position = start;
+    while (position < text.length) {
+        const character = text.charAt(position);
+        if (character === '"') {
+            position = endOfString(text, position);
+        }
+        else {
+            position++;
+        }
+        if (character === '{' || character === '[') {
+            depth++;
+        }
+        else if (character === '}' || character === ']') {
+            depth--;
+        }
+        if (depth === 0) {
+            return position;
+        }
+    }
+    return text.length;
+}
+function endOfString(text, start) {
+    let position = start + 1;
+    while (position < text.length && text.charAt(position) !== '"') {
+        position += text.charAt(position) === '\\' ? 2 : 1;
+    }
+    return position + 1;
+}
+function isTooDeep(text) {
+    let depth = 0;
+    for (let position = 0; position < text.length; position++) {
+        switch (text.charAt(position)) {
+            case '"':
+                position = endOfString(text, position) - 1;
+                break;
+            case '{':
+            case '[':
+                depth++;
+                if (depth > DEEPEST_NESTING) {
+                    return true;
+                }
+                break;
+            case '}':
+            case ']':
+                depth--;
+                break;
+        }
+    }
+    return false;
+}
+function holdsInfinity(value) {
+    const open = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (typeof next === 'number' && !Number.isFinite(next)) {
+            return true;
+        }
+        if (typeof next === 'object' && next !== null) {
+            for (const inner of Object.values(next)) {
+                open.push(inner);
+            }
+        }
+    }
+    return false;
+}
+function hasDuplicates(text) {
+    const open = [];
+    for (let position = 0; position < text.length; position++) {
+        const character = text.charAt(position);
+        if (character === '{' || character === '[') {
+            open.push(character === '{' ? new Set() : undefined);
+        }
+        else if (character === '}' || character === ']') {
+            open.pop();
+        }
+        else if (character === '"') {
+            const end = endOfString(text, position);
+            const names = open.at(-1);
+            if (names !== undefined && text.charAt(skipSpace(text, end)) === ':') {
+                const name = goString(JSON.parse(text.slice(position, end)));
+                if (names.has(name)) {
+                    return true;
+                }
+                names.add(name);
+            }
+            position = end - 1;
+        }
+    }
+    return false;
+}
+function goString(value) {
+    return typeof value === 'string' ? value.toWellFormed() : '';
+}
+function withoutPadding(text) {
+    let end = text.length;
+    while (end > 0 && text.charAt(end - 1) === '=') {
+        end--;
+    }
+    return text.slice(0, end);
+}
+function goBase64Url(text) {
+    const plain = text.replace(/[\r\n]+/g, '');
+    return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
+}
+;
+const SHORTEST_RSA_MODULUS_BITS = 2048;
+const SMALL_TOKEN_BYTES = 3 * 1024;
+const HEADER_LINE_BYTES = 8 * 1024;
+function judgeSize(token) {
+    const bytes = Buffer.byteLength(token);
+    if (bytes <= SMALL_TOKEN_BYTES) {
+        return [];
+    }
+    const limit = bytes > HEADER_LINE_BYTES
+        ? 'That is more than one header line may have at nginx by default (8 KiB).'
+        : 'An ingress that asks the control plane who is calling gets every claim back in headers, for which nginx has 4 or 8 KiB by default.';
+    return [tokenFinding('token/large', `The token has ${bytes} bytes. ${limit}`)];
+}
+function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
+    const findings = [];
+    if (signedBy !== undefined) {
+        if (signedBy.modulusBits !== undefined && signedBy.modulusBits < SHORTEST_RSA_MODULUS_BITS) {
+            const detail = `The key that made the signature has ${signedBy.modulusBits} bits.`;
+            findings.push(tokenFinding('key-set/weak-key', detail));
+        }
+        const notes = [
+            keyId === '' && keys.length > 1 && 'The token does not say which of several keys made its signature (no kid).',
+            keyId !== '' &&
+                keys.filter((key) => key.keyId === keyId).length > 1 &&
+                `Several keys of the set have the kid "${keyId}".`,
+            signedBy.use !== '' && signedBy.use !== 'sig' && `The key that made the signature is for use "${signedBy.use}".`,
+            signedBy.algorithm !== '' &&
+                signedBy.algorithm !== algorithm &&
+                `The key that made the signature is for ${signedBy.algorithm}, the token is signed with ${algorithm}.`,
+        ].filter((note) => note !== false);
+        findings.push(...notes.map((note) => tokenFinding('token/strict-client-refuses', note)));
+    }
+    const twice = duplicatesIn(token);
+    if (twice.length > 0) {
+        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+        findings.push(tokenFinding('token/strict-client-refuses', detail));
+    }
+    return findings;
+}
+function duplicatesIn(token) {
+    const payload = goBase64Url(token.split('.')[1] ?? '');
+    const names = (payload && membersOf(firstValue(goText(payload))))?.map(({ name }) => name) ?? [];
+    const seen = new Set();
+    return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
+;
+const LARGEST_ANSWER_BYTES = 256 * 1024;
+async function askIdentity(request, transport) {
+    const connect = request.route === 'http-gateway'
+        ? undefined
+        : await transport.send(connectCall(request, 'flyteidl2.auth.IdentityService/UserInfo', {}, 'who is calling'));
+    const isConnect = connect !== undefined && !isAbsent(connect);
+    const response = isConnect
+        ? connect
+        : await transport.send({ ...gatewayCall(request, '/me'), purpose: 'who is calling, from the gateway' });
+    const place = isConnect ? 'IdentityService' : '/me';
+    if (!isConnect && isAbsent(response)) {
+        const asked = connect === undefined ? '' : `IdentityService answered ${connect.status}, `;
+        const detail = `${asked}/me answered ${response.status}.`;
+        return { outcome: 'unknown', findings: [planeFinding('plane/no-identity-route', detail)] };
+    }
+    if (response.status !== 200) {
+        return refusedAnswer(response, place, request);
+    }
+    const answer = readIdentity(response);
+    if (answer === undefined) {
+        return {
+            outcome: 'unknown',
+            findings: [planeFinding('plane/unreadable-answer', `${place} answered 200${whatOf(response)}.`)],
+        };
+    }
+    const { subject, identityType } = answer;
+    if (subject !== '' && !request.names.includes(subject)) {
+        const detail = `${place} names ${subject}, and the token ${listed(request.names)}.`;
+        return { outcome: 'unknown', findings: [planeFinding('plane/identity-of-another', detail)] };
+    }
+    if (subject === '') {
+        return {
+            outcome: 'unknown',
+            findings: [planeFinding('plane/identity-empty', `${place} answered 200 without a subject.`)],
+        };
+    }
+    const type = identityType === undefined ? '' : ` with the identity type ${identityType}`;
+    const confirmed = planeFinding('plane/identity-confirmed', `${place} names the subject ${subject}${type}.`);
+    const project = request.project === '' ? [] : [await askProject(request, isConnect, transport)];
+    return {
+        outcome: 'accepted',
+        findings: [confirmed, ...project],
+        subject,
+        ...(identityType !== undefined && { identityType }),
+    };
+}
+function connectCall({ domain, header, token }, method, message, purpose) {
+    return {
+        purpose,
+        method: 'POST',
+        url: new URL(`/${method}`, `https://${domain}`),
+        headers: {
+            'connect-protocol-version': '1',
+            'content-type': 'application/json',
+            accept: 'application/json',
+            [header]: `Bearer ${token}`,
+        },
+        body: JSON.stringify(message),
+        maximumBytes: LARGEST_ANSWER_BYTES,
+    };
+}
+function gatewayCall({ domain, header, token }, path) {
+    return {
+        method: 'GET',
+        url: new URL(path, `https://${domain}`),
+        headers: { accept: 'application/json', [header]: `Bearer ${token}` },
+        maximumBytes: LARGEST_ANSWER_BYTES,
+    };
+}
+function isAbsent(response) {
+    const { status } = response;
+    return ([404, 405, 415, 501].includes(status) ||
+        codeOf(response) === 'unimplemented' ||
+        (status === 200 && isHtml(response)));
+}
+function codeOf({ body }) {
+    const document = jsonObject(body);
+    const code = document && member(document, 'code');
+    return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
+}
+const GATEWAY_CODES = new Map([
+    [5, 'not_found'],
+    [7, 'permission_denied'],
+    [12, 'unimplemented'],
+    [14, 'unavailable'],
+    [16, 'unauthenticated'],
+]);
+function refusedAnswer(response, place, { header, token }) {
+    const { status, body } = response;
+    const document = jsonObject(body);
+    const message = document && stringMember(document, 'message');
+    const said = message === undefined ? whatOf(response) : `: ${message}`;
+    const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
+    const of = (outcome, code, detail = seen) => ({
+        outcome,
+        findings: [planeFinding(code, detail)],
+    });
+    const withHeader = `${seen} The token was sent in the header ${header}.`;
+    if (status >= 300 && status < 400) {
+        const location = response.headers['location'] ?? '';
+        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+        return of('refused', 'plane/login-redirect', `${place} answered ${status}${target}. The token was sent in the header ${header}.`);
+    }
+    const isLarge = Buffer.byteLength(token) > SMALL_TOKEN_BYTES;
+    const isOfTheIngress = isHtml(response) && [400, 500, 502].includes(status);
+    if (status === 431 || (isLarge && isOfTheIngress)) {
+        return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
+    }
+    switch (codeOf(response)) {
+        case 'unauthenticated':
+            return isTokenMissing(message ?? '')
+                ? of('refused', 'plane/token-missing', withHeader)
+                : of('refused', 'plane/token-refused');
+        case 'permission_denied':
+            return of('unknown', 'plane/permission-denied');
+    }
+    if (status === 401 || status === 403) {
+        return of('refused', 'plane/ingress-refused', withHeader);
+    }
+    return status >= 500 || status === 429
+        ? of('unknown', 'plane/unavailable')
+        : of('unknown', 'plane/unreadable-answer');
+}
+function isTokenMissing(message) {
+    return message.includes('Request unauthenticated with Bearer');
+}
+function whatOf(response) {
+    const title = isHtml(response) ? titleOf(response.body) : undefined;
+    return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
+}
+const MOST_NAMES = 5;
+function listed(names) {
+    return names.length === 0 ? 'nobody' : names.slice(0, MOST_NAMES).join(', ');
+}
+function projectIn({ body }) {
+    const document = jsonObject(body);
+    const inner = document && member(document, 'project');
+    const project = isJsonObject(inner) ? inner : document;
+    return project && stringMember(project, 'id');
+}
+function readIdentity({ headers, body, }) {
+    const document = jsonObject(body);
+    if (document === undefined) {
+        return undefined;
+    }
+    const claims = member(document, 'additionalClaims') ?? member(document, 'additional_claims');
+    const fromClaims = isJsonObject(claims) ? stringMember(claims, 'identitytype') : undefined;
+    return {
+        subject: stringMember(document, 'subject') ?? '',
+        identityType: fromClaims ?? headerText(headers['x-user-claim-identitytype']),
+    };
+}
+function headerText(value) {
+    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
+    return wrapped && stringMember(wrapped, 'value');
+}
+async function askProject(request, isConnect, transport) {
+    const { project } = request;
+    const purpose = 'reading the project';
+    const response = await transport.send(isConnect
+        ? connectCall(request, 'flyteidl2.project.ProjectService/GetProject', { id: project }, purpose)
+        : { ...gatewayCall(request, `/api/v1/projects/${encodeURIComponent(project)}`), purpose });
+    const { status } = response;
+    const code = codeOf(response);
+    const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
+    if (status === 200 && projectIn(response) === project) {
+        return planeFinding('plane/project-readable', `The project ${project} was read.`);
+    }
+    if (code === 'not_found') {
+        return planeFinding('plane/project-not-found', seen);
+    }
+    return code === 'permission_denied' || code === 'unauthenticated' || status === 403
+        ? planeFinding('plane/project-denied', seen)
+        : planeFinding('plane/project-not-checked', seen);
+}
+;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;
 function readKeySet(body) {
     const text = goText(body);
     const members = membersOf(text);
@@ -5186,7 +5700,7 @@ function readKey(text) {
     const bytes = {};
     for (const name of BYTES_MEMBERS) {
         const value = member(object, name) ?? null;
-        const decoded = typeof value === 'string' ? goBase64Url(value.replace(/=+$/, '')) : undefined;
+        const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
         if (value !== null && decoded === undefined) {
             return `its ${name} is not base64url`;
         }
@@ -5362,7 +5876,7 @@ function isKeyOf(certificate, material) {
     return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
 }
 function thumbprintOf(text, size) {
-    const bytes = goBase64Url(text.replace(/=+$/, ''));
+    const bytes = goBase64Url(withoutPadding(text));
     if (bytes === undefined) {
         return undefined;
     }
@@ -5386,7 +5900,7 @@ function readSignedToken(token) {
             serverError: 'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
         };
     }
-    const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) => goBase64Url(part.replace(/=+$/, '')));
+    const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) => goBase64Url(withoutPadding(part)));
     const unreadable = { kind: 'unreadable', serverError: 'oidc: malformed jwt' };
     if (header === undefined || payload === undefined || signature === undefined) {
         return unreadable;
@@ -5835,7 +6349,7 @@ function chooseControlPlane(choice, route, issuesTokens) {
     if (choice !== 'auto') {
         return { kind: choice === 'flyte1' && issuesTokens ? 'flyte1-own' : choice, findings: [] };
     }
-    const [kind, why] = AUTOMATIC[issuesTokens ? 'own' : route];
+    const [kind, why] = AUTOMATIC[issuesTokens && route === 'http-gateway' ? 'own' : route];
     return { kind, findings: [planeFinding('plane/judged-as', `Judged as ${PROFILES[kind].title}: ${why}.`)] };
 }
 const AUTOMATIC = {
@@ -5843,7 +6357,7 @@ const AUTOMATIC = {
     'connect-json': ['union', 'Connect with JSON answered'],
     'http-gateway': ['flyte1', 'only the HTTP gateway answered'],
     none: ['union', 'no route answered'],
-    own: ['flyte1-own', 'its token endpoint is the deployment itself'],
+    own: ['flyte1-own', 'only the HTTP gateway answered, and its token endpoint is the deployment itself'],
 };
 ;
 class JOSEError extends Error {
@@ -6596,8 +7110,14 @@ async function signature_verifySignature(token, keys, shortestRsaBits) {
     }
     return candidates.length === 0 ? 'no-matching-key' : 'invalid';
 }
+const ALGORITHMS = {
+    RSA: /^[RP]S(256|384|512)$/,
+    EC: /^ES(256|384|512)$/,
+    OKP: /^EdDSA$/,
+    oct: /^HS(256|384|512)$/,
+};
 async function isSignedBy(key, token) {
-    if (key.type === 'OKP' && token.algorithm !== 'EdDSA') {
+    if (!ALGORITHMS[key.type].test(token.algorithm)) {
         return false;
     }
     if (token.rawPayload === undefined) {
@@ -6658,52 +7178,6 @@ function resized(number, size) {
             : undefined;
 }
 ;
-const SHORTEST_RSA_MODULUS_BITS = 2048;
-const SMALL_TOKEN_BYTES = 3 * 1024;
-const HEADER_LINE_BYTES = 8 * 1024;
-function judgeSize(token) {
-    const bytes = Buffer.byteLength(token);
-    if (bytes <= SMALL_TOKEN_BYTES) {
-        return [];
-    }
-    const limit = bytes > HEADER_LINE_BYTES
-        ? 'That is more than one header line may have at nginx by default (8 KiB).'
-        : 'An ingress that asks the control plane who is calling gets every claim back in headers, for which nginx has 4 or 8 KiB by default.';
-    return [tokenFinding('token/large', `The token has ${bytes} bytes. ${limit}`)];
-}
-function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
-    const findings = [];
-    if (signedBy !== undefined) {
-        if (signedBy.modulusBits !== undefined && signedBy.modulusBits < SHORTEST_RSA_MODULUS_BITS) {
-            const detail = `The key that made the signature has ${signedBy.modulusBits} bits.`;
-            findings.push(tokenFinding('key-set/weak-key', detail));
-        }
-        const notes = [
-            keyId === '' && keys.length > 1 && 'The token does not say which of several keys made its signature (no kid).',
-            keyId !== '' &&
-                keys.filter((key) => key.keyId === keyId).length > 1 &&
-                `Several keys of the set have the kid "${keyId}".`,
-            signedBy.use !== '' && signedBy.use !== 'sig' && `The key that made the signature is for use "${signedBy.use}".`,
-            signedBy.algorithm !== '' &&
-                signedBy.algorithm !== algorithm &&
-                `The key that made the signature is for ${signedBy.algorithm}, the token is signed with ${algorithm}.`,
-        ].filter((note) => note !== false);
-        findings.push(...notes.map((note) => tokenFinding('token/strict-client-refuses', note)));
-    }
-    const twice = duplicatesIn(token);
-    if (twice.length > 0) {
-        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
-        findings.push(tokenFinding('token/strict-client-refuses', detail));
-    }
-    return findings;
-}
-function duplicatesIn(token) {
-    const payload = goBase64Url(token.split('.')[1] ?? '');
-    const names = (payload && membersOf(firstValue(goText(payload))))?.map(({ name }) => name) ?? [];
-    const seen = new Set();
-    return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
-}
-;
 const ASSUMED_APP_CLAIMS = [
     ['identitytype', 'app'],
     ['idtyp', 'app'],
@@ -6733,7 +7207,7 @@ async function judgeToken(request) {
         ...noteStrictness(request.token, signed, keys),
     ];
     const facts = factsOf(claims, request);
-    return { ...conclude(profile, outcomes, facts, remarks), claims };
+    return { ...conclude(profile, outcomes, facts, remarks), readable: { algorithm: signed.algorithm, claims } };
 }
 function judgeClaims(claims, { settings, clock }, { rules }) {
     return rules.flatMap(({ name, judge }) => judge({ claims, settings, clock }).map((outcome) => ({ ...outcome, rule: name })));
@@ -6747,7 +7221,7 @@ async function judgeOwnToken(request, profile) {
     }
     const { claims } = parsed;
     const outcomes = [await judgeOwnSignature(parsed, request, profile), ...judgeClaims(claims, request, profile)];
-    return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), claims };
+    return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), readable: parsed };
 }
 async function judgeOwnSignature({ algorithm, ownKeyId }, { token, keySet }, { shortestRsaBits }) {
     if ('missing' in keySet) {
@@ -6880,13 +7354,32 @@ function settleAssumptions(judgement, answer) {
         const settled = findings.map((finding) => (assumed.includes(finding) ? settle(finding) : finding));
         return [...settled.filter((finding) => finding !== undefined), ...answer.findings, ...judgeType(judgement, answer)];
     }
-    const [first] = assumed.filter(({ code }) => code !== IDENTITY_TYPE);
     const [refusal] = answer.findings;
-    if (refusal?.code !== 'plane/token-refused' || first === undefined) {
-        return [...findings, ...answer.findings];
+    const confirmed = refusal === undefined ? undefined : assumed.find((finding) => isConfirmedBy(finding, refusal));
+    if (refusal === undefined || confirmed === undefined) {
+        return [...findings, ...answer.findings.map((finding) => weigh(finding, judgement))];
     }
-    const detail = `${first.detail} The deployment refuses the token. ${refusal.detail}`;
-    return findings.map((finding) => (finding === first ? { ...finding, severity: 'error', detail } : finding));
+    const detail = `${confirmed.detail} The deployment refuses the token. ${refusal.detail}`;
+    return findings.map((finding) => (finding === confirmed ? { ...finding, severity: 'error', detail } : finding));
+}
+const REASONS = [
+    [/invalid audience/, 'token/audience-mismatch'],
+    [/required scope/, 'token/scope-all-missing'],
+];
+const OTHER_REASON = /expired|not valid yet|before issued|signature|malformed|fetching keys/i;
+function isConfirmedBy({ code }, refusal) {
+    if (refusal.code !== 'plane/token-refused') {
+        return false;
+    }
+    const named = REASONS.find(([words]) => words.test(refusal.detail));
+    return named === undefined
+        ? code === 'token/audience-mismatch' && !OTHER_REASON.test(refusal.detail)
+        : code === named[1];
+}
+function weigh(finding, { controlPlane }) {
+    const isNoProof = (controlPlane === 'flyte2' && finding.code === 'plane/token-refused') ||
+        (controlPlane === 'flyte1-own' && finding.code === 'plane/identity-empty');
+    return isNoProof ? { ...finding, severity: 'warning' } : finding;
 }
 const IDENTITY_TYPE = 'token/identity-type-not-app';
 function settle(finding) {
@@ -6903,480 +7396,48 @@ function judgeType({ controlPlane, assumed }, { identityType }) {
         : [tokenFinding(IDENTITY_TYPE, `The deployment takes the app for a ${identityType}.`)];
 }
 ;
-function withAdvice(finding, provider, claims) {
-    const { code } = finding;
-    const advice = (claims && provider.adviceOnToken?.(code, claims)) ??
-        (Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined);
-    return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
-}
-;
-const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
-function readHttpsUrl(text, { allowQuery = false } = {}) {
-    if (/^http:/i.test(text)) {
-        return 'not-https';
-    }
-    if (/^https:\/\/[^/?#]*@/i.test(text)) {
-        return 'has-user';
-    }
-    if (text.includes('#')) {
-        return 'has-fragment';
-    }
-    const host = HOST_AND_PORT.exec(text)?.[1];
-    const url = host !== undefined && URL.canParse(text) ? new URL(text) : undefined;
-    if (host === undefined || url === undefined || url.hostname !== host.toLowerCase() || /^[0-9.]+$/.test(host)) {
-        return 'not-a-url';
-    }
-    return url.search !== '' && !allowQuery ? 'has-query' : url;
-}
-function placeOf(url) {
-    return url.host + url.pathname;
-}
-;
-const LONGEST_MATCHED_CHARACTERS = 4_000;
-const MOST_NUMBERS = 10;
-const UNKNOWN_STATUS = 0;
-function readRefusal(response, now) {
-    const { status, headers, body } = response;
-    const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
-    const common = { status, wait, numbers: [] };
-    const document = jsonObject(body);
-    if (document === undefined) {
-        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
-        return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
-    }
-    const { shape, error, description } = wordsOf(document);
-    const numbers = numbersOf(document, description ?? '');
-    return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
-}
-function wordsOf(document) {
-    const error = stringMember(document, 'error');
-    const inner = member(document, 'error');
-    if (error !== undefined) {
-        return { shape: 'oauth', error, description: textOf(document, 'error_description') };
-    }
-    const errorCode = stringMember(document, 'errorCode');
-    if (errorCode !== undefined) {
-        return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
-    }
-    const carrier = isJsonObject(inner) ? inner : document;
-    const message = textOf(carrier, 'message');
-    return message === undefined
-        ? { shape: 'other-json', error: undefined, description: undefined }
-        : { shape: 'message', error: stringMember(carrier, 'status', 'code'), description: message };
-}
-function textOf(document, name) {
-    const text = stringMember(document, name);
-    return text === '' ? undefined : text;
-}
-function numbersOf(document, description) {
-    const listed = member(document, 'error_codes');
-    const numbers = Array.isArray(listed)
-        ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
-        : [];
-    const named = /\bAADSTS(\d{4,8})\b/.exec(description.slice(0, LONGEST_MATCHED_CHARACTERS))?.[1];
-    return numbers.length > 0 || named === undefined ? numbers : [Number(named)];
-}
-const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
-function evidenceOf(document, headers) {
-    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, stringMember(document, name)]);
-    const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
-    return present([...members, ...ids]);
-}
-function evidenceOfPage({ headers, body }, shape) {
-    const page = shape === 'web-page' ? titleOf(body) : undefined;
-    return present([
-        ['content-type', headers['content-type']],
-        ['server', headers['server']],
-        ['title', page],
-    ]);
-}
-function present(entries) {
-    return Object.fromEntries(entries.filter((entry) => (entry[1] ?? '') !== ''));
-}
-function isWhiteSpace(byte) {
-    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-}
-function matchRefusal(refusal, { findings }) {
-    const rows = Object.entries(findings).flatMap(([code, { answer }]) => (answer ? [{ code, pattern: answer }] : []));
-    const isSharp = ({ pattern }) => hasWordsOfItsOwn(pattern);
-    return (rows.find((row) => isSharp(row) && fits(refusal, row.pattern)) ??
-        rows.find((row) => !isSharp(row) && fits(refusal, row.pattern)));
-}
-function hasWordsOfItsOwn({ numbers, description }) {
-    return numbers !== undefined || description instanceof RegExp;
-}
-function fits(refusal, { errors, numbers, description }) {
-    const text = refusal.description?.slice(0, LONGEST_MATCHED_CHARACTERS);
-    return ((errors === undefined || (refusal.error !== undefined && errors.includes(refusal.error))) &&
-        (numbers === undefined || numbers.some((number) => refusal.numbers.includes(number))) &&
-        (description === undefined ||
-            (description === 'absent' ? text === undefined : text !== undefined && description.test(text))));
-}
-function explainRefusal(refusal, provider) {
-    const detail = describeRefusal(refusal, provider);
-    const seen = refusal.status === UNKNOWN_STATUS ? {} : { status: String(refusal.status) };
-    const evidence = { ...seen, ...refusal.evidence };
-    const match = matchRefusal(refusal, provider);
-    if (match !== undefined) {
-        return providerFinding(match.code, detail, { evidence });
-    }
-    const code = generalCode(refusal);
-    return withAdvice(idpFinding(code, detail, { evidence }), provider);
-}
-function describeRefusal({ status, shape, error, description, wait }, { name, title }) {
-    const words = [error, description].filter((word) => word !== undefined);
-    const said = words.length > 0
-        ? ` with ${sentence(words.join(': '))}`
-        : shape === 'web-page'
-            ? ' with a web page.'
-            : shape === 'empty'
-                ? ' without a body.'
-                : ' without an error code.';
-    const isAsked = status === 429 && wait !== undefined && wait > 0;
-    const asked = isAsked ? ` It asks to wait ${Math.ceil(wait / 1000)} s.` : '';
-    const answered = status === UNKNOWN_STATUS ? 'answered' : `answered ${status}`;
-    return `The token endpoint${name === 'generic' ? '' : ` of ${title}`} ${answered}${said}${asked}`;
-}
-function sentence(text) {
-    return /[.!?]\s*$/.test(text.slice(-10)) ? text : `${text}.`;
-}
-const ERROR_CODES = new Map([
-    ['invalid_client', 'idp/wrong-secret'],
-    ['invalid_grant', 'idp/invalid-grant'],
-    ['unauthorized_client', 'idp/client-not-allowed'],
-    ['unsupported_grant_type', 'idp/grant-not-supported'],
-    ['invalid_scope', 'idp/invalid-scope'],
-    ['invalid_target', 'idp/invalid-audience'],
-    ['access_denied', 'idp/access-denied'],
-    ['invalid_request', 'idp/invalid-request'],
-    ['server_error', 'idp/server-error'],
-    ['temporarily_unavailable', 'idp/server-error'],
-    ['too_many_requests', 'idp/rate-limited'],
-    ['invalid_dpop_proof', 'idp/proof-of-possession'],
-    ['use_dpop_nonce', 'idp/proof-of-possession'],
-]);
-function generalCode({ status, shape, error }) {
-    if (status >= 200 && status < 300) {
-        return 'idp/error-in-success';
-    }
-    if (status === 429) {
-        return 'idp/rate-limited';
-    }
-    const isUnauthorized = status === 401 && error === 'access_denied';
-    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
-    if (known !== undefined) {
-        return known;
-    }
-    if (status >= 500) {
-        return 'idp/server-error';
-    }
-    if (status === 401) {
-        return 'idp/wrong-secret';
-    }
-    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
-        return 'idp/not-a-token-endpoint';
-    }
-    return shape === 'web-page' ? 'idp/html' : 'idp/refused';
-}
-function mayBeTheMethod(refusal, provider) {
-    const match = matchRefusal(refusal, provider);
-    if (match !== undefined) {
-        return match.pattern.mayBeTheMethod === true;
-    }
-    const code = generalCode(refusal);
-    return code === 'idp/wrong-secret' || (refusal.status === 401 && code !== 'idp/html');
-}
-;
-const MOST_CREDENTIALS = 20;
-function readTokenResponse(response, now) {
-    const unusable = (code, detail) => ({ unusable: idpFinding(code, detail) });
-    const { status, headers, body } = response;
-    if (status >= 300 && status < 400) {
-        const location = headers['location'] ?? '';
-        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
-        return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
-    }
-    const document = jsonObject(body);
-    if (status < 200 || status >= 300) {
-        return { refusal: readRefusal(response, now) };
-    }
-    if (document === undefined) {
-        return isHtml(response)
-            ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
-            : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
-    }
-    const accessToken = stringMember(document, 'access_token') ?? '';
-    if (accessToken === '') {
-        return stringMember(document, 'error', 'errorCode') === undefined
-            ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
-            : { refusal: readRefusal(response, now) };
-    }
-    if (!/^[!-~]+$/.test(accessToken)) {
-        return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
-    }
-    const expiresIn = member(document, 'expires_in');
-    if (expiresIn === undefined) {
-        return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
-    }
-    const expiresInSeconds = secondsOf(expiresIn);
-    if (expiresInSeconds === undefined) {
-        return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
-    }
-    const type = stringMember(document, 'token_type') ?? '';
-    if (type.toLowerCase() !== 'bearer') {
-        return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
-    }
-    return { granted: { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') } };
-}
-function titled(body) {
-    const title = titleOf(body);
-    return title === undefined ? '' : ` titled "${title}"`;
-}
-const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
-const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
-const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
-function credentialsIn(body) {
-    const document = jsonObject(body);
-    if (document === undefined) {
-        return [];
-    }
-    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
-    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
-    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
-}
-const DEEPEST_CREDENTIAL = 8;
-function credentialsBelow(value, isCredential, depth) {
-    if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
-        return [];
-    }
-    return Object.entries(value).flatMap(([name, inner]) => {
-        if (typeof inner === 'string') {
-            return isCredential(name, inner) ? [inner] : [];
-        }
-        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
-    });
-}
-function secondsOf(value) {
-    const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
-    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
-        ? Math.floor(seconds)
-        : undefined;
-}
-;
-const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
-const client_LARGEST_METADATA_BYTES = 256 * 1024;
-const LARGEST_KEY_SET_BYTES = 256 * 1024;
-const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
-async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
-    const send = async (request, purpose, retryEffects) => {
-        const response = await sendWithRetries(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
-        for (const credential of credentialsIn(response.body)) {
-            protect(credential);
-        }
-        return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
-    };
-    const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
-    if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
-        return first;
-    }
-    try {
-        const purpose = 'diagnosis: credentials in the body';
-        const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
-        return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
-    }
-    catch (error) {
-        if (error instanceof FindingError) {
-            return first;
-        }
-        throw error;
-    }
-}
-function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
-    const token = document && stringMember(document, 'access_token');
-    return token === undefined || token === '' ? [] : [token];
-}
-async function fetchProviderMetadata(issuer, names, transport, effects) {
-    for (const name of names) {
-        const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-        const purpose = "the provider's metadata";
-        const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
-        if (document !== undefined) {
-            return {
-                jwksUri: stringMember(document, 'jwks_uri') ?? '',
-                tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
-                revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
-                issuer: stringMember(document, 'issuer') ?? '',
-                document,
-            };
-        }
-    }
-    return undefined;
-}
-async function fetchKeySet(jwksUri, transport, effects) {
-    const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
-}
-async function getJson(url, purpose, maximumBytes, transport, effects) {
-    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
-    return await sendWithRetries(transport, request, effects);
-}
-function absentWhereUnreachable(error) {
-    if (!(error instanceof FindingError)) {
-        throw error;
-    }
-}
-async function revokeToken(endpoint, token, credentials, transport) {
-    const url = readHttpsUrl(endpoint);
-    if (!(url instanceof URL)) {
-        return false;
-    }
-    try {
-        const { status } = await transport.send({
-            purpose: 'revocation of the trial token',
-            method: 'POST',
-            url,
-            headers: {
-                authorization: basicAuthorization(credentials),
-                'content-type': 'application/x-www-form-urlencoded',
-                accept: 'application/json',
-            },
-            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
-            maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
-        });
-        return status === 200;
-    }
-    catch (error) {
-        absentWhereUnreachable(error);
-        return false;
-    }
-}
-;
-const SCOPES_FOR_PEOPLE = new Set(['openid', 'profile', 'email', 'offline', 'offline_access']);
-function findTraps(trial, provider) {
-    const own = provider.traps?.(trial) ?? [];
-    const forPeople = trial.grant.scopes.filter((scope) => SCOPES_FOR_PEOPLE.has(scope));
-    const general = forPeople.length > 0 && provider.givesOpenIdScopes !== true && own.length === 0
-        ? [idpFinding('idp/scopes-for-people', `The deployment asks for ${forPeople.join(' ')}.`)]
-        : [];
-    return [...own, ...general].map((finding) => withAdvice(finding, provider));
-}
-;
 const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
 const LONG_LIFETIME_SECONDS = 31_536_000;
 const TOLERATED_CLOCK_DIFFERENCE_SECONDS = 30;
 const DATE_GRAIN_SECONDS = 1;
-async function tryToken(request, fields, { route, metadata: advertised }, transport, effects, progress) {
-    const { pins } = request;
-    const domain = fields.domain.toLowerCase();
-    const issuer = readAddress(pins.issuer ?? advertised.issuer);
-    const jwksUri = readAddress(advertised.jwksUri);
-    const byIssuer = recogniseProvider({ issuer, tokenEndpoint: undefined, jwksUri, domain });
-    const early = advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer
-        ? await fetchProviderMetadata(issuer, byIssuer.metadataNames, transport, effects.retry)
-        : undefined;
-    const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || early?.tokenEndpoint || ''));
-    const addresses = { issuer, tokenEndpoint, jwksUri, domain };
-    const provider = recogniseProvider(addresses, early?.document);
-    const grant = grantOf(pins, { route, metadata: advertised }, provider);
-    const issuerName = pins.issuer ?? advertised.issuer;
-    const describe = (name) => {
-        progress.facts.provider = { name, issuer: issuerName, tokenEndpoint: tokenEndpoint.href, ...grant };
-    };
-    describe(provider.name);
-    const planned = { ...addresses, ...fields, grant, allowedAudience: request.allowedAudience };
-    const doubts = checkTraps(planned, provider, progress);
-    guardDestination(tokenEndpoint, domain, issuer, pins, progress);
-    const metadataPromise = early === undefined && issuer !== undefined
-        ? fetchProviderMetadata(issuer, provider.metadataNames, transport, effects.retry)
-        : Promise.resolve(early);
-    const keySetPromise = fetchAdvertisedKeySet(advertised.jwksUri, metadataPromise, transport, effects.retry);
-    const isPublic = (text) => [fields.domain, fields.clientId, fields.org, grant.audience].includes(text);
-    const protect = (credential) => {
-        if (!isPublic(credential)) {
-            effects.secrets.protectToken(credential);
-        }
-    };
-    const exchange = await exchangeToken(tokenEndpoint, provider, fields, grant, transport, effects.retry, protect);
-    const { clock, findings: clockFindings } = clockOf(exchange.response, effects.retry.now());
-    progress.findings.push(...clockFindings);
-    const { outcome, tokens } = exchange;
-    const revokeAll = async () => await revoke(tokens, fields, tokenEndpoint, metadataPromise, transport, progress);
-    if (!('granted' in outcome)) {
-        await revokeAll();
-        const told = recogniseProvider(addresses, (await metadataPromise)?.document);
-        describe(told.name);
-        progress.findings.push(...doubts);
-        throw new FindingError(explainOutcome(outcome, told));
-    }
-    const { granted } = outcome;
-    progress.findings.push(...doubts.map((finding) => ({ ...finding, severity: 'note' })), ...describeGrant(granted, grant, exchange.response));
-    const keySet = await keySetPromise;
-    const metadata = await metadataPromise;
-    const told = recogniseProvider(addresses, metadata?.document);
-    describe(told.name);
-    progress.findings.push(...compareMetadata(metadata, issuerName, tokenEndpoint, pins));
-    const { kind, findings: choice } = chooseControlPlane(request.controlPlane, route, told.name === 'flyte');
-    progress.findings.push(...choice);
+async function judgeTrial(request, { addresses: { domain }, grant }, trial, transport) {
+    const { granted, provider, keySet, clock, route, advertised } = trial;
+    const { kind, findings: choice } = chooseControlPlane(request.controlPlane, route, provider.name === 'flyte');
     const judgement = await judgeToken({
         token: granted.accessToken,
         keySet,
-        settings: settingsOf(request, domain, grant, told),
+        settings: settingsOf(request, domain, grant, provider),
         clock,
         controlPlane: kind,
         advertisedIssuer: advertised.issuer,
     });
-    const judgedFacts = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
-    progress.facts.token = judgedFacts;
-    const advise = (finding) => withAdvice(finding, told, judgement.claims);
+    const advise = (findings) => [
+        ...choice,
+        ...findings.map((finding) => withAdvice(finding, provider, judgement.readable)),
+    ];
+    const facts = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
     try {
-        const answer = await askDeployment(request, domain, advertised, granted, judgement, transport);
+        const answer = await askDeployment(request, domain, trial, judgement, transport);
         const findings = answer === undefined ? judgement.findings : settleAssumptions(judgement, answer);
-        progress.findings.push(...findings.map(advise));
-        if (answer?.identityType !== undefined) {
-            progress.facts.token = { ...judgedFacts, identityType: answer.identityType };
-        }
+        const { identityType = facts.identityType } = answer ?? {};
+        return { findings: advise(findings), facts: { ...facts, ...(identityType !== undefined && { identityType }) } };
     }
     catch (error) {
-        progress.findings.push(...judgement.findings.map(advise));
+        if (error instanceof FindingError) {
+            return { findings: advise(judgement.findings), facts, failure: error };
+        }
         throw error;
     }
-    finally {
-        await revokeAll();
-    }
 }
-function grantOf(pins, { route, metadata }, provider) {
-    const scopes = route === 'none' ? (provider.defaultScopes ?? []) : metadata.scopes;
-    return { scopes: pins.scopes ?? scopes, audience: pins.audience ?? metadata.audience };
-}
-function checkTraps(planned, provider, { findings }) {
-    const traps = findTraps(planned, provider);
-    const certain = traps.find(finding_isError);
-    if (certain !== undefined) {
-        findings.push(...traps.filter((trap) => !finding_isError(trap)));
-        throw new FindingError(certain);
-    }
-    return traps;
-}
-function explainOutcome(outcome, provider) {
-    if ('unusable' in outcome) {
-        return withAdvice(outcome.unusable, provider);
-    }
-    if ('refusal' in outcome) {
-        return explainRefusal(outcome.refusal, provider);
-    }
-    const detail = `${describeRefusal(outcome.onlyInBody, provider)} With the credentials in the body it gave a token.`;
-    return withAdvice(idpFinding('idp/basic-not-accepted', detail), provider);
-}
-async function askDeployment({ verify, project }, domain, { authorizationMetadataKey }, { accessToken }, judgement, transport) {
+async function askDeployment({ verify, project }, domain, { advertised: { authorizationMetadataKey }, granted: { accessToken }, route }, judgement, transport) {
     if (verify !== 'deployment' || judgement.findings.some(finding_isError)) {
         return undefined;
     }
     const header = authorizationMetadataKey === '' ? 'authorization' : authorizationMetadataKey.toLowerCase();
-    return await askIdentity({ domain, header, token: accessToken, project }, transport);
+    const names = Object.values(judgement.readable?.claims ?? {}).filter((value) => typeof value === 'string');
+    return await askIdentity({ domain, route, header, token: accessToken, names, project }, transport);
 }
-function compareMetadata(metadata, issuer, tokenEndpoint, { tokenUrl }) {
+function compareMetadata(metadata, { issuer, tokenEndpoint }, { tokenUrl }) {
     const findings = [];
     if (metadata === undefined) {
         return findings;
@@ -7391,55 +7452,6 @@ function compareMetadata(metadata, issuer, tokenEndpoint, { tokenUrl }) {
         findings.push(idpFinding('idp/metadata-differs', detail));
     }
     return findings;
-}
-function readAddress(address) {
-    const url = address === '' ? undefined : readHttpsUrl(address, { allowQuery: true });
-    return url instanceof URL ? url : undefined;
-}
-function readTokenEndpoint(address) {
-    const url = readHttpsUrl(address, { allowQuery: true });
-    if (!(url instanceof URL)) {
-        throw new FindingError(address === ''
-            ? discoveryFinding('discovery/token-endpoint-empty', 'Neither the deployment nor the issuer names a token endpoint.')
-            : discoveryFinding('discovery/bad-address', `The token endpoint "${address}" can not be used (${url}).`));
-    }
-    return url;
-}
-function guardDestination(tokenEndpoint, domain, issuer, pins, { findings }) {
-    const pinned = pins.tokenUrl !== undefined;
-    if (!isTrustedDestination(tokenEndpoint, { domain, issuer, pinned })) {
-        const detail = `The token endpoint is ${tokenEndpoint.href}, the issuer ${issuer?.href ?? 'unknown'}, the deployment ${domain}.`;
-        throw new FindingError(idpFinding('idp/secret-destination-refused', detail));
-    }
-    if (!pinned) {
-        findings.push(discoveryFinding('discovery/pin-to-copy', `token-url: ${tokenEndpoint.href}`));
-    }
-}
-async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
-    const address = advertised === '' ? ((await metadata)?.jwksUri ?? '') : advertised;
-    if (address === '') {
-        return { missing: tokenFinding('key-set/not-advertised', 'No jwks_uri is known.') };
-    }
-    const url = readHttpsUrl(address, { allowQuery: true });
-    if (!(url instanceof URL)) {
-        return {
-            missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
-        };
-    }
-    try {
-        const { status, body, isObject } = await fetchKeySet(url, transport, effects);
-        if (isObject) {
-            return { body };
-        }
-        const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
-        return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
-    }
-    catch (error) {
-        if (error instanceof FindingError) {
-            return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };
-        }
-        throw error;
-    }
 }
 function clockOf({ headers }, now) {
     const date = Date.parse(headers['date'] ?? '');
@@ -7475,7 +7487,7 @@ function describeGrant(granted, grant, response) {
 }
 function settingsOf({ allowedAudience, subjectClaims, appClaims }, domain, { audience }, provider) {
     const assumedAudience = [`https://${domain}`, ...(audience === '' ? [] : [audience])];
-    const assumedClaims = provider.name === 'generic' ? ASSUMED_APP_CLAIMS : provider.appClaims;
+    const assumedClaims = provider.appClaims;
     return {
         allowedAudience: { value: allowedAudience ?? assumedAudience, stated: allowedAudience !== undefined },
         subjectClaims: { value: subjectClaims ?? ['sub'], stated: subjectClaims !== undefined },
@@ -7485,17 +7497,183 @@ function settingsOf({ allowedAudience, subjectClaims, appClaims }, domain, { aud
         },
     };
 }
-async function revoke(tokens, credentials, tokenEndpoint, metadata, transport, { findings }) {
-    for (const token of tokens) {
-        const endpoint = (await metadata)?.revocationEndpoint ?? '';
-        if (!URL.canParse(endpoint) || new URL(endpoint).origin !== tokenEndpoint.origin) {
-            return;
-        }
-        const code = (await revokeToken(endpoint, token, credentials, transport))
-            ? 'idp/token-revoked'
-            : 'idp/token-not-revoked';
-        findings.push(idpFinding(code, `${tokenEndpoint.host} ${code === 'idp/token-revoked' ? 'revoked it' : 'did not revoke it'}.`));
+;
+const SCOPES_FOR_PEOPLE = new Set(['openid', 'profile', 'email', 'offline', 'offline_access']);
+function findTraps(trial, provider) {
+    const own = provider.traps?.(trial) ?? [];
+    const forPeople = sentScopes(trial.grant).filter((scope) => SCOPES_FOR_PEOPLE.has(scope));
+    const general = forPeople.length > 0 && provider.givesOpenIdScopes !== true && own.length === 0
+        ? [idpFinding('idp/scopes-for-people', `The deployment asks for ${forPeople.join(' ')}.`)]
+        : [];
+    return [...own, ...general].map((finding) => withAdvice(finding, provider));
+}
+;
+async function planTrial(pins, { domain }, discovered, transport, retry) {
+    const { metadata: advertised } = discovered;
+    const issuer = readAddress(pins.issuer ?? advertised.issuer);
+    const known = { issuer, jwksUri: readAddress(advertised.jwksUri), domain: domain.toLowerCase() };
+    const isAsked = advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer !== undefined;
+    const metadata = isAsked
+        ? await fetchProviderMetadata(issuer, recogniseProvider({ ...known, tokenEndpoint: undefined }).metadataNames, transport, retry)
+        : undefined;
+    const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || metadata?.tokenEndpoint || ''));
+    const addresses = { ...known, tokenEndpoint };
+    const provider = recogniseProvider(addresses, metadata?.document);
+    const grant = grantOf(pins, discovered, provider);
+    const isAdvertised = discovered.route !== 'none';
+    return {
+        addresses,
+        tokenEndpoint,
+        issuer: pins.issuer ?? advertised.issuer,
+        provider,
+        grant,
+        isAdvertised,
+        metadata,
+    };
+}
+function grantOf(pins, { route, metadata }, provider) {
+    const scopes = route === 'none' ? (provider.defaultScopes ?? []) : metadata.scopes;
+    return { scopes: pins.scopes ?? scopes, audience: pins.audience ?? metadata.audience };
+}
+function readAddress(address) {
+    const url = address === '' ? undefined : readHttpsUrl(address, { allowQuery: true });
+    return url instanceof URL ? url : undefined;
+}
+function readTokenEndpoint(address) {
+    const url = readHttpsUrl(address, { allowQuery: true });
+    if (!(url instanceof URL)) {
+        throw new FindingError(address === ''
+            ? discoveryFinding('discovery/token-endpoint-empty', 'Neither the deployment nor the issuer names a token endpoint.')
+            : discoveryFinding('discovery/bad-address', `The token endpoint "${address}" can not be used (${url}).`));
     }
+    return url;
+}
+function checkTraps({ addresses, grant, isAdvertised, provider }, fields, allowedAudience) {
+    const planned = { ...fields, ...addresses, grant, isAdvertised, allowedAudience };
+    const traps = findTraps(planned, provider);
+    const certain = traps.find(finding_isError);
+    if (certain !== undefined) {
+        throw new FindingError(certain);
+    }
+    return traps;
+}
+function guardDestination({ addresses, tokenEndpoint }, pins) {
+    const { domain, issuer } = addresses;
+    const pinned = pins.tokenUrl !== undefined;
+    if (!isTrustedDestination(tokenEndpoint, { domain, issuer, pinned })) {
+        const detail = `The token endpoint is ${tokenEndpoint.href}, the issuer ${issuer?.href ?? 'unknown'}, the deployment ${domain}.`;
+        throw new FindingError(idpFinding('idp/secret-destination-refused', detail));
+    }
+    return pinned ? [] : [discoveryFinding('discovery/pin-to-copy', `token-url: ${tokenEndpoint.href}`)];
+}
+;
+async function tryToken(request, fields, discovered, transport, effects, { findings, facts }) {
+    const { pins } = request;
+    const plan = await planTrial(pins, fields, discovered, transport, effects.retry);
+    const { addresses, tokenEndpoint, grant, issuer } = plan;
+    const describe = (name) => {
+        facts.provider = { name, issuer, tokenEndpoint: tokenEndpoint.href, ...grant };
+    };
+    describe(plan.provider.name);
+    const doubts = checkTraps(plan, fields, request.allowedAudience);
+    findings.push(...guardDestination(plan, pins));
+    const metadataPromise = metadataOf(plan, transport, effects.retry);
+    const { jwksUri } = discovered.metadata;
+    const keySetPromise = fetchAdvertisedKeySet(jwksUri, metadataPromise, transport, effects.retry);
+    const exchange = await exchangeToken(tokenEndpoint, plan.provider, fields, grant, transport, effects.retry, protectorOf(fields, plan, effects.secrets));
+    const { outcome, tokens, response } = exchange;
+    const { clock, findings: clockFindings } = clockOf(response, effects.retry.now());
+    findings.push(...clockFindings);
+    const metadata = await metadataPromise;
+    const provider = recogniseProvider(addresses, metadata?.document);
+    describe(provider.name);
+    if (!('granted' in outcome)) {
+        const cause = explainOutcome(outcome, provider);
+        const left = doubts.filter((doubt) => !isTold(doubt, cause));
+        findings.push(...(await revoke(tokens, fields, tokenEndpoint, metadata, transport)), ...left);
+        throw new FindingError(cause);
+    }
+    const { granted } = outcome;
+    findings.push(...doubts.map((finding) => ({ ...finding, severity: 'note' })));
+    findings.push(...describeGrant(granted, grant, response), ...compareMetadata(metadata, plan, pins));
+    const { route, metadata: advertised } = discovered;
+    try {
+        const trial = { granted, provider, keySet: await keySetPromise, clock, route, advertised };
+        const verdict = await judgeTrial(request, plan, trial, transport);
+        findings.push(...verdict.findings);
+        facts.token = verdict.facts;
+        if (verdict.failure !== undefined) {
+            throw verdict.failure;
+        }
+    }
+    finally {
+        findings.push(...(await revoke(tokens, fields, tokenEndpoint, metadata, transport)));
+    }
+}
+function isTold(doubt, cause) {
+    return doubt.code === cause.code || (/scope/.test(doubt.code) && /scope/.test(cause.code));
+}
+async function metadataOf({ addresses: { issuer }, provider, metadata }, transport, retry) {
+    return metadata === undefined && issuer !== undefined
+        ? await fetchProviderMetadata(issuer, provider.metadataNames, transport, retry)
+        : metadata;
+}
+function protectorOf({ domain, clientId, org }, { grant }, secrets) {
+    const open = [domain, clientId, org, grant.audience];
+    return (credential) => {
+        if (!open.includes(credential)) {
+            secrets.protectToken(credential);
+        }
+    };
+}
+function explainOutcome(outcome, provider) {
+    if ('unusable' in outcome) {
+        return withAdvice(outcome.unusable, provider);
+    }
+    if ('refusal' in outcome) {
+        return explainRefusal(outcome.refusal, provider);
+    }
+    const detail = `${describeRefusal(outcome.onlyInBody, provider)} With the credentials in the body it gave a token.`;
+    return withAdvice(idpFinding('idp/basic-not-accepted', detail), provider);
+}
+async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
+    const address = advertised === '' ? ((await metadata)?.jwksUri ?? '') : advertised;
+    if (address === '') {
+        return { missing: tokenFinding('key-set/not-advertised', 'No jwks_uri is known.') };
+    }
+    const url = readHttpsUrl(address, { allowQuery: true });
+    if (!(url instanceof URL)) {
+        return {
+            missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
+        };
+    }
+    try {
+        const { status, body, isObject } = await fetchKeySet(url, transport, effects);
+        if (isObject) {
+            return { body };
+        }
+        const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
+        return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
+    }
+    catch (error) {
+        if (error instanceof FindingError) {
+            return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };
+        }
+        throw error;
+    }
+}
+async function revoke(tokens, credentials, tokenEndpoint, metadata, transport) {
+    const endpoint = metadata?.revocationEndpoint ?? '';
+    if (!URL.canParse(endpoint) || new URL(endpoint).origin !== tokenEndpoint.origin) {
+        return [];
+    }
+    const findings = [];
+    for (const token of tokens) {
+        const isRevoked = await revokeToken(endpoint, token, credentials, transport);
+        const code = isRevoked ? 'idp/token-revoked' : 'idp/token-not-revoked';
+        findings.push(idpFinding(code, `${tokenEndpoint.host} ${isRevoked ? 'revoked it' : 'did not revoke it'}.`));
+    }
+    return findings;
 }
 ;
 const NOTHING_ADVERTISED = {
@@ -9381,14 +9559,19 @@ function summaryOf(report, exported) {
 function opening({ cause, findings, verdict }) {
     if (cause !== undefined) {
         const { title, cause: why, fix } = definitionOf(cause);
-        return [`**${title}** (${linked(cause)})`, `Seen: ${code(cause.detail)}`, `Cause: ${why}`, `**Fix:** ${fix}`];
+        return [
+            `**${title}** (${linked(cause)})`,
+            `Seen: ${code(cause.detail)}`,
+            `Cause: ${prose(why ?? '')}`,
+            `**Fix:** ${prose(fix)}`,
+        ];
     }
     if (verdict === 'skipped') {
         return ['This event has no secrets, and `on-missing-secret` is `skip`.'];
     }
     return findings
         .filter(({ severity }) => severity === 'warning')
-        .map((finding) => `**${definitionOf(finding).title}** (${linked(finding)}): ${code(finding.detail)} ${definitionOf(finding).fix}`);
+        .map((finding) => `**${definitionOf(finding).title}** (${linked(finding)}): ${code(finding.detail)} ${prose(definitionOf(finding).fix)}`);
 }
 function factsTable({ key, provider, token, deployment }, exported) {
     const rows = [];
@@ -9429,6 +9612,12 @@ function checks({ findings, attempts }) {
         '',
         '</details>',
     ].join('\n');
+}
+function prose(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
+        .join('');
 }
 function code(text) {
     const plain = text.replace(/[`|\r\n]/g, ' ').trim();
@@ -9527,6 +9716,7 @@ function givingAway(secret) {
 ;
 const SHORTEST_TOKEN_PART = 16;
 const SHORTEST_LINE = 8;
+const LONGEST_WINDOWED_CHARACTERS = 4_096;
 const WINDOW_CHARACTERS = 8;
 class SecretStore {
     #registerMask;
@@ -9570,6 +9760,9 @@ class SecretStore {
         const signature = token.split('.').at(2);
         if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
             this.protect(signature);
+        }
+        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
+            this.#windows.add(window);
         }
     }
     redact(text) {
@@ -9872,7 +10065,7 @@ function failureOf(error, deadlineOver, attemptOver) {
         return 'network/timeout';
     }
     if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        return 'network/proxy-refused';
+        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
     }
     const code = http_client_codeOf(error);
     if (error instanceof UnknownEncoding || code.startsWith('Z_')) {

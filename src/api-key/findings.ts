@@ -38,14 +38,14 @@ export const KEY_FINDINGS = {
     cause: 'A tool for JSON Web Tokens encoded it: `-` and `_` stand for `+` and `/`, and the flyte client drops both.',
     fix: REBUILD,
     severity: 'error',
-    errorTexts: ["UnicodeDecodeError: 'utf-8' codec can't decode byte"],
+    errorTexts: ["'utf-8' codec can't decode byte"],
   },
   'key/padding-lost': {
     title: 'The API key has lost its padding',
     cause: 'The `=` signs at the end were cut off by the tool that copied it, or added to.',
     fix: COPY_AGAIN,
     severity: 'error',
-    errorTexts: ['binascii.Error: Incorrect padding'],
+    errorTexts: ['Incorrect padding'],
   },
   'key/cut': {
     title: 'The API key is incomplete',
@@ -114,6 +114,7 @@ export const KEY_FINDINGS = {
     cause: 'Another secret was pasted: often the client secret alone.',
     fix: REBUILD,
     severity: 'error',
+    errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
   },
   'key/json': {
     title: 'The API key holds JSON',
@@ -171,6 +172,7 @@ export const KEY_FINDINGS = {
     cause: 'The address was copied out of a browser or a config file. Its colon shifts every field of the key.',
     fix: 'Give the bare host name: union.example.com instead of https://union.example.com or dns:///union.example.com.',
     severity: 'error',
+    errorTexts: ['error sending request for url (https://https/'],
   },
   'key/domain-has-port': {
     title: 'The domain has a port',
@@ -295,6 +297,7 @@ export const KEY_FINDINGS = {
     cause: 'It was copied out of a log, where secrets are shown as ***.',
     fix: 'Copy the value from where it was made. A masked value can not be turned back.',
     severity: 'error',
+    errorTexts: ["Invalid API key format. Expected 4 parts separated by ':', got 1"],
   },
   'key/placeholder': {
     title: 'A placeholder was left in place',

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { CATALOGUE, definitionOf, type FindingCode, linkOf } from '../catalogue.ts';
 import { firstValue } from '../control-plane/verdict/go-json.ts';
 import type { Finding, FindingDefinition } from '../findings/finding.ts';
@@ -13,10 +14,11 @@ import {
 } from '../identity-provider/refusal.ts';
 import { readTokenResponse, type TokenOutcome } from '../identity-provider/token-response.ts';
 import { remoteText } from '../secrecy/remote-text.ts';
+import { jsonObject } from '../transport/json.ts';
 import { readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
-/** A longer text is a log, and only its lines are looked at. */
+/** As much of a text as is looked at. */
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
 /** What `explain` prints with --json. */
@@ -30,6 +32,8 @@ interface Explanation {
     readonly docs: string;
   };
   readonly detail: string;
+  /** What the support of the provider asks for: its error code, the ids of the request. */
+  readonly evidence: Readonly<Record<string, string>>;
   /** Codes that the same text could also mean: of other providers, or of other parts of a log. */
   readonly others: readonly string[];
 }
@@ -55,6 +59,9 @@ export async function explain(args: string[], terminal: Terminal): Promise<0> {
     throw new UsageError('explain takes at most one code of a finding.');
   }
   const provider = readProvider(values.provider);
+  if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
+    throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
+  }
   const explanation =
     code === undefined
       ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
@@ -90,52 +97,93 @@ function explainCode(code: string): Explanation {
   return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
 }
 
-/** What somebody pastes: an answer of a token endpoint, a log that quotes one, or a text that somebody read in a log. */
+/** What somebody pastes: an answer of a token endpoint, a log that quotes one, or a text that stood in a log. */
 function explainText(text: string, status: number, given: IdentityProvider | undefined): Explanation {
-  const quoted = QUOTED_ANSWER.exec(text.slice(0, LONGEST_TEXT_CHARACTERS));
-  if (quoted !== null && given === undefined) {
-    const answer = firstValue(text.slice(quoted.index + quoted[0].length));
-    const outcome = readAnswer(answer, Number(quoted[1]));
-    if ('refusal' in outcome && outcome.refusal.error !== undefined) {
-      return explainAnswer(outcome.refusal, given);
-    }
+  if (text.trim() === '' && status === UNKNOWN_STATUS) {
+    throw new UsageError('There is nothing to explain: the input is empty.');
   }
   const outcome = readAnswer(text, status);
   if ('granted' in outcome) {
     throw new UsageError('This answer holds a token: there is nothing to explain. token judge judges it.');
   }
-  const isAnswer =
-    given !== undefined ||
-    status !== UNKNOWN_STATUS ||
-    ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape));
-  const known = searchErrorTexts(text);
-  const [first, ...others] = known;
-  if (first !== undefined && !(isAnswer && !isPlainText(outcome))) {
-    const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
-    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
-  }
   if ('unusable' in outcome) {
     return explanationOf(outcome.unusable, given?.name ?? '', []);
   }
-  if (!isAnswer && isPlainText(outcome)) {
-    return explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
+  const { refusal } = outcome;
+  const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
+  if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
+    return explainAnswer(refusal, given);
   }
-  return explainAnswer(outcome.refusal, given);
+  return explainLog(text, given) ?? explainUnknown(refusal, status, given);
 }
 
-/** As the clients of Flyte quote an answer (flyteorg/flyte-sdk _token_client.py, flytekit token_client.py). */
-const QUOTED_ANSWER = /Status Code \((\d{3})\) received from IDP: (?=\{)/;
-const LONGEST_TEXT_CHARACTERS = 1024 * 1024;
 /** What only a token endpoint says. */
 const ANSWER_SHAPES: ReadonlySet<TokenRefusal['shape']> = new Set(['oauth', 'okta-api']);
 
 function readAnswer(text: string, status: number): TokenOutcome {
   const body = Buffer.from(text).subarray(0, LONGEST_ANSWER_BYTES);
-  return readTokenResponse({ status, headers: {}, body, milliseconds: 0 }, Date.now());
+  const holdsToken = status === UNKNOWN_STATUS && jsonObject(body)?.['access_token'] !== undefined;
+  return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
 
-function isPlainText(outcome: TokenOutcome): boolean {
-  return 'refusal' in outcome && (outcome.refusal.shape === 'text' || outcome.refusal.shape === 'empty');
+/** A log: first an answer that it quotes, then the words of a provider in it, then those of clients and control planes. */
+function explainLog(text: string, given: IdentityProvider | undefined): Explanation | undefined {
+  const quoted = quotedAnswer(text);
+  if (quoted !== undefined) {
+    return explainAnswer(quoted, given);
+  }
+  const spoken = spokenIn(text, given);
+  const known = [...spoken, ...searchErrorTexts(text).filter((code) => !spoken.includes(code))];
+  const [first, ...others] = known;
+  if (first === undefined) {
+    return undefined;
+  }
+  const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
+  return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
+}
+
+/** Braces that begin something else than an answer. */
+const MOST_BRACES = 50;
+
+/** The first JSON object of a text that is the answer of a token endpoint, and the status in front of it. */
+function quotedAnswer(text: string): TokenRefusal | undefined {
+  let position = text.indexOf('{');
+  for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
+    const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
+    const outcome = readAnswer(
+      firstValue(text.slice(position, position + LONGEST_ANSWER_BYTES)),
+      Number(status ?? UNKNOWN_STATUS),
+    );
+    if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape)) {
+      return outcome.refusal;
+    }
+    position = text.indexOf('{', position + 1);
+  }
+  return undefined;
+}
+
+/** Where a status can stand in front of an answer. */
+const STATUS_CHARACTERS = 80;
+
+/** Findings whose words or numbers stand anywhere in a text, whoever wrote them there. */
+function spokenIn(text: string, given: IdentityProvider | undefined): string[] {
+  const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(0, MOST_BRACES).map(([, number]) => Number(number));
+  const plain = inOneLine(text).slice(0, LONGEST_ANSWER_BYTES);
+  return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) =>
+    Object.entries(findings).flatMap(([code, { answer }]) => {
+      const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
+      const isWorded = answer?.description instanceof RegExp && answer.description.test(plain);
+      return isNumbered || isWorded ? [code] : [];
+    }),
+  );
+}
+
+/** Nothing in it is known: then it is only what an identity provider might have answered. */
+function explainUnknown(refusal: TokenRefusal, status: number, given: IdentityProvider | undefined): Explanation {
+  const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
+  return isSaid
+    ? explainAnswer(refusal, given)
+    : explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
 }
 
 function explainAnswer(refusal: TokenRefusal, given: IdentityProvider | undefined): Explanation {
@@ -152,7 +200,7 @@ function explainAnswer(refusal: TokenRefusal, given: IdentityProvider | undefine
 }
 
 /** Shorter ones stand in too many texts. */
-const SHORTEST_ERROR_TEXT = 8;
+const SHORTEST_ERROR_TEXT = 12;
 
 /** The codes of the findings whose error texts stand in a text, the longest text first. */
 function searchErrorTexts(text: string): FindingCode[] {
@@ -167,7 +215,10 @@ function searchErrorTexts(text: string): FindingCode[] {
 }
 
 function inOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  // The client draws boxes around its errors, in colours, and breaks their lines.
+  return stripVTControlCharacters(text)
+    .replace(/[\s\u2500-\u257f]+/g, ' ')
+    .trim();
 }
 
 function explanationOf(finding: Finding, provider: string, others: readonly string[]): Explanation {
@@ -176,17 +227,23 @@ function explanationOf(finding: Finding, provider: string, others: readonly stri
     provider,
     finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
     detail: remoteText(finding.detail),
+    evidence: Object.fromEntries(
+      Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)]),
+    ),
     others,
   };
 }
 
-function printExplanation({ provider, finding, detail, others }: Explanation, { print }: Terminal): void {
+function printExplanation({ provider, finding, detail, evidence, others }: Explanation, { print }: Terminal): void {
   print(`${finding.title} (${finding.code})\n`);
   if (detail !== '') {
     print(`  Seen:  ${detail}\n`);
   }
   if (provider !== '' && provider !== 'generic') {
     print(`  At:    ${provider}\n`);
+  }
+  for (const [name, value] of Object.entries(evidence)) {
+    print(`         ${name}: ${value}\n`);
   }
   print(`  Cause: ${finding.cause}\n  Fix:   ${finding.fix}\n  More:  ${finding.docs}\n`);
   if (others.length > 0) {

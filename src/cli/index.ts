@@ -22,7 +22,7 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sig
       sent.
 
   union-auth token judge --allowed-audience AUDIENCE [--token-file FILE] [--key-set-file FILE]
-      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane union|flyte1|flyte1-own|flyte2]
+      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane auto|union|flyte1|flyte1-own|flyte2]
       [--issuer ADDRESS] [--provider NAME] [--at TIME] [--json]
       Judges an access token by the rules of the control plane, offline. The token is read from its FILE or
       from standard input; without a key set its signature is not checked. Options that take several values
@@ -75,6 +75,8 @@ function crash(): never {
   process.exit(1);
 }
 
+// Whoever reads has read enough.
+process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 void run(process.argv.slice(2), systemTerminal).then((code) => {

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { remoteText } from '../secrecy/remote-text.ts';
 
 /** What a command can do to the terminal, and where its secrets come from. */
@@ -24,17 +23,17 @@ const CTRL_C = '\u0003';
 const BACKSPACE = /[\b\u007f]/;
 
 /** Larger ones are no answer, no token and no key set. */
-const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
 
 function readFile(path: string): Uint8Array {
   try {
-    if (statSync(path).size <= LARGEST_FILE_BYTES) {
+    if (statSync(path).size <= LARGEST_INPUT_BYTES) {
       return readFileSync(path);
     }
   } catch {
     // The user needs no more than that.
   }
-  throw new UsageError('A file that is named can not be read, or is larger than 16 MiB.');
+  throw new UsageError('A file that is named can not be read, or is larger than 2 MiB.');
 }
 
 export const systemTerminal: Terminal = {
@@ -47,7 +46,7 @@ export const systemTerminal: Terminal = {
     process.stderr.write(`union-auth: ${remoteText(line)}\n`);
   },
   readSecret: async (prompt) =>
-    process.stdin.isTTY === true ? await askHidden(prompt) : (await text(process.stdin)).replace(/\r?\n$/, ''),
+    process.stdin.isTTY === true ? await askHidden(prompt) : (await readStandardInput()).replace(/\r?\n$/, ''),
   readInput: async (path, prompt) =>
     path === undefined
       ? await systemTerminal.readSecret(prompt)
@@ -56,6 +55,19 @@ export const systemTerminal: Terminal = {
           .replace(/\r?\n$/, ''),
   readFile,
 };
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_INPUT_BYTES) {
+      throw new UsageError('What came on standard input is larger than 2 MiB.');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
 
 async function askHidden(prompt: string): Promise<string> {
   const { stdin, stderr } = process;

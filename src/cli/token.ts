@@ -11,7 +11,7 @@ import { readHttpsUrl } from '../transport/urls.ts';
 import { readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
-const CONTROL_PLANES = ['union', 'flyte1', 'flyte1-own', 'flyte2'] as const;
+const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'] as const;
 
 /**
  * `union-auth token judge`: a token and a key set from files, judged by the rules of the control plane, offline.
@@ -30,9 +30,9 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
     at: { type: 'string' },
     json: { type: 'boolean' },
   });
-  const controlPlane = readControlPlane(values['control-plane']);
-  const audience = listOf(values['allowed-audience']);
-  if (audience === undefined) {
+  const controlPlane = readControlPlane(values['control-plane'], values.provider);
+  const audience = linesOf(values['allowed-audience']);
+  if (audience === undefined || audience.length === 0) {
     throw new UsageError(
       'token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.',
     );
@@ -45,6 +45,9 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
   };
   const nowSeconds = readTime(values.at);
   const token = await terminal.readInput(values['token-file'], 'Token');
+  if (token.trim() === '') {
+    throw new UsageError('There is no token.');
+  }
   const judgement = await judgeToken({
     token,
     keySet: readKeySetFile(values['key-set-file'], terminal),
@@ -55,7 +58,7 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
   });
   const provider = readProvider(values.provider, judgement.facts.issuer);
   const findings = judgement.findings
-    .map((finding) => withAdvice(finding, provider, judgement.claims))
+    .map((finding) => withAdvice(finding, provider, judgement.readable))
     .map((finding): Finding => ({ ...finding, detail: remoteText(finding.detail) }));
   const { decision, decidedBy, serverError, facts } = judgement;
   if (values.json === true) {
@@ -84,18 +87,27 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
   return decision === 'accept' ? 0 : 1;
 }
 
-function readControlPlane(name: string | undefined): ControlPlaneKind {
-  const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'union'));
+/** As the action chooses, where no deployment can be asked. */
+function readControlPlane(name: string | undefined, provider: string | undefined): ControlPlaneKind {
+  const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
   if (kind === undefined) {
     throw new UsageError(`--control-plane is none of ${CONTROL_PLANES.join(', ')}.`);
   }
-  return kind;
+  if (kind === 'auto') {
+    return 'union';
+  }
+  return kind === 'flyte1' && provider === 'flyte' ? 'flyte1-own' : kind;
 }
 
-/** Given several times, or several in one with commas or line breaks between them. */
+/** Given several times, or one a line. An audience can hold a comma. */
+function linesOf(values: readonly string[] | undefined): string[] | undefined {
+  const lines = values?.flatMap((value) => value.split('\n')).map((value) => value.trim());
+  return lines?.filter((value) => value !== '');
+}
+
+/** As above, or with commas between them: no claim has one in its name. */
 function listOf(values: readonly string[] | undefined): string[] | undefined {
-  const list = values?.flatMap((value) => value.split(/[,\n]/)).map((value) => value.trim());
-  return list?.filter((value) => value !== '');
+  return linesOf(values?.flatMap((value) => value.split(',')));
 }
 
 function readPair(text: string): readonly [string, string] {

@@ -19,6 +19,13 @@ export const CLIENT_FINDINGS = {
     fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
     severity: 'warning',
   },
+  'client/config-scopes': {
+    title: 'A config file in the workspace names scopes of its own',
+    cause:
+      'The flyte client asks the identity provider for the scopes in `admin.scopes`, not for those that the deployment advertises. The trial was made with the latter.',
+    fix: 'Remove `scopes` from the section `admin`, so that the client asks for what the deployment advertises.',
+    severity: 'warning',
+  },
 } as const;
 
 export type ClientFindingCode = keyof typeof CLIENT_FINDINGS;
@@ -65,6 +72,9 @@ export function checkWorkspace(
   if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
     findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
   }
+  if (hasAdminList(config.text, 'scopes')) {
+    findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
+  }
   if (adminInsecure !== undefined && adminInsecure !== '') {
     findings.push(
       clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`),
@@ -78,11 +88,27 @@ function topLevelKeys(text: string): string[] {
   return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
 }
 
-/** A plain value in the section `admin`, in block style or flow style, in lower case. */
+/** A plain value in the section `admin`, in lower case. */
 function adminValue(text: string, name: string): string | undefined {
+  const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+  return adminSections(text)
+    .map((section) => value.exec(section)?.[1]?.toLowerCase())
+    .find((found) => found !== undefined);
+}
+
+/**
+ * Whether the section `admin` has a list under a name that is not empty: an empty one overrides nothing
+ * (flyteorg/flyte-sdk src/flyte/remote/_client/auth/_client_config.py, with_override).
+ */
+function hasAdminList(text: string, name: string): boolean {
+  const list = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:(?!\\s*(?:\\[\\s*\\]|null\\b|~))\\s*[[-]`, 'm');
+  return adminSections(text).some((section) => list.test(section));
+}
+
+/** The text of the section `admin`, in block style and in flow style, without comments. */
+function adminSections(text: string): string[] {
   const plain = text.replace(/(^|\s)#.*$/gm, '$1');
   const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
   const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
-  const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
-  return (value.exec(block) ?? value.exec(flow))?.[1]?.toLowerCase();
+  return [block, flow];
 }

@@ -35,6 +35,7 @@ export const DISCOVERY_FINDINGS = {
     severity: 'error',
     errorTexts: [
       'The configured endpoint returned a non-protobuf (HTML) response while fetching the auth client configuration',
+      "invalid content-type: 'text/html",
     ],
   },
   'discovery/redirect': {
@@ -74,14 +75,14 @@ export const DISCOVERY_FINDINGS = {
     cause: 'The control plane could not read the metadata of its identity provider, or it is configured without one.',
     fix: "Set the authorization server of the control plane (`externalAuthServer.baseUrl` and `metadataUrl`) to the identity provider's issuer.",
     severity: 'error',
-    errorTexts: ["httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol."],
+    errorTexts: ["Request URL is missing an 'http://' or 'https://' protocol."],
   },
   'discovery/metadata-key-empty': {
     title: 'The deployment advertises no header for the token',
     cause: '`authorization_metadata_key` is empty. The flyte client stops with `Illegal header name`.',
     fix: 'Set `grpcAuthorizationHeader` of the control plane, as in `flyte-authorization`.',
     severity: 'error',
-    errorTexts: ["ConnectError: Illegal header name b''"],
+    errorTexts: ["ConnectError: Illegal header name b''", "Invalid header name: ''"],
   },
   'discovery/metadata-key-not-usable': {
     title: 'The header that the deployment advertises for the token is no name of a header',

@@ -2,17 +2,21 @@ import type { Finding } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { isJsonObject, type JsonObject, jsonObject, member, stringMember } from '../transport/json.ts';
 import { isHtml, titleOf } from '../transport/web-page.ts';
+import type { DiscoveryRoute } from './discovery.ts';
 import { type PlaneFindingCode, planeFinding } from './plane-findings.ts';
+import { SMALL_TOKEN_BYTES } from './verdict/strict-client.ts';
 
 const LARGEST_ANSWER_BYTES = 256 * 1024;
-/** nginx answers a larger token with 400, and a larger answer of the control plane with 502. */
-const LARGE_TOKEN_BYTES = 3 * 1024;
 
 export interface IdentityRequest {
   readonly domain: string;
+  /** By which the deployment was found: where only the gateway answers, there is nothing to ask by Connect. */
+  readonly route: DiscoveryRoute | 'none';
   /** The header that the deployment tells its clients to use. */
   readonly header: string;
   readonly token: string;
+  /** What the token calls its bearer, in any claim: one of them should be what the control plane says. */
+  readonly names: readonly string[];
   /** Empty where none is to be read. */
   readonly project: string;
 }
@@ -35,16 +39,18 @@ export interface IdentityAnswer {
  * @throws FindingError of the network.
  */
 export async function askIdentity(request: IdentityRequest, transport: Transport): Promise<IdentityAnswer> {
-  const connect = await transport.send(
-    connectCall(request, 'flyteidl2.auth.IdentityService/UserInfo', {}, 'who is calling'),
-  );
-  const isConnect = !isAbsent(connect);
+  const connect =
+    request.route === 'http-gateway'
+      ? undefined
+      : await transport.send(connectCall(request, 'flyteidl2.auth.IdentityService/UserInfo', {}, 'who is calling'));
+  const isConnect = connect !== undefined && !isAbsent(connect);
   const response = isConnect
     ? connect
     : await transport.send({ ...gatewayCall(request, '/me'), purpose: 'who is calling, from the gateway' });
   const place = isConnect ? 'IdentityService' : '/me';
   if (!isConnect && isAbsent(response)) {
-    const detail = `IdentityService answered ${connect.status}, /me ${response.status}.`;
+    const asked = connect === undefined ? '' : `IdentityService answered ${connect.status}, `;
+    const detail = `${asked}/me answered ${response.status}.`;
     return { outcome: 'unknown', findings: [planeFinding('plane/no-identity-route', detail)] };
   }
   if (response.status !== 200) {
@@ -58,6 +64,10 @@ export async function askIdentity(request: IdentityRequest, transport: Transport
     };
   }
   const { subject, identityType } = answer;
+  if (subject !== '' && !request.names.includes(subject)) {
+    const detail = `${place} names ${subject}, and the token ${listed(request.names)}.`;
+    return { outcome: 'unknown', findings: [planeFinding('plane/identity-of-another', detail)] };
+  }
   if (subject === '') {
     return {
       outcome: 'unknown',
@@ -151,8 +161,10 @@ function refusedAnswer(response: HttpResponse, place: string, { header, token }:
       `${place} answered ${status}${target}. The token was sent in the header ${header}.`,
     );
   }
-  const isLarge = Buffer.byteLength(token) > LARGE_TOKEN_BYTES;
-  if (status === 431 || (status === 400 && isHtml(response) && isLarge) || (status === 502 && isLarge)) {
+  const isLarge = Buffer.byteLength(token) > SMALL_TOKEN_BYTES;
+  // nginx makes 502 of an answer whose headers are too large, and 500 of a subrequest that ended so.
+  const isOfTheIngress = isHtml(response) && [400, 500, 502].includes(status);
+  if (status === 431 || (isLarge && isOfTheIngress)) {
     return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
   }
   switch (codeOf(response)) {
@@ -179,6 +191,21 @@ function isTokenMissing(message: string): boolean {
 function whatOf(response: HttpResponse): string {
   const title = isHtml(response) ? titleOf(response.body) : undefined;
   return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
+}
+
+/** Few enough to be read. */
+const MOST_NAMES = 5;
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nobody' : names.slice(0, MOST_NAMES).join(', ');
+}
+
+/** GetProjectResponse of Flyte 2, Project of Flyte 1. */
+function projectIn({ body }: HttpResponse): string | undefined {
+  const document = jsonObject(body);
+  const inner = document && member(document, 'project');
+  const project = isJsonObject(inner) ? inner : document;
+  return project && stringMember(project, 'id');
 }
 
 /** UserInfoResponse in either spelling; its additional claims also come as headers from flyteadmin. */
@@ -216,7 +243,7 @@ async function askProject(request: IdentityRequest, isConnect: boolean, transpor
   const { status } = response;
   const code = codeOf(response);
   const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
-  if (status === 200 && jsonObject(response.body) !== undefined) {
+  if (status === 200 && projectIn(response) === project) {
     return planeFinding('plane/project-readable', `The project ${project} was read.`);
   }
   if (code === 'not_found') {

@@ -19,6 +19,13 @@ export const PLANE_FINDINGS = {
     fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
     severity: 'note',
   },
+  'plane/identity-of-another': {
+    title: 'The control plane names another caller than the token',
+    cause:
+      'Its ingress keeps the answer to an earlier call (a cache that does not know the header of the token), or the control plane maps the subject.',
+    fix: 'Let the key of the cache of the ingress (`auth-cache-key`) hold the header that carries the token. If the name is that of this app at the deployment, nothing is wrong.',
+    severity: 'warning',
+  },
   'plane/identity-empty': {
     title: 'The control plane lets the call pass and does not know who is calling',
     cause:
@@ -49,9 +56,9 @@ export const PLANE_FINDINGS = {
     title: 'The ingress in front of the control plane refuses the call',
     cause:
       'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
-    fix: 'Let the ingress ask the control plane with the header that is named above, and route /flyteidl2. as in the guide of the deployment.',
+    fix: 'Let the ingress ask the control plane with the header that is named above. If it keeps answers (`auth-cache-key`), its key must hold that header: else one refused token refuses all for as long as it is kept.',
     severity: 'error',
-    errorTexts: ['401 Authorization Required', '403 Forbidden'],
+    errorTexts: ['401 Authorization Required'],
   },
   'plane/login-redirect': {
     title: 'The ingress sends the call to a login page',
@@ -59,14 +66,13 @@ export const PLANE_FINDINGS = {
       'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
     fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
     severity: 'error',
-    errorTexts: ['302 Found', '307 Temporary Redirect'],
   },
   'plane/permission-denied': {
     title: 'The control plane knows the app and denies the call',
     cause: 'The app is signed in, and has no role that allows this.',
     fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
     severity: 'error',
-    errorTexts: ['Permission denied. Please check your access rights.'],
+    errorTexts: ['Permission denied. Please check your access rights.', 'Error: permission denied'],
   },
   'plane/headers-too-large': {
     title: 'The ingress can not carry the token',

@@ -27,7 +27,10 @@ export const EVENT_FINDINGS = {
       'There is no secret of that name here: the name is misspelled, the secret belongs to an environment that this job does not name, or a reusable workflow was called without `secrets: inherit`.',
     fix: 'Check the name under Settings, Secrets and variables, Actions; name the environment in the job; pass secrets to the reusable workflow.',
     severity: 'error',
-    errorTexts: ['Please open the following link in your browser'],
+    errorTexts: [
+      'Please open the following link in your browser',
+      'Client has not been initialized. Call flyte.init() with a valid endpoint/api-key',
+    ],
   },
   'event/skipped': {
     title: 'Skipped: this event has no secrets',

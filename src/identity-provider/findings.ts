@@ -60,7 +60,7 @@ export const IDP_FINDINGS = {
     cause: 'The app is not assigned to the API, or no rule allows the client credentials grant for it.',
     fix: 'Assign the app to the API or authorization server of the deployment, with a rule for client credentials.',
     severity: 'error',
-    errorTexts: ['received from IDP: {"error":"access_denied"'],
+    errorTexts: ['received from IDP: {"error":"access_denied"', 'The request was denied on the other device.'],
   },
   'idp/invalid-request': {
     title: 'The identity provider does not accept the request',
@@ -108,7 +108,11 @@ export const IDP_FINDINGS = {
       'A firewall, a login page or another site answers in place of the provider. The flyte client would only say that it expected JSON.',
     fix: 'Check the address of the token endpoint, and let the firewall pass the runner.',
     severity: 'error',
-    errorTexts: ['Expecting value: line 1 column 1 (char 0)'],
+    errorTexts: [
+      'Expecting value: line 1 column 1 (char 0)',
+      'received from IDP: <!DOCTYPE html',
+      'received from IDP: <html',
+    ],
   },
   'idp/not-json': {
     title: 'The token endpoint does not answer with JSON',
@@ -134,14 +138,14 @@ export const IDP_FINDINGS = {
     cause: 'Another address of the provider was taken for it, or a gateway changes the answer.',
     fix: "Use the token endpoint exactly as the provider's metadata has it.",
     severity: 'error',
-    errorTexts: ["KeyError: 'access_token'"],
+    errorTexts: ["KeyError: 'access_token'", "Error: 'access_token'"],
   },
   'idp/no-expires-in': {
     title: 'The answer of the token endpoint does not say when the token expires',
     cause: "The standard only recommends `expires_in`. The flyte client stops with KeyError: 'expires_in'.",
     fix: 'Let the provider send `expires_in`.',
     severity: 'error',
-    errorTexts: ["KeyError: 'expires_in'"],
+    errorTexts: ["KeyError: 'expires_in'", "Error: 'expires_in'"],
   },
   'idp/expires-in-not-usable': {
     title: 'The answer of the token endpoint has an expiry that can not be used',

@@ -32,10 +32,18 @@ export interface IdentityProvider {
   readonly advice: Readonly<Record<string, Advice>>;
   /** Where the claims of a token say more than `advice` can. */
   adviceOnToken?(code: string, claims: JsonObject): Advice | undefined;
+  /** What must be true of a token for the advice of a code to fit it; any token where there is nothing. */
+  readonly adviceFits?: Readonly<Record<string, (token: ReadableToken) => boolean>>;
   /** How to make an app for CI, step by step, in Markdown, for docs/providers.md. */
   readonly setUp: readonly string[];
   /** What to know about it, in Markdown, for docs/providers.md. */
   readonly notes: readonly string[];
+}
+
+/** A token as far as it can be read without a key. */
+export interface ReadableToken {
+  readonly algorithm: string;
+  readonly claims: JsonObject;
 }
 
 export type MetadataName = 'oauth-authorization-server' | 'openid-configuration';
@@ -54,6 +62,8 @@ export interface PlannedTrial extends ProviderAddresses {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly grant: TokenGrant;
+  /** False where the deployment did not say what to ask for: then the step itself decides that. */
+  readonly isAdvertised: boolean;
   /** Undefined where the user did not state it. */
   readonly allowedAudience: readonly string[] | undefined;
 }

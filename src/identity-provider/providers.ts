@@ -38,7 +38,9 @@ export type ProviderName = (typeof KNOWN_PROVIDERS)[number]['name'];
 type KeysOf<Part> = Part extends unknown ? keyof Part : never;
 type ProviderFindingCode = KeysOf<(typeof KNOWN_PROVIDERS)[number]['findings']>;
 
-export const PROVIDERS: readonly (IdentityProvider & { readonly name: ProviderName })[] = KNOWN_PROVIDERS;
+export type KnownProvider = IdentityProvider & { readonly name: ProviderName };
+
+export const PROVIDERS: readonly KnownProvider[] = KNOWN_PROVIDERS;
 
 /** The findings of all providers. */
 export const PROVIDER_FINDINGS = Object.assign({}, ...PROVIDERS.map(({ findings }) => findings)) as Readonly<
@@ -46,7 +48,7 @@ export const PROVIDER_FINDINGS = Object.assign({}, ...PROVIDERS.map(({ findings 
 >;
 
 /** Told from the addresses first, else from the provider's own metadata document, else `generic`. */
-export function recogniseProvider(addresses: ProviderAddresses, metadata?: JsonObject): (typeof PROVIDERS)[number] {
+export function recogniseProvider(addresses: ProviderAddresses, metadata?: JsonObject): KnownProvider {
   return (
     PROVIDERS.find((provider) => provider.recognises(addresses)) ??
     (metadata && PROVIDERS.find((provider) => provider.recognisesMetadata?.(metadata) === true)) ??

@@ -191,6 +191,9 @@ const ERROR_CODES: ReadonlyMap<string, IdpFindingCode> = new Map([
   ['too_many_requests', 'idp/rate-limited'],
   ['invalid_dpop_proof', 'idp/proof-of-possession'],
   ['use_dpop_nonce', 'idp/proof-of-possession'],
+  // glewlwyd 2.7.5.
+  ['authorization_type_invalid', 'idp/client-not-allowed'],
+  ['scope_invalid', 'idp/invalid-scope'],
 ]);
 
 /** By the error first; the status only where nothing else is left to tell by. */

@@ -50,9 +50,20 @@ export function basicAuthorization({ clientId, clientSecret }: ClientCredentials
   return `Basic ${base64(`${clientId}:${quotePlus(clientSecret)}`)}`;
 }
 
-function formBody({ scopes, audience }: TokenGrant): string {
-  const scope = trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
-  return `grant_type=client_credentials&scope=${quotePlus(scope)}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
+/** The scopes that the client really asks for: without quotes and brackets, one text of several split. */
+export function sentScopes(grant: TokenGrant): string[] {
+  return sentScope(grant)
+    .split(/\s+/)
+    .filter((scope) => scope !== '');
+}
+
+function sentScope({ scopes }: TokenGrant): string {
+  return trimCharacters(scopes.map((each) => trimCharacters(each, "' ")).join(' '), "[]'");
+}
+
+function formBody(grant: TokenGrant): string {
+  const { audience } = grant;
+  return `grant_type=client_credentials&scope=${quotePlus(sentScope(grant))}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
 }
 
 /** Python's `str.strip(characters)`. */

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import { withAdvice } from './advise.ts';
 import { idpFinding } from './findings.ts';
 import type { IdentityProvider, PlannedTrial } from './identity-provider.ts';
+import { sentScopes } from './token-request.ts';
 
 /** Scopes of a sign-in in the browser (OpenID Connect Core sections 3.1.2.1, 5.4 and 11; `offline` is Flyte's own). */
 const SCOPES_FOR_PEOPLE = new Set(['openid', 'profile', 'email', 'offline', 'offline_access']);
@@ -9,7 +10,7 @@ const SCOPES_FOR_PEOPLE = new Set(['openid', 'profile', 'email', 'offline', 'off
 /** What is bound to fail, or may, known before anything is sent: the provider's own traps, then those of all. */
 export function findTraps(trial: PlannedTrial, provider: IdentityProvider): Finding[] {
   const own = provider.traps?.(trial) ?? [];
-  const forPeople = trial.grant.scopes.filter((scope) => SCOPES_FOR_PEOPLE.has(scope));
+  const forPeople = sentScopes(trial.grant).filter((scope) => SCOPES_FOR_PEOPLE.has(scope));
   const general =
     forPeople.length > 0 && provider.givesOpenIdScopes !== true && own.length === 0
       ? [idpFinding('idp/scopes-for-people', `The deployment asks for ${forPeople.join(' ')}.`)]

@@ -22,7 +22,12 @@ export function summaryOf(report: Report, exported: readonly string[]): string {
 function opening({ cause, findings, verdict }: Report): string[] {
   if (cause !== undefined) {
     const { title, cause: why, fix } = definitionOf(cause);
-    return [`**${title}** (${linked(cause)})`, `Seen: ${code(cause.detail)}`, `Cause: ${why}`, `**Fix:** ${fix}`];
+    return [
+      `**${title}** (${linked(cause)})`,
+      `Seen: ${code(cause.detail)}`,
+      `Cause: ${prose(why ?? '')}`,
+      `**Fix:** ${prose(fix)}`,
+    ];
   }
   if (verdict === 'skipped') {
     return ['This event has no secrets, and `on-missing-secret` is `skip`.'];
@@ -31,7 +36,7 @@ function opening({ cause, findings, verdict }: Report): string[] {
     .filter(({ severity }) => severity === 'warning')
     .map(
       (finding) =>
-        `**${definitionOf(finding).title}** (${linked(finding)}): ${code(finding.detail)} ${definitionOf(finding).fix}`,
+        `**${definitionOf(finding).title}** (${linked(finding)}): ${code(finding.detail)} ${prose(definitionOf(finding).fix)}`,
     );
 }
 
@@ -80,6 +85,14 @@ function checks({ findings, attempts }: Report): string {
     '',
     '</details>',
   ].join('\n');
+}
+
+/** Our own text: placeholders in angle brackets are no HTML. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
+    .join('');
 }
 
 /** Remote text stands in code spans alone: no link, image, mention or HTML can come of it. */

@@ -3,6 +3,8 @@ import { derivedForms, givingAway, type SecretContext } from './derived-forms.ts
 /** Fewer characters than this are no credential but a word that a provider happens to return. */
 const SHORTEST_TOKEN_PART = 16;
 const SHORTEST_LINE = 8;
+/** More of a token than that is no credential but an attempt to fill the memory. */
+const LONGEST_WINDOWED_CHARACTERS = 4_096;
 /** As many characters of a secret in a row as nothing may show. */
 const WINDOW_CHARACTERS = 8;
 
@@ -69,6 +71,9 @@ export class SecretStore {
     const signature = token.split('.').at(2);
     if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
       this.protect(signature);
+    }
+    for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
+      this.#windows.add(window);
     }
   }
 

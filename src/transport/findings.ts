@@ -6,7 +6,11 @@ export const NETWORK_FINDINGS = {
     cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
     fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
     severity: 'error',
-    errorTexts: ['[Errno -2] Name or service not known'],
+    errorTexts: [
+      '[Errno -2] Name or service not known',
+      '[Errno -3] Temporary failure in name resolution',
+      'failed to lookup address information',
+    ],
   },
   'network/name-service-failed': {
     title: 'The name service of the runner does not answer',
@@ -20,7 +24,7 @@ export const NETWORK_FINDINGS = {
     cause: 'Nothing listens on that port, or a firewall refuses the runner.',
     fix: 'Check that the service is up and that the runner may reach it.',
     severity: 'error',
-    errorTexts: ['[Errno 111] Connection refused'],
+    errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
     waitingHelps: true,
   },
   'network/unreachable': {
@@ -56,7 +60,11 @@ export const NETWORK_FINDINGS = {
     cause: 'A private certificate authority, or a proxy that opens TLS.',
     fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
     severity: 'error',
-    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'],
+    errorTexts: [
+      '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
+      'certificate verify failed: self signed certificate',
+      'invalid peer certificate: UnknownIssuer',
+    ],
   },
   'network/tls-incomplete-chain': {
     title: 'The certificate chain is incomplete, or its authority is not trusted here',
@@ -83,6 +91,7 @@ export const NETWORK_FINDINGS = {
     cause: 'The name is wrong, or a default certificate of the load balancer answers.',
     fix: 'Use the name that the certificate carries, or install a certificate for this one.',
     severity: 'error',
+    errorTexts: ['certificate verify failed: Hostname mismatch, certificate is not valid for'],
   },
   'network/tls-failed': {
     title: 'The TLS handshake failed',
@@ -96,6 +105,15 @@ export const NETWORK_FINDINGS = {
     cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
     fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
     severity: 'error',
+    errorTexts: ['tunnel error: unsuccessful'],
+  },
+  'network/proxy-failed': {
+    title: 'The proxy could not reach the host',
+    cause:
+      'The proxy of the runner answers with an error of its own: it is overloaded, or the host does not answer it.',
+    fix: 'Run the job again later, and look at the log of the proxy. If the host needs no proxy, list it in NO_PROXY.',
+    severity: 'error',
+    waitingHelps: true,
   },
   'network/proxy-unsupported': {
     title: 'Only ALL_PROXY is set',

@@ -314,7 +314,7 @@ function failureOf(error: unknown, deadlineOver: boolean, attemptOver: boolean):
     return 'network/timeout';
   }
   if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-    return 'network/proxy-refused';
+    return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
   }
   const code = codeOf(error);
   if (error instanceof UnknownEncoding || code.startsWith('Z_')) {

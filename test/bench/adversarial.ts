@@ -32,6 +32,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   backslashes: '\\'.repeat(SIZE),
   'titles that do not end': '<title>'.repeat(SIZE / 7),
   dots: '.'.repeat(SIZE),
+  'padding before the end': `${'='.repeat(SIZE)}a`,
   base64: 'QUJD'.repeat(SIZE / 4),
 };
 
@@ -70,6 +71,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     }
   },
   'a token': (text) => judge(text, '{"keys":[]}', 'union'),
+  'the padded parts of a token': (text) => judge(`${HEADER}${text}.${text}.${text}b`, '{"keys":[]}', 'union'),
   'the header of a token': (text) => judge(`${encoded(text)}.${encoded('{}')}.AA`, '{"keys":[]}', 'flyte1'),
   'the claims of a token': (text) => judge(`${HEADER}.${encoded(text)}.AA`, '{"keys":[]}', 'union'),
   'a claim of a token': (text) =>
@@ -77,7 +79,9 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a key set': (text) => readKeySet(Buffer.from(text)),
   'a key of a key set': (text) =>
     readKeySet(
-      Buffer.from(`{"keys":[{"kty":"RSA","n":${JSON.stringify(text)},"e":"AQAB","x5u":${JSON.stringify(text)}}]}`),
+      Buffer.from(
+        `{"keys":[{"kty":"RSA","n":${JSON.stringify(text)},"e":"AQAB","x5u":${JSON.stringify(text)},"x5t":${JSON.stringify(text)}}]}`,
+      ),
     ),
   'a web page': (text) => titleOf(Buffer.from(`<html>${text}`)),
   'text for the log': (text) => remoteText(text),

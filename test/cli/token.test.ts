@@ -203,7 +203,7 @@ describe('a good token', () => {
 
   it('several audiences in one option, or in several', async () => {
     for (const args of [
-      ['--allowed-audience', `api://x, ${recordings.publicUrl}`],
+      ['--allowed-audience', `api://x\n${recordings.publicUrl}`],
       ['--allowed-audience', 'api://x', ...AUDIENCE],
     ]) {
       const judged = await judge([...args, ...AT, '--key-set-file', goodKeys], good.token, good.token);
@@ -260,11 +260,15 @@ describe('a bad token', () => {
   it.each([
     ['opaque', 'ory_at_Zq7kWm4VxTbRn2Kd8Lm5'],
     ['of three parts that are no JSON', 'bm90LWpzb24tYXQtYWxs.bm90LWpzb24tYXQtYWxs.bm90LWpzb24tYXQtYWxs'],
-    ['empty', ''],
     ['a secret that was pasted in its place', 'Zq7-kWm_4Vx~9Tb.Rn2-Kd8Lm5'],
   ])('%s', async (_name, token) => {
     const judgement = await judge([...AUDIENCE, ...AT], token, token);
     expect([judgement.decision, judgement.decidedBy]).toEqual(['refuse', 'form']);
+  });
+
+  it('that is empty: a wrong call', async () => {
+    const { status, stderr } = await call(['token', 'judge', ...AUDIENCE, ...AT], '\n');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('There is no token.') });
   });
 
   it('whose claims hold commands', async () => {

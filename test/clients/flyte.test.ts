@@ -11,6 +11,7 @@ function codes(text: string | undefined, adminInsecure?: string): string[] {
 
 const OFF = ['client/config-turns-auth-off'];
 const FOREIGN = ['client/foreign-config'];
+const SCOPES = ['client/config-scopes'];
 
 describe('a config in the workspace', () => {
   it.each<[string, string, string[]]>([
@@ -27,6 +28,14 @@ describe('a config in the workspace', () => {
     ['false', 'admin:\n  endpoint: x\n  insecure: false\n', []],
     ['not there', 'admin:\n  endpoint: x\n', []],
     ['insecureSkipVerify is another thing', 'admin:\n  endpoint: x\n  insecureSkipVerify: true\n', []],
+    ['scopes as a block', 'admin:\n  endpoint: x\n  scopes:\n    - all\n', SCOPES],
+    ['scopes as a block without indent', 'admin:\n  scopes:\n  - all\n', SCOPES],
+    ['scopes in flow style', 'admin:\n  scopes: [all, offline_access]\n', SCOPES],
+    ['scopes in JSON', '{"admin": {"endpoint": "x", "scopes": ["all"]}}', SCOPES],
+    ['no scopes in the list', 'admin:\n  scopes: []\n', []],
+    ['no scopes', 'admin:\n  scopes:\n  endpoint: x\n', []],
+    ['scopes that are commented out', 'admin:\n  endpoint: x\n#  scopes: [all]\n', []],
+    ['scopes of another section', 'admin:\n  endpoint: x\nstorage:\n  scopes: [all]\n', []],
     ['in another section', 'admin:\n  endpoint: x\nstorage:\n  insecure: true\n', []],
     ['another program', 'site:\n  title: Blog\ntheme: x\n', FOREIGN],
     ['another program, quoted keys', '"site":\n  title: Blog\n', FOREIGN],

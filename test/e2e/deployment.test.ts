@@ -133,7 +133,7 @@ scripted('only the gateway answers', {
     };
   },
   expect: { exit: 0, warnings: ['discovery/client-route-fails'] },
-  also: (run, expect) => expect(asked(run, expect)).toEqual([USER_INFO, ME, '/api/v1/projects/flytesnacks']),
+  also: (run, expect) => expect(asked(run, expect)).toEqual([ME, '/api/v1/projects/flytesnacks']),
 });
 
 refused('nobody is named', 'plane/identity-empty', {
@@ -339,3 +339,18 @@ for (const project of ['..', 'a/b', '../admin', 'flyte snacks']) {
     also: ({ requests }, expect) => expect(requests).toEqual([]),
   });
 }
+
+passes(
+  'the deployment names somebody else, as a cache of the ingress does',
+  {
+    answers: { [USER_INFO]: { body: { subject: 'alice@example.com' } } },
+  },
+  ['plane/identity-of-another'],
+);
+passes('an answer that is another project', { ...project('flytesnacks'), answers: { [GET_PROJECT]: { body: {} } } }, [
+  'plane/project-not-checked',
+]);
+refused('the server names another reason than what was assumed', 'plane/token-refused', {
+  claims: { aud: 'api://other' },
+  answers: { [USER_INFO]: connectError(401, 'unauthenticated', 'failed to validate token: Token is not valid yet') },
+});

@@ -282,6 +282,18 @@ scenario('a proxy that refuses', {
   expect: { exit: 1, code: 'network/proxy-refused' },
 });
 
+let failingProxyUrl = '';
+scenario('a proxy that fails', {
+  async arrange(lab) {
+    const proxy = await startProxy(lab, { fails: true });
+    failingProxyUrl = proxy.url;
+    return () => proxy.stop();
+  },
+  inputs: { ...direct, retries: '0' },
+  environment: () => ({ HTTPS_PROXY: failingProxyUrl }),
+  expect: { exit: 1, code: 'network/proxy-failed' },
+});
+
 scenario('a proxy that only the client would use', {
   inputs: {},
   environment: { ALL_PROXY: 'socks5://proxy.example.test:1080' },

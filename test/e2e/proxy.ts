@@ -8,7 +8,7 @@ export interface Proxy {
 }
 
 /** A proxy that tunnels to the servers of the lab by their names, and notes every tunnel among their requests. */
-export async function startProxy(lab: AnyLab, { refuses = false } = {}): Promise<Proxy> {
+export async function startProxy(lab: AnyLab, { refuses = false, fails = false } = {}): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const server = createServer();
   server.on('connection', (socket: Socket) => sockets.add(socket));
@@ -19,6 +19,10 @@ export async function startProxy(lab: AnyLab, { refuses = false } = {}): Promise
     const port = lab.connectTo.find((line) => line.startsWith(`${path}:`))?.split(':')[3];
     if (refuses || port === undefined) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    if (fails) {
+      client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;
     }
     const target = connect(Number(port), '127.0.0.1', () => {

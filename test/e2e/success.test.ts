@@ -209,6 +209,7 @@ for (const [name, file, text, warnings] of [
     'admin:\n  endpoint: dns:///x\n  insecure: true\n',
     ['client/config-turns-auth-off'],
   ],
+  ['scopes', '.flyte/config.yaml', 'admin:\n  scopes: [all]\n', ['client/config-scopes']],
   ['a config of another program', 'config.yaml', 'server:\n  port: 80\n', ['client/foreign-config']],
   ['a good config', '.flyte/config.yaml', 'admin:\n  endpoint: dns:///union.example.test\n', undefined],
 ] as const) {

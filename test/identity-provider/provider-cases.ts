@@ -29,7 +29,7 @@ export interface ProviderAnswerCase {
 }
 
 /** Laid over a plan that nothing is wrong with; the codes that the traps of the provider give for it. */
-export interface TrapCase {
+interface TrapCase {
   readonly name: string;
   readonly trial: CaseAddresses &
     Partial<Pick<PlannedTrial, 'clientId' | 'clientSecret' | 'grant' | 'allowedAudience' | 'domain'>>;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, definitionOf } from '../../src/catalogue.ts';
 import type { PlannedTrial, ProviderAddresses } from '../../src/identity-provider/identity-provider.ts';
-import { ownerOf, PROVIDERS, recogniseProvider } from '../../src/identity-provider/providers.ts';
+import { isTrustedDestination, ownerOf, PROVIDERS, recogniseProvider } from '../../src/identity-provider/providers.ts';
 import { explainRefusal, matchRefusal, readRefusal, type TokenRefusal } from '../../src/identity-provider/refusal.ts';
 import { findTraps } from '../../src/identity-provider/traps.ts';
 import type { HttpResponse } from '../../src/transport/http-client.ts';
@@ -31,6 +31,11 @@ function refusalOf({ status, body, headers = {} }: Omit<ProviderAnswerCase, 'cod
   return readRefusal(response, NOW);
 }
 
+const OWN_ADDRESSES = [
+  'https://sso.acme.com/realms/acme https://gateway.acme.com/token',
+  'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI https://auth.acme.com/oauth2/token',
+];
+
 describe.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('%s', (name, provider) => {
   const cases = byName.get(name);
 
@@ -44,6 +49,22 @@ describe.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('
     }
     for (const addresses of cases?.notRecognised ?? []) {
       expect([addresses, recogniseProvider(addressesOf(addresses)).name]).not.toEqual([addresses, name]);
+    }
+  });
+
+  it('may be sent the secret at every pair of addresses that are its own', () => {
+    const pairs = (cases?.recognised ?? []).flatMap(({ issuer, tokenEndpoint }) =>
+      issuer === undefined || tokenEndpoint === undefined ? [] : [{ issuer, tokenEndpoint }],
+    );
+    // An address of the customer's own can belong to anybody: there the user has to say so.
+    const open = pairs.filter(({ issuer, tokenEndpoint }) => !OWN_ADDRESSES.includes(`${issuer} ${tokenEndpoint}`));
+    for (const { issuer, tokenEndpoint } of open) {
+      const destination = { domain: DOMAIN, issuer: new URL(issuer), pinned: false };
+      expect([issuer, tokenEndpoint, isTrustedDestination(new URL(tokenEndpoint), destination)]).toEqual([
+        issuer,
+        tokenEndpoint,
+        true,
+      ]);
     }
   });
 
@@ -83,6 +104,7 @@ describe.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('
       ),
       clientId: 'ci-client',
       grant: { scopes: ['all'], audience: '' },
+      isAdvertised: true,
       allowedAudience: undefined,
       ...rest,
       clientSecret: secret,
@@ -169,6 +191,7 @@ describe('scopes that are meant for people', () => {
     clientId: 'ci',
     clientSecret: 'Zq7-kWm_4Vx~9Tb.Rn2',
     grant: { scopes, audience: '' },
+    isAdvertised: true,
     allowedAudience: undefined,
   });
   const generic = PROVIDERS.find(({ name }) => name === 'generic');

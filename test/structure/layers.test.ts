@@ -7,13 +7,13 @@ const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
  * The floors of design.md section 1, the lowest first. A room is a folder of src, or a file that stands in src itself.
- * The catalogue is what the reports are made of, so it lies under them; the use case has three files.
+ * The catalogue is what the reports are made of, so it lies under them; the use case has three parts.
  */
 const FLOORS: readonly (readonly string[])[] = [
   ['findings', 'secrecy'],
   ['api-key', 'transport'],
   ['github', 'clients', 'identity-provider', 'control-plane'],
-  ['rotation', 'authenticate', 'trial-exchange', 'run-report'],
+  ['rotation', 'authenticate', 'trial', 'run-report'],
   ['remind', 'deployment'],
   ['catalogue'],
   ['report'],
@@ -21,8 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['actions', 'cli', 'index'],
 ];
 
-/** Files of one use case, which count as one folder. */
-const USE_CASE = ['authenticate', 'trial-exchange', 'run-report'];
+/** The parts of one use case, which count as one room. */
+const USE_CASE = ['authenticate', 'trial', 'run-report'];
 
 function roomOf(path: string): string {
   const [first = ''] = path.split('/');

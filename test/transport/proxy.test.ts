@@ -96,19 +96,20 @@ describe('through a proxy', () => {
     expect(server.requests[0]?.header('proxy-authorization')).toBeUndefined();
   });
 
-  it.each(['407 Proxy Authentication Required', '403 Forbidden', '502 Bad Gateway'])(
-    'that says %s',
-    async (refusal) => {
-      const proxy = await proxyWith(refusal);
-      vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`);
-      const outcome = transportWith().send(request);
-      expect(await codeOf(outcome)).toBe('network/proxy-refused');
-      await expect(outcome).rejects.toMatchObject({
-        finding: { detail: expect.stringContaining(refusal.slice(0, 3)) },
-      });
-      expect(server.connections()).toBe(0);
-    },
-  );
+  it.each([
+    ['407 Proxy Authentication Required', 'network/proxy-refused'],
+    ['403 Forbidden', 'network/proxy-refused'],
+    ['502 Bad Gateway', 'network/proxy-failed'],
+  ])('that says %s', async (refusal, code) => {
+    const proxy = await proxyWith(refusal);
+    vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`);
+    const outcome = transportWith().send(request);
+    expect(await codeOf(outcome)).toBe(code);
+    await expect(outcome).rejects.toMatchObject({
+      finding: { detail: expect.stringContaining(refusal.slice(0, 3)) },
+    });
+    expect(server.connections()).toBe(0);
+  });
 
   // A request that still waits for its tunnel never hears of an aborted signal: Node reports it when a socket is there.
   it.each([

@@ -93,6 +93,7 @@ describe('what is sent again', () => {
     ['network/tls-not-yet-valid', false],
     ['network/tls-wrong-host', false],
     ['network/tls-failed', false],
+    ['network/proxy-failed', true],
     ['network/proxy-refused', false],
     ['network/address-refused', false],
     ['network/answer-too-large', false],
@@ -137,6 +138,7 @@ describe('what is sent again', () => {
       'network/timeout',
       'network/deadline',
       'network/connection-lost',
+      'network/proxy-failed',
       'network/failed',
       'network/slow',
     ]);

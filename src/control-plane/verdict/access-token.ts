@@ -1,5 +1,14 @@
 import { isJsonObject, type Json, type JsonObject, member } from '../../transport/json.ts';
-import { firstValue, goBase64Url, goJson, goString, goText, hasDuplicates, membersOf } from './go-json.ts';
+import {
+  firstValue,
+  goBase64Url,
+  goJson,
+  goString,
+  goText,
+  hasDuplicates,
+  membersOf,
+  withoutPadding,
+} from './go-json.ts';
 import { readCertificates, readKey } from './key-set.ts';
 
 /** A signed token as the control plane's first library reads it, before it looks at any claim. */
@@ -36,7 +45,7 @@ export function readSignedToken(token: string): SignedToken | UnreadableToken {
     };
   }
   const [header, payload, signature] = [headerPart, payloadPart, signaturePart].map((part) =>
-    goBase64Url(part.replace(/=+$/, '')),
+    goBase64Url(withoutPadding(part)),
   );
   const unreadable = { kind: 'unreadable', serverError: 'oidc: malformed jwt' } as const;
   if (header === undefined || payload === undefined || signature === undefined) {

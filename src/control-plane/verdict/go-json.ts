@@ -203,6 +203,15 @@ export function goString(value: Json | undefined): string {
   return typeof value === 'string' ? value.toWellFormed() : '';
 }
 
+/** Padding at the end is let pass by go-jose (encoding.go, base64URLDecode). A loop: a pattern would go back and forth. */
+export function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '=') {
+    end--;
+  }
+  return text.slice(0, end);
+}
+
 /** base64url as Go's RawURLEncoding reads it: line breaks are skipped, bits that are left over are not looked at. */
 export function goBase64Url(text: string): Buffer | undefined {
   const plain = text.replace(/[\r\n]+/g, '');

@@ -49,7 +49,7 @@ export interface TokenJudgement {
   readonly assumed: readonly Finding[];
   readonly facts: TokenFacts;
   /** For what a provider knows of its own tokens; never printed. */
-  readonly claims?: JsonObject;
+  readonly readable?: { readonly algorithm: string; readonly claims: JsonObject };
 }
 
 /** What may be shown of a token: an allow-list, since claims can hold anything. */
@@ -99,7 +99,7 @@ export async function judgeToken(request: TokenToJudge): Promise<TokenJudgement>
     ...noteStrictness(request.token, signed, keys),
   ];
   const facts = factsOf(claims, request);
-  return { ...conclude(profile, outcomes, facts, remarks), claims };
+  return { ...conclude(profile, outcomes, facts, remarks), readable: { algorithm: signed.algorithm, claims } };
 }
 
 function judgeClaims(claims: JsonObject, { settings, clock }: TokenToJudge, { rules }: ControlPlaneProfile): Ruled[] {
@@ -121,7 +121,7 @@ async function judgeOwnToken(request: TokenToJudge, profile: ControlPlaneProfile
   }
   const { claims } = parsed;
   const outcomes = [await judgeOwnSignature(parsed, request, profile), ...judgeClaims(claims, request, profile)];
-  return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), claims };
+  return { ...conclude(profile, outcomes, factsOf(claims, request), judgeSize(request.token)), readable: parsed };
 }
 
 async function judgeOwnSignature(
@@ -213,7 +213,7 @@ function closing({ verifies, title }: ControlPlaneProfile, isRefused: boolean, i
 }
 
 /** The key set and the signature: what the control plane looks at before any claim. */
-export interface JudgedKeys {
+interface JudgedKeys {
   readonly outcomes: readonly Ruled[];
   readonly keys: readonly SetKey[];
   readonly signedBy?: SetKey;

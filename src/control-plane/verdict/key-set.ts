@@ -2,7 +2,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { Finding } from '../../findings/finding.ts';
 import { type JsonObject, member, stringMember } from '../../transport/json.ts';
-import { goBase64Url, goString, goText, itemsOf, membersOf } from './go-json.ts';
+import { goBase64Url, goString, goText, itemsOf, membersOf, withoutPadding } from './go-json.ts';
 import { tokenFinding } from './token-findings.ts';
 
 /** One key of a set, as far as the control plane reads it. */
@@ -88,7 +88,7 @@ export function readKey(text: string): SetKey | string {
   const bytes: Bytes = {};
   for (const name of BYTES_MEMBERS) {
     const value = member(object, name) ?? null;
-    const decoded = typeof value === 'string' ? goBase64Url(value.replace(/=+$/, '')) : undefined;
+    const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
     if (value !== null && decoded === undefined) {
       return `its ${name} is not base64url`;
     }
@@ -291,7 +291,7 @@ function isKeyOf(certificate: X509Certificate, material: JWK): boolean {
 
 /** In hex; some encode the digest itself, some its hex form. Empty where there is none, undefined where it is neither. */
 function thumbprintOf(text: string, size: number): string | undefined {
-  const bytes = goBase64Url(text.replace(/=+$/, ''));
+  const bytes = goBase64Url(withoutPadding(text));
   if (bytes === undefined) {
     return undefined;
   }

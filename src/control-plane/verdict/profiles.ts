@@ -99,7 +99,7 @@ export function chooseControlPlane(
   if (choice !== 'auto') {
     return { kind: choice === 'flyte1' && issuesTokens ? 'flyte1-own' : choice, findings: [] };
   }
-  const [kind, why] = AUTOMATIC[issuesTokens ? 'own' : route];
+  const [kind, why] = AUTOMATIC[issuesTokens && route === 'http-gateway' ? 'own' : route];
   return { kind, findings: [planeFinding('plane/judged-as', `Judged as ${PROFILES[kind].title}: ${why}.`)] };
 }
 
@@ -108,5 +108,5 @@ const AUTOMATIC: Readonly<Record<DiscoveryRoute | 'none' | 'own', readonly [Cont
   'connect-json': ['union', 'Connect with JSON answered'],
   'http-gateway': ['flyte1', 'only the HTTP gateway answered'],
   none: ['union', 'no route answered'],
-  own: ['flyte1-own', 'its token endpoint is the deployment itself'],
+  own: ['flyte1-own', 'only the HTTP gateway answered, and its token endpoint is the deployment itself'],
 };

@@ -19,13 +19,42 @@ export function settleAssumptions(judgement: TokenJudgement, answer: IdentityAns
     const settled = findings.map((finding) => (assumed.includes(finding) ? settle(finding) : finding));
     return [...settled.filter((finding) => finding !== undefined), ...answer.findings, ...judgeType(judgement, answer)];
   }
-  const [first] = assumed.filter(({ code }) => code !== IDENTITY_TYPE);
   const [refusal] = answer.findings;
-  if (refusal?.code !== 'plane/token-refused' || first === undefined) {
-    return [...findings, ...answer.findings];
+  const confirmed = refusal === undefined ? undefined : assumed.find((finding) => isConfirmedBy(finding, refusal));
+  if (refusal === undefined || confirmed === undefined) {
+    return [...findings, ...answer.findings.map((finding) => weigh(finding, judgement))];
   }
-  const detail = `${first.detail} The deployment refuses the token. ${refusal.detail}`;
-  return findings.map((finding) => (finding === first ? { ...finding, severity: 'error', detail } : finding));
+  const detail = `${confirmed.detail} The deployment refuses the token. ${refusal.detail}`;
+  return findings.map((finding) => (finding === confirmed ? { ...finding, severity: 'error', detail } : finding));
+}
+
+/** What the control plane says of its reason, and the finding that means the same. */
+const REASONS: readonly (readonly [words: RegExp, code: string])[] = [
+  [/invalid audience/, 'token/audience-mismatch'],
+  [/required scope/, 'token/scope-all-missing'],
+];
+const OTHER_REASON = /expired|not valid yet|before issued|signature|malformed|fetching keys/i;
+
+/** Without a word on the reason, as older releases answer, the audience is what differs most often. */
+function isConfirmedBy({ code }: Finding, refusal: Finding): boolean {
+  if (refusal.code !== 'plane/token-refused') {
+    return false;
+  }
+  const named = REASONS.find(([words]) => words.test(refusal.detail));
+  return named === undefined
+    ? code === 'token/audience-mismatch' && !OTHER_REASON.test(refusal.detail)
+    : code === named[1];
+}
+
+/**
+ * Flyte 2 reads who is calling from the header Authorization alone, whatever header it advertises, and Flyte's own
+ * authorization server writes no subject: there the answer proves nothing against a token.
+ */
+function weigh(finding: Finding, { controlPlane }: TokenJudgement): Finding {
+  const isNoProof =
+    (controlPlane === 'flyte2' && finding.code === 'plane/token-refused') ||
+    (controlPlane === 'flyte1-own' && finding.code === 'plane/identity-empty');
+  return isNoProof ? { ...finding, severity: 'warning' } : finding;
 }
 
 const IDENTITY_TYPE = 'token/identity-type-not-app';

@@ -15,7 +15,7 @@ const SHORTEST_RSA_MODULUS_BITS = 2048;
  * those of a request four times 8 KiB with no line longer than that (nginx.org, proxy_buffer_size,
  * large_client_header_buffers).
  */
-const SMALL_TOKEN_BYTES = 3 * 1024;
+export const SMALL_TOKEN_BYTES = 3 * 1024;
 const HEADER_LINE_BYTES = 8 * 1024;
 
 /** A token travels in a header. */

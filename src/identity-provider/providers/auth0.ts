@@ -125,6 +125,10 @@ export const AUTH0 = {
   appClaims: [['gty', 'client-credentials']],
   findings: FINDINGS,
   traps,
+  adviceFits: {
+    'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS'),
+    'token/scope-all-missing': ({ claims }) => typeof claims['client_id'] === 'string',
+  },
   advice: {
     'idp/basic-not-accepted': {
       fix: `${APPLICATION} > Credentials: set the authentication method to Client Secret (Basic). Flyte clients send nothing else.`,
@@ -174,8 +178,8 @@ export const AUTH0 = {
   ],
 } as const satisfies IdentityProvider;
 
-function traps({ grant }: PlannedTrial): Finding[] {
-  return grant.audience === ''
+function traps({ grant, isAdvertised }: PlannedTrial): Finding[] {
+  return grant.audience === '' && isAdvertised
     ? [
         finding(
           'idp/auth0/no-audience',

@@ -72,6 +72,7 @@ export const AUTHENTIK = {
   appClaims: [['identitytype', 'app']],
   findings: FINDINGS,
   traps,
+  adviceFits: { 'token/signature-invalid': ({ algorithm }) => algorithm.startsWith('HS') },
   advice: {
     'token/audience-mismatch': {
       cause: 'The audience of a token of authentik is the client id of the provider that issued it, and nothing else.',

@@ -1,10 +1,11 @@
 import type { Finding } from '../../findings/finding.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { sentScopes } from '../token-request.ts';
 
 /** The second form is that of pools with an updated issuer: AWS, IssuerConfigurationType. */
 const ISSUER_HOST = /^(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com$/;
-const DOMAIN_HOST = /^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/;
+const DOMAIN_HOST = /^[a-z0-9-]+\.auth(-fips)?\.[a-z0-9-]+\.amazoncognito\.com$/;
 const TOKEN_ENDPOINT = 'docs.aws.amazon.com, Amazon Cognito, Token endpoint';
 const CLIENT = 'Amazon Cognito console > the user pool > Applications > App clients > the CI app client';
 const LOGIN_PAGES = `${CLIENT} > Login pages > Managed login pages configuration > Edit`;
@@ -62,7 +63,7 @@ export const COGNITO = {
     'token/audience-missing': {
       cause:
         'Access tokens of Cognito have no audience, and no setting of the app client adds one. The control plane refuses them.',
-      fix: `${CUSTOMISE}: let the function add the claim \`aud\`, if Cognito lets it. Otherwise use another identity provider for the deployment, or Flyte's own authorization server.`,
+      fix: 'Use another identity provider for the deployment, or the authorization server of Flyte itself (`auth.appAuth.authServerType: Self`).',
     },
     'token/scope-all-missing': {
       cause:
@@ -83,7 +84,7 @@ export const COGNITO = {
     'Applications > App clients > Create app client > *Machine-to-machine application*. Name it after the repository or team.',
     'On its tab Login pages, edit the configuration: the grant *Client credentials*, and that scope under custom scopes.',
     'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `flyte/all`.',
-    'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]`, and `aud`, to access tokens. Without an audience the control plane refuses the token.',
+    'Extensions > Add Lambda trigger > Pre token generation trigger, event version `V3_0` (feature plan Essentials or Plus): add `scp` with the value `["all"]` to access tokens. The control plane also demands an audience, which the access tokens of Cognito do not have.',
     'Put Client ID and Client secret into `client-id` and `client-secret` of this action.',
   ],
   notes: [
@@ -96,9 +97,7 @@ export const COGNITO = {
 } as const satisfies IdentityProvider;
 
 function traps({ grant }: PlannedTrial): Finding[] {
-  const plain = grant.scopes
-    .flatMap((scope) => scope.split(' '))
-    .filter((scope) => scope !== '' && !scope.includes('/'));
+  const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
   return plain.length > 0
     ? [
         finding(

@@ -1,6 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { sentScopes } from '../token-request.ts';
 
 const GRANTS = 'dexidp/dex server/grants/grants.go';
 const GRANT = 'dexidp/dex server/grants/clientcredentials.go';
@@ -12,7 +13,8 @@ const CROSS_CLIENT_SCOPE = 'audience:server:client_id:';
 const FINDINGS = errors({
   'idp/dex/wrong-secret': {
     title: 'Dex does not accept the client id or the client secret',
-    cause: 'No client has this id, or its secret is another. Dex says the same of both.',
+    cause:
+      'No client has this id, or its secret is another. Dex says the same of both, and where a proxy removed the Authorization header.',
     fix: 'Look up the client in `staticClients` of the configuration of Dex by its `id`, and copy its `secret`. Restart Dex after a change.',
     errorTexts: ['invalid_client: Invalid client credentials.'],
     answer: {
@@ -144,7 +146,7 @@ function below(issuer: string, path: string): string {
 const DOUBT = { severity: 'warning' } as const;
 
 function traps({ grant }: PlannedTrial): Finding[] {
-  const scopes = grant.scopes.flatMap((scope) => scope.split(' ')).filter((scope) => scope !== '');
+  const scopes = sentScopes(grant);
   const refused = scopes.filter((scope) => REFUSED_SCOPES.includes(scope));
   if (refused.length > 0) {
     return [finding('idp/dex/scope-for-people', `The deployment asks for ${refused.join(', ')}.`, DOUBT)];

@@ -2,7 +2,7 @@ import type { Advice, Finding } from '../../findings/finding.ts';
 import { type JsonObject, stringMember } from '../../transport/json.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
-import { flyteTokenRequest, type TokenGrant } from '../token-request.ts';
+import { sentScopes } from '../token-request.ts';
 
 /** The public cloud and the national ones: AzureAD/microsoft-authentication-library-for-js AuthorityMetadata.ts. */
 const SIGN_IN_HOSTS = new Set([
@@ -27,6 +27,8 @@ const CONSOLES = new Set(['entra.microsoft.com', 'portal.azure.com']);
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Stand for any tenant; the braces are what the metadata of `common` has in the place of one. */
 const NO_TENANT = /^\/(?:common|organizations|consumers|(?:%7B|\{)tenantid(?:%7D|\}))(?:\/|$)/i;
+/** Microsoft Graph, by its address and by its id. */
+const GRAPH = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 const DEFAULT_SCOPE = '/.default';
 
 const CODES = 'MicrosoftDocs/entra-docs reference-error-codes.md';
@@ -57,7 +59,7 @@ const FINDINGS = {
     },
     'idp/entra/secret-id-pasted': {
       title: 'The client secret is the id of a secret, not the secret',
-      cause: 'It is a GUID. The list of secrets shows a Secret ID and a Value; a Value is never a GUID.',
+      cause: 'It is a GUID. The list of secrets shows a Secret ID, which is one, and a Value, which is none.',
       fix: `${CI_APP} > Certificates & secrets > Client secrets: copy the Value. Entra shows it only once, so make a New client secret if it is hidden.`,
     },
     'idp/entra/secret-not-received': {
@@ -321,7 +323,9 @@ export const ENTRA = {
     stringMember(metadata, 'cloud_instance_name') !== undefined && stringMember(metadata, 'msgraph_host') !== undefined,
   knownPairs: [
     [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
-    [/^login\.usgovcloudapi\.net$/, /^login\.microsoftonline\.us$/],
+    [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
+    // An external tenant names itself by its id, and its token endpoint by its name.
+    [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.ciamlogin\.com$/, EXTERNAL_TENANT_HOST],
     [/^login\.chinacloudapi\.cn$/, /^login\.partner\.microsoftonline\.cn$/],
     // In China it is the token endpoint that keeps the older host, see AuthorityMetadata.ts.
     [/^login\.partner\.microsoftonline\.cn$/, /^login\.chinacloudapi\.cn$/],
@@ -330,6 +334,7 @@ export const ENTRA = {
   appClaims: [['idtyp', 'app']],
   findings: FINDINGS,
   traps,
+  adviceFits: { 'token/signature-invalid': ({ claims }) => GRAPH.includes(String(claims['aud'])) },
   advice: {
     'token/audience-mismatch': {
       cause:
@@ -379,20 +384,14 @@ function isSignInHost(host: string): boolean {
   return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
 }
 
-function traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience }: PlannedTrial): Finding[] {
-  const scopes = scopesSent(grant);
+function traps({ issuer, tokenEndpoint, clientSecret, grant, allowedAudience, isAdvertised }: PlannedTrial): Finding[] {
+  const scopes = sentScopes(grant);
   return [
     ...secretTraps(clientSecret),
     ...tenantTraps([issuer, tokenEndpoint]),
-    ...scopeTraps(scopes),
+    ...(isAdvertised ? scopeTraps(scopes) : []),
     ...audienceTraps(allowedAudience ?? [], scopes),
   ];
-}
-
-/** Without the quotes and brackets that the client strips. */
-function scopesSent(grant: TokenGrant): string[] {
-  const { body } = flyteTokenRequest({ clientId: '', clientSecret: '' }, grant);
-  return (new URLSearchParams(body).get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
 }
 
 function secretTraps(clientSecret: string): Finding[] {

@@ -74,6 +74,17 @@ const FINDINGS = errors({
       source: `${FOSITE} audience_strategy.go`,
     },
   },
+  'idp/flyte/no-credentials': {
+    title: "No client credentials reached Flyte's own authorization server",
+    cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+    fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+    errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+    answer: {
+      errors: ['invalid_request'],
+      description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+      source: `${FOSITE} client_authentication.go`,
+    },
+  },
   'idp/flyte/basic-not-decodable': {
     title: "Flyte's own authorization server can not decode the client id in the Authorization header",
     cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
@@ -94,13 +105,12 @@ const finding = providerFinding<keyof typeof FINDINGS>;
 export const FLYTE = {
   name: 'flyte',
   title: "Flyte's own authorization server",
-  recognises: ({ tokenEndpoint, domain }) =>
-    tokenEndpoint !== undefined && tokenEndpoint.hostname === domain && tokenEndpoint.pathname === TOKEN_PATH,
-  // For a deployment that is called by another name than the one it calls itself.
-  recognisesMetadata: ({ token_endpoint: tokenEndpoint, jwks_uri: jwksUri }) =>
-    typeof tokenEndpoint === 'string' &&
-    tokenEndpoint.endsWith(TOKEN_PATH) &&
-    jwksUri === tokenEndpoint.slice(0, -TOKEN_PATH.length) + KEYS_PATH,
+  // Other servers have the same path, and a deployment can put its own in front of one: its keys are its own too.
+  recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) =>
+    tokenEndpoint?.hostname === domain &&
+    tokenEndpoint.pathname === TOKEN_PATH &&
+    (issuer === undefined || issuer.hostname === domain) &&
+    (jwksUri === undefined || (jwksUri.hostname === domain && jwksUri.pathname === KEYS_PATH)),
   metadataNames: ['oauth-authorization-server'],
   defaultScopes: ['all'],
   appClaims: [],

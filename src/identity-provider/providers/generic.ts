@@ -13,7 +13,7 @@ const FINDINGS = errors({
     },
   },
   'idp/generic/grant-not-enabled': {
-    title: 'The client may not use the client credentials grant',
+    title: 'The client of this provider may not use the client credentials grant',
     cause: 'Its grant types do not list it.',
     fix: 'Add client_credentials to the `grant_types` of the client at the provider.',
     errorTexts: ['requested grant type is not allowed for this client'],
@@ -21,6 +21,17 @@ const FINDINGS = errors({
       errors: ['invalid_request'],
       description: /^requested grant type is not allowed for this client/,
       source: 'panva/node-oidc-provider lib/actions/token.js',
+    },
+  },
+  'idp/generic/no-credentials': {
+    title: 'No client credentials reached the identity provider',
+    cause: 'A proxy between the runner and the provider removes the Authorization header.',
+    fix: 'Let the egress proxy, and the ingress in front of the provider, pass the Authorization header.',
+    errorTexts: ['no client authentication mechanism provided'],
+    answer: {
+      errors: ['invalid_request'],
+      description: /^no client authentication mechanism provided/,
+      source: 'panva/node-oidc-provider lib/shared/client_auth.js',
     },
   },
   'idp/generic/two-methods': {
@@ -42,7 +53,7 @@ export const GENERIC = {
   title: 'Any other OpenID Connect provider',
   recognises: () => false,
   metadataNames: ['oauth-authorization-server', 'openid-configuration'],
-  appClaims: [['identitytype', 'app']],
+  appClaims: [],
   findings: FINDINGS,
   advice: {},
   setUp: [

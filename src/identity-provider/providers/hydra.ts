@@ -1,5 +1,7 @@
 import { errors, type IdentityProvider } from '../identity-provider.ts';
 
+/** Built upon the same server, with a console of its own. */
+const OTHER_HOST = /\.jumpcloud\.com$/;
 const CLOUD_HOST = /\.projects\.oryapis\.com$/;
 const ERRORS = 'ory/fosite errors.go';
 const AUTHENTICATION = 'ory/fosite client_authentication.go';
@@ -69,6 +71,17 @@ const FINDINGS = errors({
       source: 'ory/fosite audience_strategy.go',
     },
   },
+  'idp/hydra/no-credentials': {
+    title: 'No client credentials reached Hydra',
+    cause: 'A proxy between the runner and the token endpoint removes the Authorization header.',
+    fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
+    errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
+    answer: {
+      errors: ['invalid_request'],
+      description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+      source: AUTHENTICATION,
+    },
+  },
   'idp/hydra/basic-not-decodable': {
     title: 'Hydra can not decode the client id in the Authorization header',
     cause: 'The client id holds a `%`: the flyte client sends the id as it is, and Hydra decodes it.',
@@ -117,6 +130,7 @@ export const HYDRA = {
   recognises: ({ issuer, tokenEndpoint, jwksUri }) =>
     [issuer, tokenEndpoint].some((url) => url !== undefined && CLOUD_HOST.test(url.hostname)) ||
     (issuer !== undefined &&
+      !OTHER_HOST.test(issuer.hostname) &&
       tokenEndpoint?.href === below(issuer, '/oauth2/token') &&
       jwksUri?.href === below(issuer, '/.well-known/jwks.json')),
   recognisesMetadata: ({ credentials_endpoint_draft_00: draft }) => typeof draft === 'string',

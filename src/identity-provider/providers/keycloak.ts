@@ -2,6 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { stringMember } from '../../transport/json.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { sentScopes } from '../token-request.ts';
 
 /** The host is the customer's own, so only paths tell. Before version 17 /auth stood in front of them. */
 const REALM = /\/realms\/[^/]+\/?$/;
@@ -32,7 +33,8 @@ const FINDINGS = {
     },
     'idp/keycloak/unknown-client': {
       title: 'The realm does not know the client, or it is disabled',
-      cause: 'The client id is mistyped, the client lives in another realm, or it was disabled.',
+      cause:
+        'The client id is mistyped, the client lives in another realm, or it was disabled. Keycloak says the same where a proxy removed the Authorization header.',
       fix: `${CLIENT} > Settings: copy the Client ID, switch the client on (Enabled, at the top), and compare the realm with the one in the issuer. If all that is right, the tab Credentials must say Client Id and Secret as Client Authenticator; the log of the server names the reason.`,
       errorTexts: ['invalid_client: Invalid client or Invalid client credentials'],
       answer: {
@@ -43,24 +45,17 @@ const FINDINGS = {
     },
     'idp/keycloak/wrong-authenticator': {
       title: 'The Keycloak client does not sign in with a secret',
-      cause: 'Its Client Authenticator is one of the kinds Signed JWT.',
+      cause:
+        'Its Client Authenticator is another one than Client Id and Secret: one of the kinds Signed JWT, or X509 Certificate.',
       fix: `${CLIENT} > Credentials: set Client Authenticator to Client Id and Secret, and copy the Client Secret.`,
-      errorTexts: ['invalid_client: Parameter client_assertion_type is missing'],
+      errorTexts: [
+        'invalid_client: Parameter client_assertion_type is missing',
+        'invalid_client: Missing client_id parameter',
+      ],
       answer: {
         errors: ['invalid_client', 'unauthorized_client'],
-        description: /^Parameter client_assertion_type is missing$/,
-        source: 'keycloak/keycloak AbstractJWTClientValidator.java',
-      },
-    },
-    'idp/keycloak/no-credentials': {
-      title: 'No client credentials reached Keycloak',
-      cause: 'A proxy between the runner and Keycloak removes the Authorization header.',
-      fix: 'Let the egress proxy, and the ingress in front of Keycloak, pass the Authorization header.',
-      errorTexts: ['invalid_client: Missing client_id parameter'],
-      answer: {
-        errors: ['invalid_client'],
-        description: /^Missing client_id parameter$/,
-        source: SECRET_AUTHENTICATOR,
+        description: /^(?:Parameter client_assertion_type is missing|Missing client_id parameter)$/,
+        source: 'keycloak/keycloak AbstractJWTClientValidator.java; answers of Keycloak 26.7.3',
       },
     },
     'idp/keycloak/service-account-off': {
@@ -121,6 +116,14 @@ const FINDINGS = {
         source: CLIENT_CREDENTIALS,
       },
     },
+    'idp/keycloak/no-scope': {
+      title: 'The deployment asks Keycloak for no scope, which Keycloak refuses',
+      cause:
+        'The scopes that the deployment tells its clients to ask for are empty. The flyte client sends an empty `scope` then, and Keycloak takes that for a scope without a name.',
+      fix: 'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to a client scope that the client has, as in [all].',
+      errorTexts: ['invalid_scope: Invalid scopes:'],
+      answer: { errors: ['invalid_scope'], description: /^Invalid scopes: *$/, source: 'answers of Keycloak 26.7.3' },
+    },
     'idp/keycloak/unknown-scope': {
       title: 'The Keycloak client may not have one of the scopes',
       cause: 'The deployment tells its clients to ask for a client scope that does not exist or is not assigned.',
@@ -135,7 +138,6 @@ const FINDINGS = {
       errorTexts: ['{"error":"Realm does not exist"}'],
       answer: {
         errors: ['Realm does not exist'],
-        description: 'absent',
         source: 'keycloak/keycloak KeycloakErrorHandler.java',
       },
     },
@@ -213,8 +215,9 @@ export const KEYCLOAK = {
   traps,
   advice: {
     'token/audience-missing': {
-      cause: 'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them.',
-      fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on.`,
+      cause:
+        'Keycloak only puts audiences into a token that a mapper adds, and knows no parameter for them. A lightweight access token has few claims, whatever the mappers say.',
+      fix: `${MAPPERS} > Audience: put the deployment's audience into Included Custom Audience, and switch Add to access token on. If the mapper is there, ${CLIENT} > Advanced: switch Always use lightweight access token off.`,
     },
     'token/audience-mismatch': {
       cause:
@@ -233,11 +236,6 @@ export const KEYCLOAK = {
     'token/identity-type-not-app': {
       cause: 'Keycloak marks the token of an app with no claim of its own.',
       fix: `${MAPPERS} > Hardcoded claim: Token Claim Name \`identitytype\`, Claim value \`app\`, Claim JSON Type String, Add to access token on.`,
-    },
-    'token/subject-missing': {
-      cause:
-        'Since Keycloak 25 the claim `sub` comes from the client scope basic, and this client does not have it (or its tokens are lightweight).',
-      fix: `${CLIENT} > Client scopes > Add client scope: basic, Default. Or name another claim in \`auth.appAuth.subjectClaimNames\` of the control plane, such as \`client_id\`.`,
     },
     'token/issuer-differs': {
       cause:
@@ -264,12 +262,15 @@ export const KEYCLOAK = {
   ],
 } as const satisfies IdentityProvider;
 
-function traps({ grant }: PlannedTrial): Finding[] {
-  return grant.scopes.includes('offline')
-    ? [
-        finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${grant.scopes.join(' ')}".`, {
-          severity: 'warning',
-        }),
-      ]
+/** Other releases may be more lenient: the exchange has the last word. */
+const DOUBT = { severity: 'warning' } as const;
+
+function traps({ grant, isAdvertised }: PlannedTrial): Finding[] {
+  const scopes = sentScopes(grant);
+  if (scopes.length === 0) {
+    return isAdvertised ? [finding('idp/keycloak/no-scope', 'The deployment names no scope.', DOUBT)] : [];
+  }
+  return scopes.includes('offline')
+    ? [finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, DOUBT)]
     : [];
 }

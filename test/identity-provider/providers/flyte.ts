@@ -15,19 +15,28 @@ export const cases: ProviderCases = {
     { tokenEndpoint: 'https://union.example.com/oauth2/token' },
   ],
   notRecognised: [
+    // The paths of Spring Authorization Server and others, and a deployment in front of a provider of its own.
+    {
+      issuer: 'https://sso.acme.com',
+      tokenEndpoint: 'https://sso.acme.com/oauth2/token',
+      jwksUri: 'https://sso.acme.com/oauth2/jwks',
+    },
+    {
+      issuer: 'https://hydra.acme.com/',
+      tokenEndpoint: 'https://union.example.com/oauth2/token',
+      jwksUri: 'https://hydra.acme.com/.well-known/jwks.json',
+    },
     { tokenEndpoint: 'https://union.example.com/oauth2/v1/token' },
     { tokenEndpoint: 'https://union.example.com.evil.example/oauth2/token' },
     { issuer: 'https://idp.acme.com', tokenEndpoint: 'https://idp.acme.com/oauth2/token' },
   ],
-  metadata: [
-    {
-      issuer: 'https://flyte.acme.com',
-      authorization_endpoint: 'https://flyte.acme.com/oauth2/authorize',
-      token_endpoint: 'https://flyte.acme.com/oauth2/token',
-      jwks_uri: 'https://flyte.acme.com/oauth2/jwks',
-    },
-  ],
   answers: [
+    oauthError(
+      'idp/flyte/no-credentials',
+      400,
+      'invalid_request',
+      'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed. Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.',
+    ),
     oauthError(
       'idp/flyte/wrong-secret',
       401,

@@ -8,6 +8,7 @@ export const cases: ProviderCases = {
   ],
   notRecognised: [],
   answers: [
+    oauthError('idp/generic/no-credentials', 400, 'invalid_request', 'no client authentication mechanism provided'),
     oauthError(
       'idp/generic/basic-not-encoded',
       400,

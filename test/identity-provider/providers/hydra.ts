@@ -41,6 +41,12 @@ export const cases: ProviderCases = {
   ],
   answers: [
     oauthError(
+      'idp/hydra/no-credentials',
+      400,
+      'invalid_request',
+      'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed. Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.',
+    ),
+    oauthError(
       'idp/hydra/method-not-accepted',
       401,
       'invalid_client',

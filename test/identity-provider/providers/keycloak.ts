@@ -40,7 +40,7 @@ export const cases: ProviderCases = {
     oauthError('idp/keycloak/wrong-secret', 401, 'unauthorized_client', 'Invalid client secret'),
     oauthError('idp/keycloak/unknown-client', 401, 'invalid_client', 'Invalid client or Invalid client credentials'),
     oauthError('idp/keycloak/wrong-authenticator', 400, 'invalid_client', 'Parameter client_assertion_type is missing'),
-    oauthError('idp/keycloak/no-credentials', 400, 'invalid_client', 'Missing client_id parameter'),
+    oauthError('idp/keycloak/wrong-authenticator', 400, 'invalid_client', 'Missing client_id parameter'),
     oauthError(
       'idp/keycloak/service-account-off',
       401,
@@ -67,6 +67,7 @@ export const cases: ProviderCases = {
       'The associated service account for the client does not exist',
     ),
     oauthError('idp/keycloak/service-account-disabled', 401, 'invalid_request', "User 'service-account-ci' disabled"),
+    oauthError('idp/keycloak/no-scope', 400, 'invalid_scope', 'Invalid scopes: '),
     oauthError('idp/keycloak/unknown-scope', 400, 'invalid_scope', 'Invalid scopes: all offline'),
     { code: 'idp/keycloak/realm-not-found', status: 404, body: { error: 'Realm does not exist' } },
     oauthError('idp/keycloak/realm-disabled', 403, 'access_denied', 'Realm not enabled'),
@@ -98,7 +99,7 @@ export const cases: ProviderCases = {
     {
       name: 'no scope',
       trial: { issuer: ISSUER, tokenEndpoint: TOKEN_ENDPOINT, grant: { scopes: [], audience: '' } },
-      codes: [],
+      codes: ['idp/keycloak/no-scope'],
     },
   ],
 };
