@@ -37,7 +37,7 @@ interface Project {
   domains?: { id: string; name: string }[];
 }
 
-interface ControlPlaneRoutes {
+export interface ControlPlaneRoutes {
   /** Default true, all three. A route that is off answers 404 as text. */
   connectBinary?: boolean | undefined;
   connectJson?: boolean | undefined;

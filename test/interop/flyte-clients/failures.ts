@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { encodeUnchecked } from '../../../src/api-key/encode.ts';
+import type { FindingCode } from '../../../src/catalogue.ts';
+import { flyteEnvironment } from '../../../src/clients/flyte.ts';
+import { call, forEachOf } from '../../cli/command-line.ts';
+import type { Proxy as LabProxy } from '../../e2e/proxy.ts';
+import type { AnyLab } from '../../e2e/scenario.ts';
+import { startDeployment } from '../../lab/deployment.ts';
+import type { Counterpart } from '../suite.ts';
+import type { RunOptions } from '../tools.ts';
+import { FAILURES, type Failure, type FailureCommand } from './failure-list.ts';
+import { type Ended, type FlyteProgram, runProgram } from './flyte-command.ts';
+import { plainEnvironment, withLab, writeAuthority, writeProject } from './job.ts';
+
+const COMMANDS: Readonly<Record<FailureCommand, readonly string[]>> = {
+  whoami: ['whoami'],
+  deploy: ['--config', 'config.yaml', 'deploy', '--copy-style', 'none', '--version', 'v1', 'hello.py', 'environment'],
+};
+
+/** What the client prints where something is wrong, and that `union-auth explain` names the right cause of it. */
+export async function proveFailures(
+  row: Counterpart,
+  flyte: FlyteProgram,
+  folder: string,
+  commands: readonly FailureCommand[],
+): Promise<void> {
+  const tasks = FAILURES.flatMap((failure) => commands.map((command) => ({ failure, command })));
+  await forEachOf(tasks, ({ failure, command }) =>
+    row.case(`flyte ${command}: ${failure.name}`, async () => {
+      await withLab(await failure.lab(), async (lab, proxy) => {
+        const options = await optionsFor(lab, proxy, failure, folder);
+        const ended = await runProgram(flyte.program, COMMANDS[command], options);
+        await judge(ended, failure);
+      });
+    }),
+  );
+}
+
+/** The address comes from elsewhere and the key is the empty text of a secret that does not exist. */
+export async function proveHang(row: Counterpart, flyte: FlyteProgram, folder: string): Promise<void> {
+  await row.case('flyte whoami: an empty key with an address waits for a browser', async () => {
+    await withLab(await startDeployment(), async (lab, proxy) => {
+      const options = await optionsFor(lab, proxy, { key: () => '' }, folder);
+      const ended = await runProgram(flyte.program, ['--endpoint', lab.domain, 'whoami'], {
+        ...options,
+        timeoutMilliseconds: LONG_ENOUGH_TO_PRINT_MILLISECONDS,
+      });
+      assert.equal(ended.exitCode, KILLED);
+      const text = 'Please open the following link in your browser';
+      await judge(ended, { text, code: 'event/secret-not-set' });
+    });
+  });
+}
+
+const LONG_ENOUGH_TO_PRINT_MILLISECONDS = 12_000;
+const KILLED = -1;
+
+async function optionsFor(
+  lab: AnyLab,
+  proxy: LabProxy,
+  { key, environment }: Pick<Failure, 'key' | 'environment'>,
+  folder: string,
+): Promise<RunOptions> {
+  const { domain, clientId, clientSecret } = lab;
+  const good = encodeUnchecked({ domain, clientId, clientSecret, org: '' });
+  // Several run at once, each with a certificate authority of its own.
+  const home = await mkdtemp(path.join(folder, 'failure-'));
+  await writeProject(home);
+  const exported = { ...flyteEnvironment(key?.(lab) ?? good), SSL_CERT_FILE: await writeAuthority(lab, home) };
+  return { environment: { ...plainEnvironment(home, proxy), ...exported, ...environment }, cwd: home };
+}
+
+async function judge(
+  ended: Ended,
+  { text, oldText = text, code, isSharedText }: Omit<Failure, 'name' | 'lab'>,
+): Promise<void> {
+  // Not always 1: an old release has died of a signal after it had said why.
+  assert.notEqual(ended.exitCode, 0, `it ended with ${ended.exitCode}: ${shortened(ended)}`);
+  assert.ok(ended.text.includes(text) || ended.text.includes(oldText), `it printed another text: ${shortened(ended)}`);
+  const explained = await call(['explain', '--json'], ended.log);
+  assert.equal(explained.status, 0, explained.stderr);
+  const { finding, others } = JSON.parse(explained.stdout) as { finding: { code: FindingCode }; others: FindingCode[] };
+  const named = isSharedText ? [finding.code, ...others] : [finding.code];
+  assert.ok(named.includes(code), `explain names ${named.join(', ')} in place of ${code}: ${shortened(ended)}`);
+}
+
+/** What it printed, without the frames of a traceback. */
+function shortened({ text }: Ended): string {
+  return text.replace(/ File ".*/, '').slice(-300);
+}

@@ -1,0 +1,7 @@
+"""List the projects with flytekit as `pyflyte` connects: by its environment alone, without a config file."""
+
+from flytekit.configuration.plugin import get_plugin
+
+remote = get_plugin().get_remote(config=None, project="flytesnacks", domain="development")
+projects, _ = remote.client.list_projects_paginated(limit=10)
+print(" ".join(project.id for project in projects))

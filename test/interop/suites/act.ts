@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { readDocumentedPage } from '../act/documented-page.ts';
+import { proveWorkflows } from '../act/lab-cases.ts';
+import { provePage } from '../act/page-cases.ts';
+import { makeWorkplace } from '../act/workplace.ts';
+import type { Suite } from '../suite.ts';
+import { goProgram, need } from '../tools.ts';
+
+const VERSION = '0.2.87';
+
+export const suite: Suite = {
+  name: 'act',
+  title: 'act in host mode: the commands of docs/act.md, and the workflows of this repository against the lab',
+  async run(bench) {
+    await need('git', 'sh');
+    const act = await goProgram(bench.cache, 'github.com/nektos/act', `v${VERSION}`);
+    const page = readDocumentedPage();
+    const { temporary, cache } = bench;
+    const place = await makeWorkplace(act, temporary);
+    await provePage(bench.counterpart('act, as docs/act.md uses it', VERSION), place, page);
+    const row = bench.counterpart('act, with workflows/github against the lab', VERSION);
+    await proveWorkflows(row, act, page, { temporary, otherSuites: path.dirname(cache) });
+    row.note(
+      'added to the copied workflows: ca-certificates, and connect-to or the environment variable HTTPS_PROXY; pipx and uv put a stand-in where deploy.yml calls flyte',
+    );
+  },
+};

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { workflowFiles } from '../../../scripts/check-workflows.ts';
+import { type Counterpart, Skipped, type Suite, type Workbench } from '../suite.ts';
+import { debianPackages, goProgram, need, pythonEnvironment, run } from '../tools.ts';
+
+const ACTIONLINT = '1.7.12';
+const ZIZMOR = '1.32.0';
+const ROOT = path.join(import.meta.dirname, '../../..');
+/** Holds faults on purpose. */
+const BAD_WORKFLOW = path.join(ROOT, 'test/docs/bad-workflow.yml');
+const OWN_ACTION = 'org/union-auth-action@v1';
+
+interface Workflow {
+  readonly name: string;
+  readonly text: string;
+}
+
+export const suite: Suite = {
+  name: 'workflow-linters',
+  title: 'actionlint and zizmor, over the workflows, action.yml and the recipes of README.md',
+  async run(bench) {
+    const workflows = [...ownWorkflows(), ...recipes()];
+    await bench.attempt('actionlint', () => actionlint(bench, workflows));
+    await bench.attempt('zizmor', () => zizmor(bench, workflows));
+  },
+};
+
+async function actionlint(bench: Workbench, workflows: readonly Workflow[]): Promise<void> {
+  await need('git');
+  const program = await goProgram(bench.cache, 'github.com/rhysd/actionlint/cmd/actionlint', `v${ACTIONLINT}`);
+  const row = bench.counterpart('actionlint', ACTIONLINT);
+  const shellcheck = await findShellcheck(bench.cache, row);
+  const faultsOf = async (file: string, cwd: string): Promise<string> => {
+    const args = ['-no-color', '-oneline', '-shellcheck', shellcheck, '-pyflakes', '', file];
+    return (await run(program, args, { cwd })).stdout.trim();
+  };
+  const project = await projectWithAction(bench.temporary);
+  for (const { name, text } of workflows) {
+    await row.case(name, async () => {
+      const file = path.join(project, '.github/workflows', name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      assertNone(await faultsOf(file, project));
+      // It reads the inputs and outputs of an action only where the action is in the same repository.
+      writeFileSync(file, text.replaceAll(OWN_ACTION, './'));
+      assertNone(await faultsOf(file, project));
+    });
+  }
+  await row.case('it finds what is wrong on purpose', async () => {
+    const file = path.join(project, '.github/workflows/bad.yml');
+    writeFileSync(file, readFileSync(BAD_WORKFLOW, 'utf8').replaceAll(OWN_ACTION, './'));
+    const faults = await faultsOf(file, project);
+    assert.match(faults, /input "secret" is not defined in action/);
+    assert.match(faults, /"github\.event\.pull_request\.title" is potentially untrusted/);
+  });
+}
+
+async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise<void> {
+  const programs = await pythonEnvironment(bench.cache, 'zizmor', [`zizmor==${ZIZMOR}`]);
+  const row = bench.counterpart('zizmor, as auditor', ZIZMOR);
+  const options = ['--offline', '--persona', 'auditor', '--no-config', '--strict-collection', '--no-progress'];
+  const faultsOf = async (file: string): Promise<string[]> => {
+    const { stdout, stderr } = await run(path.join(programs, 'zizmor'), [...options, '--format', 'json-v1', file]);
+    assert.notEqual(stdout, '', stderr.trim());
+    return (JSON.parse(stdout) as ZizmorFinding[]).map(({ ident, desc, locations }) => {
+      const primary = locations.find(({ symbolic }) => symbolic.kind === 'Primary');
+      return `line ${(primary?.concrete.location.start_point.row ?? -1) + 1}: ${desc} (${ident})`;
+    });
+  };
+  const folder = path.join(bench.temporary, 'zizmor');
+  const action = { name: 'action.yml', text: readFileSync(path.join(ROOT, 'action.yml'), 'utf8') };
+  for (const { name, text } of [...workflows, action]) {
+    await row.case(name, async () => {
+      const file = path.join(folder, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      assertNone((await faultsOf(file)).join('; '));
+    });
+  }
+  await row.case('it finds what is wrong on purpose', async () => {
+    assert.match((await faultsOf(BAD_WORKFLOW)).join(), /dangerous-triggers.*template-injection/);
+  });
+}
+
+/** In one line, and without the comparison that assert would print. */
+function assertNone(faults: string): void {
+  assert.ok(faults === '', faults);
+}
+
+interface ZizmorFinding {
+  readonly ident: string;
+  readonly desc: string;
+  readonly locations: readonly ZizmorLocation[];
+}
+
+interface ZizmorLocation {
+  readonly symbolic: { readonly kind: string };
+  readonly concrete: { readonly location: { readonly start_point: { readonly row: number } } };
+}
+
+/** An empty name where there is none: actionlint then leaves the scripts of steps alone. */
+async function findShellcheck(cache: string, row: Counterpart): Promise<string> {
+  try {
+    const program = path.join(await debianPackages(cache, ['shellcheck']), 'usr/bin/shellcheck');
+    const [, version] = /^version: (.*)$/m.exec((await run(program, ['--version'])).stdout) ?? [];
+    if (version === undefined) {
+      throw new Skipped('shellcheck does not start');
+    }
+    row.note(`with shellcheck ${version}`);
+    return program;
+  } catch (error) {
+    if (error instanceof Skipped) {
+      row.note(`without shellcheck: ${error.message}`);
+      return '';
+    }
+    throw error;
+  }
+}
+
+/** A repository that holds the action itself. */
+async function projectWithAction(temporary: string): Promise<string> {
+  const project = path.join(temporary, 'project');
+  await run('git', ['init', '-q', project]);
+  for (const file of ['action.yml', 'dist/main/index.js', 'dist/post/index.js']) {
+    cpSync(path.join(ROOT, file), path.join(project, file));
+  }
+  return project;
+}
+
+function ownWorkflows(): Workflow[] {
+  return workflowFiles()
+    .filter((file) => path.basename(file) !== 'action.yml')
+    .map((file) => ({ name: path.basename(file), text: readFileSync(path.join(ROOT, file), 'utf8') }));
+}
+
+/** The steps that README.md shows, each as a workflow. The workflows that it shows whole are files of their own. */
+function recipes(): Workflow[] {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  return [...readme.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
+    .map((match) => ({ steps: match[1] ?? '', heading: headingBefore(readme.slice(0, match.index)) }))
+    .filter(({ steps }) => steps.startsWith('- ') && steps.includes(OWN_ACTION))
+    .map(({ steps, heading }) => ({ name: `README-${heading}.yml`, text: workflowOf(steps) }));
+}
+
+function headingBefore(text: string): string {
+  const [, heading = ''] = /.*^#+ (.+?)$/ms.exec(text) ?? [];
+  return heading.toLowerCase().replaceAll(/\W+/g, '-');
+}
+
+/** The tag is the reader's to replace, as in workflows/github, where the reason stands in the file. */
+function workflowOf(steps: string): string {
+  const indented = steps
+    .replaceAll(OWN_ACTION, `${OWN_ACTION} # zizmor: ignore[unpinned-uses]`)
+    .replaceAll(/^(?=.)/gm, '      ');
+  return `name: Recipe
+on:
+  workflow_dispatch:
+permissions: {}
+concurrency:
+  group: recipe
+  cancel-in-progress: false
+jobs:
+  recipe:
+    name: Recipe
+    runs-on: ubuntu-latest
+    environment: production
+    timeout-minutes: 10
+    steps:
+${indented}`;
+}
