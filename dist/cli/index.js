@@ -23,6 +23,117 @@ function isError(finding) {
     return finding.severity === 'error';
 }
 ;
+const KEY_DECODERS = {
+    'flyte-sdk': decodeLikeFlyteSdk,
+    'rust-controller': decodeLikeRustController,
+    terraform: decodeLikeTerraform,
+    'union-sdk': decodeLikeUnionSdk,
+};
+function decodeLikeFlyteSdk(key) {
+    const text = lenientText(key);
+    if (typeof text !== 'string') {
+        return refuse(text.error);
+    }
+    const parts = splitAtMost(text, 4);
+    return (fieldsOf(parts) ??
+        refuse(`ValueError: Invalid API key format. Expected 4 parts separated by ':', got ${parts.length}`));
+}
+function decodeLikeRustController(key) {
+    if (!isStrictBase64(key)) {
+        return refuse('Failed to decode base64');
+    }
+    const text = utf8(Buffer.from(key, 'base64'));
+    if (text === undefined) {
+        return refuse('Invalid UTF-8 in decoded API key');
+    }
+    const parts = text.split(':');
+    return fieldsOf(parts) ?? refuse(`Invalid API key format: expected 4 colon-separated parts, got ${parts.length}`);
+}
+function decodeLikeTerraform(key) {
+    const joined = key.replace(/[\r\n]/g, '');
+    if (!isPaddedBase64(joined)) {
+        return refuse('failed to decode API key: illegal base64 data');
+    }
+    const parts = splitAtMost(Buffer.from(joined, 'base64').toString('utf8'), 4);
+    return fieldsOf(parts) ?? refuse('invalid API key format');
+}
+function decodeLikeUnionSdk(key) {
+    const text = lenientText(key);
+    const fields = typeof text === 'string' ? fieldsOf(text.split(':')) : undefined;
+    return fields ?? refuse('ValueError: Unable to read UNION_API_KEY');
+}
+function refuse(error) {
+    return { accepts: false, error };
+}
+function fieldsOf(parts) {
+    const [domain, clientId, clientSecret, org] = parts;
+    return parts.length === 4 &&
+        domain !== undefined &&
+        clientId !== undefined &&
+        clientSecret !== undefined &&
+        org !== undefined
+        ? { accepts: true, domain, clientId, clientSecret, org }
+        : undefined;
+}
+function splitAtMost(text, most) {
+    const parts = text.split(':');
+    return parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(':')];
+}
+function lenientText(key) {
+    const bytes = lenientBase64(key);
+    if (!(bytes instanceof Uint8Array)) {
+        return bytes;
+    }
+    return utf8(bytes) ?? { error: "UnicodeDecodeError: 'utf-8' codec can't decode the decoded bytes" };
+}
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+function lenientBase64(key) {
+    const bytes = [];
+    let quadPosition = 0;
+    let left = 0;
+    let pads = 0;
+    for (const character of key) {
+        if (character === '=') {
+            if (quadPosition >= 2 && quadPosition + ++pads >= 4) {
+                return Uint8Array.from(bytes);
+            }
+            continue;
+        }
+        const value = ALPHABET.indexOf(character);
+        if (value < 0) {
+            continue;
+        }
+        pads = 0;
+        if (quadPosition > 0) {
+            bytes.push(((left << (2 * quadPosition)) | (value >> (6 - 2 * quadPosition))) & 0xff);
+        }
+        left = value;
+        quadPosition = (quadPosition + 1) % 4;
+    }
+    if (quadPosition === 0) {
+        return Uint8Array.from(bytes);
+    }
+    return quadPosition === 1
+        ? {
+            error: 'binascii.Error: Invalid base64-encoded string: number of data characters cannot be 1 more than a multiple of 4',
+        }
+        : { error: 'binascii.Error: Incorrect padding' };
+}
+function isPaddedBase64(text) {
+    return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+function isStrictBase64(text) {
+    return isPaddedBase64(text) && Buffer.from(text, 'base64').toString('base64') === text;
+}
+function utf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+;
 const SHORTEST_SECRET_CHARACTERS = 8;
 const LONGEST_SECRET_CHARACTERS = 1024;
 const PLACEHOLDERS = new Set(`admin apikey api-key api_key changeit changeme change-me change_me client-id client_id client-secret client_secret
@@ -375,6 +486,322 @@ const KEY_FINDINGS = {
     },
 };
 const keyFinding = findingsOf(KEY_FINDINGS);
+;
+const LONGEST_HOST_NAME_CHARACTERS = 253;
+const LONGEST_ID_CHARACTERS = 512;
+const HOST_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const TOP_LABEL = '[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const HOST_NAME = new RegExp(`^(?:${HOST_LABEL}\\.)*${TOP_LABEL}$`);
+const IP_ADDRESS = /^\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}$/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00a0\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\ufffc]/;
+const NON_ASCII = /[^\u0000-\u007f]/;
+const QUOTED = /^(["'`]).*\1$|^[“”‘’].*[“”‘’]$/s;
+function isHostName(text) {
+    return text.length <= LONGEST_HOST_NAME_CHARACTERS && HOST_NAME.test(text);
+}
+function checkFields(fields) {
+    return [
+        ...checkDomain(fields.domain),
+        ...checkClientId(fields.clientId),
+        ...checkClientSecret(fields),
+        ...checkOrg(fields.org),
+    ];
+}
+function checkDomain(domain) {
+    if (domain === '') {
+        return [keyFinding('key/domain-empty', 'The domain is empty.')];
+    }
+    if (INVISIBLE.test(domain)) {
+        return [keyFinding('key/invisible-character', 'The domain holds a character that can not be seen.')];
+    }
+    if (CONTROL.test(domain)) {
+        return [keyFinding('key/control-character', 'The domain holds a line break or another control character.')];
+    }
+    if (QUOTED.test(domain)) {
+        return [keyFinding('key/quoted', 'The domain stands in quotes.')];
+    }
+    if (domain !== domain.trim()) {
+        return [keyFinding('key/surrounding-space', 'There is a space before or after the domain.')];
+    }
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(domain)) {
+        return [keyFinding('key/domain-has-scheme', 'The domain starts with a scheme, as in https:// or dns:///.')];
+    }
+    if (domain.includes('@')) {
+        return [keyFinding('key/domain-not-a-host-name', 'The domain holds an @ sign.')];
+    }
+    if (IP_ADDRESS.test(domain)) {
+        return [keyFinding('key/domain-is-address', 'The domain is an IP address.')];
+    }
+    if (domain.endsWith('/') && isHostName(domain.slice(0, -1))) {
+        return [keyFinding('key/domain-has-trailing-slash', 'The domain ends with a slash.')];
+    }
+    if (/^[^:/?#]+:[0-9]*(?:[/?#]|$)/.test(domain)) {
+        return [keyFinding('key/domain-has-port', 'The domain ends with a port.')];
+    }
+    if (/[/?#]/.test(domain)) {
+        return [keyFinding('key/domain-has-path', 'The domain is followed by a path.')];
+    }
+    if (NON_ASCII.test(domain)) {
+        return [keyFinding('key/domain-not-ascii', 'The domain holds a letter outside ASCII.')];
+    }
+    if (!isHostName(domain) || /^localhost$|\.localhost$/i.test(domain)) {
+        return [keyFinding('key/domain-not-a-host-name', 'The domain is not a host name.')];
+    }
+    return domain.includes('.') ? [] : [keyFinding('key/domain-has-no-dot', 'The domain is a single word.')];
+}
+function checkClientId(clientId) {
+    if (clientId === '') {
+        return [keyFinding('key/client-id-empty', 'The client id is empty.')];
+    }
+    if (clientId.includes(':')) {
+        return [keyFinding('key/colon-in-client-id', 'The client id holds a colon.')];
+    }
+    const common = checkText('client id', clientId);
+    if (common !== undefined) {
+        return [common];
+    }
+    if (NON_ASCII.test(clientId)) {
+        return [keyFinding('key/client-id-not-ascii', 'The client id holds a character outside ASCII.')];
+    }
+    if (clientId.length > LONGEST_ID_CHARACTERS) {
+        return [keyFinding('key/field-too-long', `The client id has more than ${LONGEST_ID_CHARACTERS} characters.`)];
+    }
+    return /[+%]/.test(clientId)
+        ? [keyFinding('key/client-id-altered-by-decoding', 'The client id holds a + or a % sign.')]
+        : [];
+}
+function checkClientSecret({ domain, clientId, clientSecret, org }) {
+    if (clientSecret === '') {
+        return [keyFinding('key/client-secret-empty', 'The client secret is empty.')];
+    }
+    const unmaskable = whyUnmaskable(clientSecret, [domain, clientId, org]);
+    switch (unmaskable) {
+        case 'masked-value':
+            return [keyFinding('key/masked-value-pasted', 'The client secret is a row of asterisks.')];
+        case 'placeholder':
+            return [keyFinding('key/placeholder', 'The client secret is a word out of an example.')];
+        case 'equals-field':
+            return [
+                keyFinding('key/secret-equals-field', 'The client secret equals another field, or a part of the domain.'),
+            ];
+        case 'too-long':
+            return [keyFinding('key/secret-too-long', 'The client secret is longer than any that can be masked.')];
+        default:
+    }
+    if (clientSecret.includes(':')) {
+        return [keyFinding('key/colon-in-secret', 'The client secret holds a colon.')];
+    }
+    const common = checkText('client secret', clientSecret);
+    if (common !== undefined) {
+        return [common];
+    }
+    if (unmaskable === 'too-short') {
+        return [keyFinding('key/secret-too-short', 'The client secret is too short to be masked.')];
+    }
+    return NON_ASCII.test(clientSecret)
+        ? [keyFinding('key/non-ascii-secret', 'The client secret holds a character outside ASCII.')]
+        : [];
+}
+function checkOrg(org) {
+    if (org === '') {
+        return [];
+    }
+    if (/^[\r\n]+$/.test(org) || /[\r\n]$/.test(org)) {
+        return [keyFinding('key/newline-inside', 'The text inside the key ends with a line break.')];
+    }
+    if (org.includes(':')) {
+        return [keyFinding('key/colon-in-org', 'The org holds a colon.')];
+    }
+    const common = checkText('org', org);
+    if (common !== undefined) {
+        return [common];
+    }
+    if (NON_ASCII.test(org) || org.includes(' ')) {
+        return [keyFinding('key/org-not-a-name', 'The org holds a space or a character outside ASCII.')];
+    }
+    return org.length > LONGEST_ID_CHARACTERS
+        ? [keyFinding('key/field-too-long', `The org has more than ${LONGEST_ID_CHARACTERS} characters.`)]
+        : [];
+}
+function checkText(name, text) {
+    if (INVISIBLE.test(text)) {
+        return keyFinding('key/invisible-character', `The ${name} holds a character that can not be seen.`);
+    }
+    if (CONTROL.test(text)) {
+        return keyFinding('key/control-character', `The ${name} holds a line break or another control character.`);
+    }
+    if (text !== text.trim()) {
+        return keyFinding('key/surrounding-space', `There is a space before or after the ${name}.`);
+    }
+    if (!text.isWellFormed()) {
+        return keyFinding('key/not-utf8', `The ${name} holds half a character.`);
+    }
+    if (name !== 'client secret' && /^(\*{3,}|<.*>|\$?\{\{.*\}\}|undefined|null)$/.test(text)) {
+        return keyFinding('key/placeholder', `The ${name} is a word out of an example.`);
+    }
+    return QUOTED.test(text) ? keyFinding('key/quoted', `The ${name} stands in quotes.`) : undefined;
+}
+;
+const LONGEST_KEY_CHARACTERS = 16_384;
+function inspectApiKey(key) {
+    const short = key.length > LONGEST_KEY_CHARACTERS ? '' : key;
+    const clients = {
+        'flyte-sdk': KEY_DECODERS['flyte-sdk'](short),
+        'rust-controller': KEY_DECODERS['rust-controller'](short),
+        terraform: KEY_DECODERS.terraform(short),
+        'union-sdk': KEY_DECODERS['union-sdk'](short),
+    };
+    const findings = key.length > LONGEST_KEY_CHARACTERS
+        ? [keyFinding('key/too-long', `The text has more than ${LONGEST_KEY_CHARACTERS} characters.`)]
+        : checkKey(key);
+    const strict = clients['rust-controller'];
+    return { fields: strict.accepts && !findings.some(isError) ? fieldsOnly(strict) : undefined, findings, clients };
+}
+function describeDecoded(decoded) {
+    if (!decoded.accepts) {
+        return decoded;
+    }
+    const { domain, clientId, org } = decoded;
+    const trusted = checkFields(decoded).every((finding) => !isError(finding)) && !org.includes(':');
+    return trusted
+        ? { accepts: true, domain, clientId, org }
+        : { accepts: true, domain: '***', clientId: '***', org: '***' };
+}
+function checkKey(key) {
+    if (key.trim() === '') {
+        return [keyFinding('key/empty', 'There is no key.')];
+    }
+    const pasted = checkPasted(key);
+    if (pasted !== undefined) {
+        return [pasted];
+    }
+    const transport = checkAlphabet(key);
+    const text = utf8Text(key);
+    if (text === undefined) {
+        return [...transport, keyFinding('key/not-utf8', 'The decoded bytes are not UTF-8 text.')].slice(0, Math.max(1, transport.length));
+    }
+    return [...transport, ...inspect_checkText(text, transport.length > 0)];
+}
+function checkPasted(key) {
+    const trimmed = key.trim();
+    if (/^\*+$/.test(trimmed)) {
+        return keyFinding('key/masked-value-pasted', 'The key is a row of asterisks.');
+    }
+    if (/^(export\s+[A-Za-z_]\w*|[A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*=./s.test(trimmed)) {
+        return keyFinding('key/assignment-pasted', 'The text is an assignment to a variable, not its value.');
+    }
+    if (/^(Bearer|Basic)\s/i.test(trimmed)) {
+        return keyFinding('key/authorization-pasted', 'The text starts as an Authorization header does.');
+    }
+    if (/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(trimmed) && trimmed.startsWith('eyJ')) {
+        return keyFinding('key/token-pasted', 'The text is a JSON Web Token.');
+    }
+    if (trimmed.includes(':') && !/^["'`]/.test(trimmed)) {
+        return keyFinding('key/not-encoded', 'The text holds a colon, so it is not base64.');
+    }
+    return /^(<.*>|\$?\{\{.*\}\}|undefined|null|your[-_ ].*)$/i.test(trimmed)
+        ? keyFinding('key/placeholder', 'The key is a word out of an example.')
+        : undefined;
+}
+function checkAlphabet(key) {
+    const findings = [];
+    let rest = key;
+    const strip = (pattern, code, detail) => {
+        const stripped = rest.replace(pattern, '');
+        if (stripped !== rest) {
+            findings.push(keyFinding(code, detail));
+            rest = stripped;
+        }
+    };
+    strip(new RegExp(INVISIBLE, 'gu'), 'key/invisible-character', 'The key holds a character that can not be seen.');
+    strip(/^\s*(["'`“”‘’])|(["'`“”‘’])\s*$/g, 'key/quoted', 'The key stands in quotes.');
+    strip(/(?<=[^\s])[\r\n]+(?=[^\s])/g, 'key/wrapped', 'The key is broken over several lines.');
+    strip(/\s+/g, 'key/whitespace', 'There is white space in or around the key.');
+    if (/%3D|%2B|%2F/i.test(rest)) {
+        findings.push(keyFinding('key/percent-encoded', 'The key holds percent-encoded characters.'));
+        return findings;
+    }
+    if (/^[A-Za-z0-9_-]+={0,2}$/.test(rest) && /[-_]/.test(rest)) {
+        findings.push(keyFinding('key/url-safe-alphabet', 'The key holds - or _, the URL-safe alphabet.'));
+        return findings;
+    }
+    if (/[^A-Za-z0-9+/=]/.test(rest) || /=+[^=]/.test(rest)) {
+        findings.push(keyFinding('key/not-base64', 'The key holds characters that base64 has not, or goes on after its end.'));
+        return findings;
+    }
+    const data = rest.replace(/=+$/, '');
+    if (data.length % 4 === 1) {
+        findings.push(keyFinding('key/cut', 'A base64 text can not have this length: some of it is missing.'));
+    }
+    else if (rest.length % 4 !== 0 || rest.length - data.length > 2) {
+        findings.push(keyFinding('key/padding-lost', 'The = signs at the end are missing or too many.'));
+    }
+    else if (!isStrictBase64(rest)) {
+        findings.push(keyFinding('key/not-canonical', 'The last character carries bits that belong to no byte.'));
+    }
+    return findings;
+}
+function utf8Text(key) {
+    try {
+        const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+        return decoder.decode(Buffer.from(decodeURIComponentSafely(key).replace(/[^A-Za-z0-9+/_=-]/g, ''), 'base64'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function decodeURIComponentSafely(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+function inspect_checkText(text, encodingIsFaulty) {
+    const parts = text.split(':');
+    const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
+    if (text.trimStart().startsWith('{')) {
+        return [keyFinding('key/json', 'The text inside the key is JSON.')];
+    }
+    if (parts.length === 4) {
+        return checkFields({ domain, clientId, clientSecret, org });
+    }
+    if (encodingIsFaulty && parts.length < 4) {
+        return [];
+    }
+    if (parts.length === 1) {
+        return [checkWhole(text.trim())];
+    }
+    return parts.length < 4 ? [tooFewFields(parts)] : [tooManyFields(text, parts)];
+}
+function checkWhole(text) {
+    const again = isStrictBase64(text) ? utf8Text(text) : undefined;
+    return again !== undefined && again.split(':').length >= 3
+        ? keyFinding('key/encoded-twice', 'The text inside the key is base64 once more.')
+        : keyFinding('key/not-a-key', 'The text inside the key holds no colon, so it has no four fields.');
+}
+function tooFewFields(parts) {
+    return parts.length === 3 && isHostName(parts[0] ?? '')
+        ? keyFinding('key/final-colon-missing', 'The text inside the key has three fields; the colon after the secret is missing.')
+        : keyFinding('key/too-few-fields', `The text inside the key has ${parts.length} fields instead of four.`);
+}
+function tooManyFields(text, parts) {
+    if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+        return keyFinding('key/domain-has-scheme', 'The domain inside the key starts with a scheme, as in https:// or dns:///.');
+    }
+    if (/^\s*\[[0-9a-f:.]*\]/i.test(text)) {
+        return keyFinding('key/domain-is-address', 'The domain inside the key is an IP address.');
+    }
+    if (parts.length === 5 && /^[0-9]{1,5}(\/.*)?$/.test(parts[1] ?? '')) {
+        return keyFinding('key/domain-has-port', 'The domain inside the key is followed by a port.');
+    }
+    return keyFinding('key/too-many-fields', `The text inside the key has ${parts.length} fields instead of four: the client id, the secret or the org holds a colon.`);
+}
+function fieldsOnly({ domain, clientId, clientSecret, org }) {
+    return { domain, clientId, clientSecret, org };
+}
 ;
 const CLIENT_FINDINGS = {
     'client/config-turns-auth-off': {
@@ -795,9 +1222,9 @@ const TOKEN_FINDINGS = {
         severity: 'note',
     },
     'token/expired': {
-        title: 'The token has expired on arrival',
-        cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
-        fix: 'Raise the lifetime of access tokens at the provider.',
+        title: 'The token has expired',
+        cause: 'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
+        fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
         severity: 'error',
         errorTexts: ['failed to validate token: Token is expired'],
     },
@@ -839,10 +1266,7 @@ const TOKEN_FINDINGS = {
         cause: 'The control plane compares the whole text; a trailing slash already differs.',
         fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
         severity: 'error',
-        errorTexts: [
-            'invalid audience [...], wanted [...]',
-            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-        ],
+        errorTexts: ['invalid audience [...], wanted [...]'],
     },
     'token/subject-missing': {
         title: 'The token has no subject',
@@ -2434,13 +2858,15 @@ const ENTRA = {
         'In the same registration: Token configuration > Add optional claim > Access > `idtyp`, so that tokens of apps can be told from those of people.',
         'In the CI app: API permissions > Add a permission > My APIs > the registration of the deployment > Application permissions > the role. Then *Grant admin consent*.',
         'Entra admin center > Entra ID > Enterprise apps > the CI app: note the *Object ID*. It is the subject of the tokens, and so what role bindings of the deployment must name.',
+        'In the control plane: set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`, `thirdPartyConfig.flyteClient.scopes` to the one scope `<Application ID URI>/.default`, and `auth.appAuth.identityTypeClaimsForApps` to `idtyp: [app]`.',
+        'List in its `externalAuthServer.allowedAudience` what the tokens carry as `aud`: the Application (client) ID of the API where it issues tokens of version 2, the Application ID URI where it issues version 1.',
         'Copy Application (client) ID and the Value of the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
-        'The metadata lies at `.well-known/openid-configuration`: set `externalAuthServer.metadataUrl` to it. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
+        'The metadata lies at `.well-known/openid-configuration` alone. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
         'Tokens of version 1 have `https://sts.windows.net/<tenant-id>/` as `iss`, the requested API as `aud` (with or without a trailing slash, or its GUID) and the client id as `appid`. Tokens of version 2 have the issuer above, always the GUID of the API as `aud`, and the client id as `azp`. The manifest of the API (`api.requestedAccessTokenVersion`) decides the version, not the endpoint.',
         'The subject (`sub`) is the Object ID of the enterprise app, not the client id. A token of an app has no `scp`; it lists its roles in `roles`.',
-        '`thirdPartyConfig.flyteClient.scopes` is one scope, `<Application ID URI>/.default`. People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
+        'People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
@@ -3176,9 +3602,10 @@ const KEYCLOAK = {
         'Admin Console > the realm of the deployment > Clients > Create client, of the type OpenID Connect. Name it after the repository or team.',
         'On the page Capability config: switch *Client authentication* on, tick *Service accounts roles*, and clear every other flow.',
         'Client scopes > Create client scope: `all`, if the realm has none yet. In the client: Client scopes > Add client scope: `all`, Optional.',
-        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on.',
+        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on. List the same in `externalAuthServer.allowedAudience` of the control plane.',
         'In the same place: Hardcoded claim, Token Claim Name `scp`, Claim value `["all"]`, Claim JSON Type *JSON*. The control plane reads no other claim for scopes.',
         'In the same place: Hardcoded claim, Token Claim Name `identitytype`, Claim value `app`, Claim JSON Type *String*.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`: Keycloak refuses a scope that the client has not.',
         'Copy the Client ID, and the Client Secret of the tab Credentials, into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -3520,8 +3947,10 @@ const OKTA = {
         'Admin Console > Applications > Create App Integration > API Services. Name it after the repository or team.',
         'On its tab General, leave Client authentication at *Client secret*, and clear *Require Demonstrating Proof of Possession (DPoP) header in token requests*: it is set by default, and no Flyte client can send it.',
         'Admin Console > Security > API > the authorization server of the deployment (`default`, or the one whose Issuer URI the control plane uses) > Scopes: there must be a scope `all`.',
-        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials and the scope `all`.',
+        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials (Client acting on behalf of itself), no user, and the scope `all`.',
         'On its tab Claims: a claim `identitytype` with the value `app` in access tokens, if the control plane tells apps by it.',
+        'On its tab Settings: the *Audience*, which all its tokens carry. Put it into `externalAuthServer.allowedAudience` of the control plane, sign for sign. The server `default` says `api://default`.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`.',
         'Copy Client ID and the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -3858,6 +4287,7 @@ const findings_NETWORK_FINDINGS = {
             '[Errno -2] Name or service not known',
             '[Errno -3] Temporary failure in name resolution',
             'failed to lookup address information',
+            'curl: (6) Could not resolve host',
         ],
     },
     'network/name-service-failed': {
@@ -3872,7 +4302,11 @@ const findings_NETWORK_FINDINGS = {
         cause: 'Nothing listens on that port, or a firewall refuses the runner.',
         fix: 'Check that the service is up and that the runner may reach it.',
         severity: 'error',
-        errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
+        errorTexts: [
+            '[Errno 111] Connection refused',
+            'tcp connect error: Connection refused',
+            'curl: (7) Failed to connect',
+        ],
         waitingHelps: true,
     },
     'network/unreachable': {
@@ -3881,6 +4315,7 @@ const findings_NETWORK_FINDINGS = {
         fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
     },
     'network/timeout': {
         title: 'There was no answer in time',
@@ -3888,6 +4323,13 @@ const findings_NETWORK_FINDINGS = {
         fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 110] Connection timed out',
+            'httpx.ConnectTimeout',
+            'httpx.ReadTimeout',
+            'curl: (28) Connection timed out',
+            'curl: (28) Operation timed out',
+        ],
     },
     'network/deadline': {
         title: 'The time for the whole run is over',
@@ -3902,6 +4344,10 @@ const findings_NETWORK_FINDINGS = {
         fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 104] Connection reset by peer',
+            'httpx.RemoteProtocolError: Server disconnected without sending a response',
+        ],
     },
     'network/tls-untrusted': {
         title: 'The certificate is signed by an authority that is not trusted here',
@@ -3912,6 +4358,7 @@ const findings_NETWORK_FINDINGS = {
             '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
             'certificate verify failed: self signed certificate',
             'invalid peer certificate: UnknownIssuer',
+            'SSL certificate problem: self-signed certificate',
         ],
     },
     'network/tls-incomplete-chain': {
@@ -3919,14 +4366,20 @@ const findings_NETWORK_FINDINGS = {
         cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
         fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
+            'SSL certificate problem: unable to get local issuer certificate',
+        ],
     },
     'network/tls-expired': {
         title: 'The certificate has expired',
         cause: 'It was not renewed.',
         fix: 'Renew the certificate of that host.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
+            'SSL certificate problem: certificate has expired',
+        ],
     },
     'network/tls-not-yet-valid': {
         title: 'The certificate is not valid yet',
@@ -3952,7 +4405,7 @@ const findings_NETWORK_FINDINGS = {
         cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
         fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
         severity: 'error',
-        errorTexts: ['tunnel error: unsuccessful'],
+        errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
     },
     'network/proxy-failed': {
         title: 'The proxy could not reach the host',
@@ -4283,6 +4736,9 @@ function titleOf(body) {
 }
 ;
 function withAdvice(finding, provider, token) {
+    if (finding.advice !== undefined) {
+        return finding;
+    }
     const { code } = finding;
     const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
     const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
@@ -4539,17 +4995,25 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
 class UsageError extends Error {
 }
 const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
 const BACKSPACE = /[\b\u007f]/;
 const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
 function readFile(path) {
+    let size;
     try {
-        if ((0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_INPUT_BYTES) {
+        size = (0, external_node_fs_namespaceObject.statSync)(path).size;
+        if (size <= LARGEST_INPUT_BYTES) {
             return (0, external_node_fs_namespaceObject.readFileSync)(path);
         }
     }
     catch {
+        throw new UsageError('A file that is named can not be read.');
     }
-    throw new UsageError('A file that is named can not be read, or is larger than 2 MiB.');
+    throw new UsageError('A file that is named is larger than 2 MiB. Cut it to the lines around the error.');
+}
+function decodeText(bytes) {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/\r?\n$/, '');
 }
 const systemTerminal = {
     environment: process.env,
@@ -4560,12 +5024,15 @@ const systemTerminal = {
     complain: (line) => {
         process.stderr.write(`union-auth: ${remoteText(line)}\n`);
     },
-    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt) : (await readStandardInput()).replace(/\r?\n$/, ''),
-    readInput: async (path, prompt) => path === undefined
-        ? await systemTerminal.readSecret(prompt)
-        : Buffer.from(readFile(path))
-            .toString()
-            .replace(/\r?\n$/, ''),
+    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt, 'line') : decodeText(await readStandardInput()),
+    readInput: async (path, prompt) => {
+        if (path !== undefined) {
+            return decodeText(readFile(path));
+        }
+        return process.stdin.isTTY === true
+            ? await askHidden(`${prompt} (it is not shown; end it with Ctrl-D)`, 'text')
+            : decodeText(await readStandardInput());
+    },
     readFile,
 };
 async function readStandardInput() {
@@ -4578,9 +5045,9 @@ async function readStandardInput() {
         }
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString();
+    return Buffer.concat(chunks);
 }
-async function askHidden(prompt) {
+async function askHidden(prompt, extent) {
     const { stdin, stderr } = process;
     stderr.write(`${prompt}: `);
     stdin.setRawMode(true);
@@ -4589,13 +5056,14 @@ async function askHidden(prompt) {
     try {
         for await (const chunk of stdin) {
             for (const character of chunk) {
-                if (character === '\r' || character === '\n') {
+                const isLineEnd = character === '\r' || character === '\n';
+                if (character === CTRL_D || (isLineEnd && extent === 'line')) {
                     return typed;
                 }
                 if (character === CTRL_C) {
                     throw new UsageError('Nothing was given.');
                 }
-                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + character;
+                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + (isLineEnd ? '\n' : character);
             }
         }
         return typed;
@@ -4614,6 +5082,15 @@ function readOptions(args, options, allowPositionals = false) {
         throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
     }
 }
+const OTHER_NAMES = { azure: 'entra', azuread: 'entra', 'entra-id': 'entra' };
+function providerNamed(name) {
+    const wanted = name?.toLowerCase() ?? '';
+    const provider = PROVIDERS.find((candidate) => candidate.name === (OTHER_NAMES[wanted] ?? wanted));
+    if (name !== undefined && provider === undefined) {
+        throw new UsageError(`--provider must be one of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
+    }
+    return provider;
+}
 ;
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 async function explain(args, terminal) {
@@ -4627,7 +5104,7 @@ async function explain(args, terminal) {
     if (rest.length > 0) {
         throw new UsageError('explain takes at most one code of a finding.');
     }
-    const provider = readProvider(values.provider);
+    const provider = providerNamed(values.provider);
     if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
         throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
     }
@@ -4635,20 +5112,21 @@ async function explain(args, terminal) {
         ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
         : explainCode(code);
     if (values.json === true) {
-        terminal.print(`${JSON.stringify(explanation, undefined, 2)}\n`);
+        terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
+    }
+    else if (explanation === undefined) {
+        terminal.print(NOTHING_KNOWN);
     }
     else {
         printExplanation(explanation, terminal);
     }
-    return 0;
+    return explanation === undefined ? 1 : 0;
 }
-function readProvider(name) {
-    const provider = PROVIDERS.find((candidate) => candidate.name === name);
-    if (name !== undefined && provider === undefined) {
-        throw new UsageError(`--provider is none of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
-    }
-    return provider;
-}
+const NOTHING_KNOWN = `Nothing in this text is known.
+
+  Try:   the line of the client with "received from IDP" and those below it; the answer of the token endpoint alone,
+         with --provider and --status; or the lines of the control plane's log around "Failed to parse Access Token".
+`;
 function readStatus(status) {
     if (status !== undefined && !/^[1-5]\d\d$/.test(status)) {
         throw new UsageError('--status is not the number of an HTTP status.');
@@ -4657,7 +5135,7 @@ function readStatus(status) {
 }
 function explainCode(code) {
     if (!Object.hasOwn(CATALOGUE, code)) {
-        throw new UsageError('There is no finding with this code. docs/findings.md lists them all.');
+        throw new UsageError('There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.');
     }
     const provider = PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
     return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
@@ -4665,6 +5143,12 @@ function explainCode(code) {
 function explainText(text, status, given) {
     if (text.trim() === '' && status === UNKNOWN_STATUS) {
         throw new UsageError('There is nothing to explain: the input is empty.');
+    }
+    if (ACCESS_TOKEN.test(text)) {
+        throw new UsageError('This is a token: there is nothing to explain. token judge judges it.');
+    }
+    if (inspectApiKey(text.trim()).fields !== undefined) {
+        throw new UsageError('This is an API key: there is nothing to explain. key inspect takes it apart.');
     }
     const outcome = readAnswer(text, status);
     if ('granted' in outcome) {
@@ -4680,6 +5164,7 @@ function explainText(text, status, given) {
     }
     return explainLog(text, given) ?? explainUnknown(refusal, status, given);
 }
+const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
 const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
 function readAnswer(text, status) {
     const body = Buffer.from(text).subarray(0, LONGEST_ANSWER_BYTES);
@@ -4687,25 +5172,55 @@ function readAnswer(text, status) {
     return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
 function explainLog(text, given) {
-    const quoted = quotedAnswer(text);
+    const readings = readingsOf(text.slice(0, LONGEST_ANSWER_BYTES));
+    const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
+    const quoted = answers.find(hasKnownWords) ?? answers[0];
     if (quoted !== undefined) {
         return explainAnswer(quoted, given);
     }
-    const spoken = spokenIn(text, given);
-    const known = [...spoken, ...searchErrorTexts(text).filter((code) => !spoken.includes(code))];
-    const [first, ...others] = known;
+    const [first, ...others] = new Set([
+        ...readings.flatMap((reading) => spokenIn(reading, given)),
+        ...searchErrorTexts(readings),
+    ]);
     if (first === undefined) {
-        return undefined;
+        return explainUnknownNumber(text);
     }
     const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
     return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
 }
-const MOST_BRACES = 50;
+const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
+const BOX_EDGE = /^[ \t]*[|\u2500-\u257f][ \t]?|[ \t]*[|\u2500-\u257f][ \t]*$|^[ \t]*\+-[-+]*[ \t]*$|[\u2500-\u257f]+/gm;
+function readingsOf(text) {
+    const bare = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').replace(BOX_EDGE, '');
+    return [
+        ...new Set([
+            bare.replace(/\s+/g, ' ').trim(),
+            bare
+                .replace(/\s*\n\s*/g, '')
+                .replace(/\s+/g, ' ')
+                .trim(),
+        ]),
+    ];
+}
+function explainUnknownNumber(text) {
+    const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
+    return code === undefined
+        ? undefined
+        : explanationOf({ code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` }, 'entra', []);
+}
+function hasKnownWords(refusal) {
+    return PROVIDERS.some((provider) => {
+        const match = matchRefusal(refusal, provider);
+        return match !== undefined && hasWordsOfItsOwn(match.pattern);
+    });
+}
+const MOST_BRACES = 1000;
+const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
 function quotedAnswer(text) {
     let position = text.indexOf('{');
     for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
         const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
-        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_ANSWER_BYTES)), Number(status ?? UNKNOWN_STATUS));
+        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
         if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape)) {
             return outcome.refusal;
         }
@@ -4716,18 +5231,15 @@ function quotedAnswer(text) {
 const STATUS_CHARACTERS = 80;
 function spokenIn(text, given) {
     const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(0, MOST_BRACES).map(([, number]) => Number(number));
-    const plain = inOneLine(text).slice(0, LONGEST_ANSWER_BYTES);
     return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
         const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
-        const isWorded = answer?.description instanceof RegExp && answer.description.test(plain);
+        const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
         return isNumbered || isWorded ? [code] : [];
     }));
 }
 function explainUnknown(refusal, status, given) {
     const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
-    return isSaid
-        ? explainAnswer(refusal, given)
-        : explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
+    return isSaid ? explainAnswer(refusal, given) : undefined;
 }
 function explainAnswer(refusal, given) {
     const matches = PROVIDERS.flatMap((provider) => {
@@ -4735,24 +5247,22 @@ function explainAnswer(refusal, given) {
         return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
     });
     const owners = matches.filter(({ isItsOwn }) => isItsOwn);
-    const provider = given ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
+    const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
+    const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
+    const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
     const finding = explainRefusal(refusal, provider);
     const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
     return explanationOf(finding, provider.name, others);
 }
 const SHORTEST_ERROR_TEXT = 12;
-function searchErrorTexts(text) {
-    const plain = inOneLine(text);
+function searchErrorTexts(readings) {
     const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
-        .map((errorText) => inOneLine(errorText.split('...')[0] ?? ''))
-        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && plain.includes(errorText))
+        .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
+        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)))
         .map((errorText) => ({ code: code, length: errorText.length })));
-    return [...new Set(found.toSorted((one, other) => other.length - one.length).map(({ code }) => code))];
-}
-function inOneLine(text) {
-    return (0, external_node_util_namespaceObject.stripVTControlCharacters)(text)
-        .replace(/[\s\u2500-\u257f]+/g, ' ')
-        .trim();
+    const rank = (code) => Number(code.startsWith('plane/'));
+    const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
+    return [...new Set(sorted.map(({ code }) => code))];
 }
 function explanationOf(finding, provider, others) {
     const { title, cause, fix } = definitionOf(finding);
@@ -4781,439 +5291,12 @@ function printExplanation({ provider, finding, detail, evidence, others }, { pri
     }
 }
 ;
-const LONGEST_HOST_NAME_CHARACTERS = 253;
-const LONGEST_ID_CHARACTERS = 512;
-const HOST_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-const TOP_LABEL = '[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-const HOST_NAME = new RegExp(`^(?:${HOST_LABEL}\\.)*${TOP_LABEL}$`);
-const IP_ADDRESS = /^\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}$/;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00a0\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\ufffc]/;
-const NON_ASCII = /[^\u0000-\u007f]/;
-const QUOTED = /^(["'`]).*\1$|^[“”‘’].*[“”‘’]$/s;
-function isHostName(text) {
-    return text.length <= LONGEST_HOST_NAME_CHARACTERS && HOST_NAME.test(text);
-}
-function checkFields(fields) {
-    return [
-        ...checkDomain(fields.domain),
-        ...checkClientId(fields.clientId),
-        ...checkClientSecret(fields),
-        ...checkOrg(fields.org),
-    ];
-}
-function checkDomain(domain) {
-    if (domain === '') {
-        return [keyFinding('key/domain-empty', 'The domain is empty.')];
-    }
-    if (INVISIBLE.test(domain)) {
-        return [keyFinding('key/invisible-character', 'The domain holds a character that can not be seen.')];
-    }
-    if (CONTROL.test(domain)) {
-        return [keyFinding('key/control-character', 'The domain holds a line break or another control character.')];
-    }
-    if (QUOTED.test(domain)) {
-        return [keyFinding('key/quoted', 'The domain stands in quotes.')];
-    }
-    if (domain !== domain.trim()) {
-        return [keyFinding('key/surrounding-space', 'There is a space before or after the domain.')];
-    }
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(domain)) {
-        return [keyFinding('key/domain-has-scheme', 'The domain starts with a scheme, as in https:// or dns:///.')];
-    }
-    if (domain.includes('@')) {
-        return [keyFinding('key/domain-not-a-host-name', 'The domain holds an @ sign.')];
-    }
-    if (IP_ADDRESS.test(domain)) {
-        return [keyFinding('key/domain-is-address', 'The domain is an IP address.')];
-    }
-    if (domain.endsWith('/') && isHostName(domain.slice(0, -1))) {
-        return [keyFinding('key/domain-has-trailing-slash', 'The domain ends with a slash.')];
-    }
-    if (/^[^:/?#]+:[0-9]*(?:[/?#]|$)/.test(domain)) {
-        return [keyFinding('key/domain-has-port', 'The domain ends with a port.')];
-    }
-    if (/[/?#]/.test(domain)) {
-        return [keyFinding('key/domain-has-path', 'The domain is followed by a path.')];
-    }
-    if (NON_ASCII.test(domain)) {
-        return [keyFinding('key/domain-not-ascii', 'The domain holds a letter outside ASCII.')];
-    }
-    if (!isHostName(domain) || /^localhost$|\.localhost$/i.test(domain)) {
-        return [keyFinding('key/domain-not-a-host-name', 'The domain is not a host name.')];
-    }
-    return domain.includes('.') ? [] : [keyFinding('key/domain-has-no-dot', 'The domain is a single word.')];
-}
-function checkClientId(clientId) {
-    if (clientId === '') {
-        return [keyFinding('key/client-id-empty', 'The client id is empty.')];
-    }
-    if (clientId.includes(':')) {
-        return [keyFinding('key/colon-in-client-id', 'The client id holds a colon.')];
-    }
-    const common = checkText('client id', clientId);
-    if (common !== undefined) {
-        return [common];
-    }
-    if (NON_ASCII.test(clientId)) {
-        return [keyFinding('key/client-id-not-ascii', 'The client id holds a character outside ASCII.')];
-    }
-    if (clientId.length > LONGEST_ID_CHARACTERS) {
-        return [keyFinding('key/field-too-long', `The client id has more than ${LONGEST_ID_CHARACTERS} characters.`)];
-    }
-    return /[+%]/.test(clientId)
-        ? [keyFinding('key/client-id-altered-by-decoding', 'The client id holds a + or a % sign.')]
-        : [];
-}
-function checkClientSecret({ domain, clientId, clientSecret, org }) {
-    if (clientSecret === '') {
-        return [keyFinding('key/client-secret-empty', 'The client secret is empty.')];
-    }
-    const unmaskable = whyUnmaskable(clientSecret, [domain, clientId, org]);
-    switch (unmaskable) {
-        case 'masked-value':
-            return [keyFinding('key/masked-value-pasted', 'The client secret is a row of asterisks.')];
-        case 'placeholder':
-            return [keyFinding('key/placeholder', 'The client secret is a word out of an example.')];
-        case 'equals-field':
-            return [
-                keyFinding('key/secret-equals-field', 'The client secret equals another field, or a part of the domain.'),
-            ];
-        case 'too-long':
-            return [keyFinding('key/secret-too-long', 'The client secret is longer than any that can be masked.')];
-        default:
-    }
-    if (clientSecret.includes(':')) {
-        return [keyFinding('key/colon-in-secret', 'The client secret holds a colon.')];
-    }
-    const common = checkText('client secret', clientSecret);
-    if (common !== undefined) {
-        return [common];
-    }
-    if (unmaskable === 'too-short') {
-        return [keyFinding('key/secret-too-short', 'The client secret is too short to be masked.')];
-    }
-    return NON_ASCII.test(clientSecret)
-        ? [keyFinding('key/non-ascii-secret', 'The client secret holds a character outside ASCII.')]
-        : [];
-}
-function checkOrg(org) {
-    if (org === '') {
-        return [];
-    }
-    if (/^[\r\n]+$/.test(org) || /[\r\n]$/.test(org)) {
-        return [keyFinding('key/newline-inside', 'The text inside the key ends with a line break.')];
-    }
-    if (org.includes(':')) {
-        return [keyFinding('key/colon-in-org', 'The org holds a colon.')];
-    }
-    const common = checkText('org', org);
-    if (common !== undefined) {
-        return [common];
-    }
-    if (NON_ASCII.test(org) || org.includes(' ')) {
-        return [keyFinding('key/org-not-a-name', 'The org holds a space or a character outside ASCII.')];
-    }
-    return org.length > LONGEST_ID_CHARACTERS
-        ? [keyFinding('key/field-too-long', `The org has more than ${LONGEST_ID_CHARACTERS} characters.`)]
-        : [];
-}
-function checkText(name, text) {
-    if (INVISIBLE.test(text)) {
-        return keyFinding('key/invisible-character', `The ${name} holds a character that can not be seen.`);
-    }
-    if (CONTROL.test(text)) {
-        return keyFinding('key/control-character', `The ${name} holds a line break or another control character.`);
-    }
-    if (text !== text.trim()) {
-        return keyFinding('key/surrounding-space', `There is a space before or after the ${name}.`);
-    }
-    if (!text.isWellFormed()) {
-        return keyFinding('key/not-utf8', `The ${name} holds half a character.`);
-    }
-    if (name !== 'client secret' && /^(\*{3,}|<.*>|\$?\{\{.*\}\}|undefined|null)$/.test(text)) {
-        return keyFinding('key/placeholder', `The ${name} is a word out of an example.`);
-    }
-    return QUOTED.test(text) ? keyFinding('key/quoted', `The ${name} stands in quotes.`) : undefined;
-}
-;
 function encodeApiKey(fields) {
     const findings = checkFields(fields);
     return { key: findings.some(isError) ? undefined : encodeUnchecked(fields), findings };
 }
 function encodeUnchecked({ domain, clientId, clientSecret, org }) {
     return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
-}
-;
-const KEY_DECODERS = {
-    'flyte-sdk': decodeLikeFlyteSdk,
-    'rust-controller': decodeLikeRustController,
-    terraform: decodeLikeTerraform,
-    'union-sdk': decodeLikeUnionSdk,
-};
-function decodeLikeFlyteSdk(key) {
-    const text = lenientText(key);
-    if (typeof text !== 'string') {
-        return refuse(text.error);
-    }
-    const parts = splitAtMost(text, 4);
-    return (fieldsOf(parts) ??
-        refuse(`ValueError: Invalid API key format. Expected 4 parts separated by ':', got ${parts.length}`));
-}
-function decodeLikeRustController(key) {
-    if (!isStrictBase64(key)) {
-        return refuse('Failed to decode base64');
-    }
-    const text = utf8(Buffer.from(key, 'base64'));
-    if (text === undefined) {
-        return refuse('Invalid UTF-8 in decoded API key');
-    }
-    const parts = text.split(':');
-    return fieldsOf(parts) ?? refuse(`Invalid API key format: expected 4 colon-separated parts, got ${parts.length}`);
-}
-function decodeLikeTerraform(key) {
-    const joined = key.replace(/[\r\n]/g, '');
-    if (!isPaddedBase64(joined)) {
-        return refuse('failed to decode API key: illegal base64 data');
-    }
-    const parts = splitAtMost(Buffer.from(joined, 'base64').toString('utf8'), 4);
-    return fieldsOf(parts) ?? refuse('invalid API key format');
-}
-function decodeLikeUnionSdk(key) {
-    const text = lenientText(key);
-    const fields = typeof text === 'string' ? fieldsOf(text.split(':')) : undefined;
-    return fields ?? refuse('ValueError: Unable to read UNION_API_KEY');
-}
-function refuse(error) {
-    return { accepts: false, error };
-}
-function fieldsOf(parts) {
-    const [domain, clientId, clientSecret, org] = parts;
-    return parts.length === 4 &&
-        domain !== undefined &&
-        clientId !== undefined &&
-        clientSecret !== undefined &&
-        org !== undefined
-        ? { accepts: true, domain, clientId, clientSecret, org }
-        : undefined;
-}
-function splitAtMost(text, most) {
-    const parts = text.split(':');
-    return parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(':')];
-}
-function lenientText(key) {
-    const bytes = lenientBase64(key);
-    if (!(bytes instanceof Uint8Array)) {
-        return bytes;
-    }
-    return utf8(bytes) ?? { error: "UnicodeDecodeError: 'utf-8' codec can't decode the decoded bytes" };
-}
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-function lenientBase64(key) {
-    const bytes = [];
-    let quadPosition = 0;
-    let left = 0;
-    let pads = 0;
-    for (const character of key) {
-        if (character === '=') {
-            if (quadPosition >= 2 && quadPosition + ++pads >= 4) {
-                return Uint8Array.from(bytes);
-            }
-            continue;
-        }
-        const value = ALPHABET.indexOf(character);
-        if (value < 0) {
-            continue;
-        }
-        pads = 0;
-        if (quadPosition > 0) {
-            bytes.push(((left << (2 * quadPosition)) | (value >> (6 - 2 * quadPosition))) & 0xff);
-        }
-        left = value;
-        quadPosition = (quadPosition + 1) % 4;
-    }
-    if (quadPosition === 0) {
-        return Uint8Array.from(bytes);
-    }
-    return quadPosition === 1
-        ? {
-            error: 'binascii.Error: Invalid base64-encoded string: number of data characters cannot be 1 more than a multiple of 4',
-        }
-        : { error: 'binascii.Error: Incorrect padding' };
-}
-function isPaddedBase64(text) {
-    return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
-function isStrictBase64(text) {
-    return isPaddedBase64(text) && Buffer.from(text, 'base64').toString('base64') === text;
-}
-function utf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-;
-const LONGEST_KEY_CHARACTERS = 16_384;
-function inspectApiKey(key) {
-    const short = key.length > LONGEST_KEY_CHARACTERS ? '' : key;
-    const clients = {
-        'flyte-sdk': KEY_DECODERS['flyte-sdk'](short),
-        'rust-controller': KEY_DECODERS['rust-controller'](short),
-        terraform: KEY_DECODERS.terraform(short),
-        'union-sdk': KEY_DECODERS['union-sdk'](short),
-    };
-    const findings = key.length > LONGEST_KEY_CHARACTERS
-        ? [keyFinding('key/too-long', `The text has more than ${LONGEST_KEY_CHARACTERS} characters.`)]
-        : checkKey(key);
-    const strict = clients['rust-controller'];
-    return { fields: strict.accepts && !findings.some(isError) ? fieldsOnly(strict) : undefined, findings, clients };
-}
-function describeDecoded(decoded) {
-    if (!decoded.accepts) {
-        return decoded;
-    }
-    const { domain, clientId, org } = decoded;
-    const trusted = checkFields(decoded).every((finding) => !isError(finding)) && !org.includes(':');
-    return trusted
-        ? { accepts: true, domain, clientId, org }
-        : { accepts: true, domain: '***', clientId: '***', org: '***' };
-}
-function checkKey(key) {
-    if (key.trim() === '') {
-        return [keyFinding('key/empty', 'There is no key.')];
-    }
-    const pasted = checkPasted(key);
-    if (pasted !== undefined) {
-        return [pasted];
-    }
-    const transport = checkAlphabet(key);
-    const text = utf8Text(key);
-    if (text === undefined) {
-        return [...transport, keyFinding('key/not-utf8', 'The decoded bytes are not UTF-8 text.')].slice(0, Math.max(1, transport.length));
-    }
-    return [...transport, ...inspect_checkText(text, transport.length > 0)];
-}
-function checkPasted(key) {
-    const trimmed = key.trim();
-    if (/^\*+$/.test(trimmed)) {
-        return keyFinding('key/masked-value-pasted', 'The key is a row of asterisks.');
-    }
-    if (/^(export\s+[A-Za-z_]\w*|[A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*=./s.test(trimmed)) {
-        return keyFinding('key/assignment-pasted', 'The text is an assignment to a variable, not its value.');
-    }
-    if (/^(Bearer|Basic)\s/i.test(trimmed)) {
-        return keyFinding('key/authorization-pasted', 'The text starts as an Authorization header does.');
-    }
-    if (/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(trimmed) && trimmed.startsWith('eyJ')) {
-        return keyFinding('key/token-pasted', 'The text is a JSON Web Token.');
-    }
-    if (trimmed.includes(':') && !/^["'`]/.test(trimmed)) {
-        return keyFinding('key/not-encoded', 'The text holds a colon, so it is not base64.');
-    }
-    return /^(<.*>|\$?\{\{.*\}\}|undefined|null|your[-_ ].*)$/i.test(trimmed)
-        ? keyFinding('key/placeholder', 'The key is a word out of an example.')
-        : undefined;
-}
-function checkAlphabet(key) {
-    const findings = [];
-    let rest = key;
-    const strip = (pattern, code, detail) => {
-        const stripped = rest.replace(pattern, '');
-        if (stripped !== rest) {
-            findings.push(keyFinding(code, detail));
-            rest = stripped;
-        }
-    };
-    strip(new RegExp(INVISIBLE, 'gu'), 'key/invisible-character', 'The key holds a character that can not be seen.');
-    strip(/^\s*(["'`“”‘’])|(["'`“”‘’])\s*$/g, 'key/quoted', 'The key stands in quotes.');
-    strip(/(?<=[^\s])[\r\n]+(?=[^\s])/g, 'key/wrapped', 'The key is broken over several lines.');
-    strip(/\s+/g, 'key/whitespace', 'There is white space in or around the key.');
-    if (/%3D|%2B|%2F/i.test(rest)) {
-        findings.push(keyFinding('key/percent-encoded', 'The key holds percent-encoded characters.'));
-        return findings;
-    }
-    if (/^[A-Za-z0-9_-]+={0,2}$/.test(rest) && /[-_]/.test(rest)) {
-        findings.push(keyFinding('key/url-safe-alphabet', 'The key holds - or _, the URL-safe alphabet.'));
-        return findings;
-    }
-    if (/[^A-Za-z0-9+/=]/.test(rest) || /=+[^=]/.test(rest)) {
-        findings.push(keyFinding('key/not-base64', 'The key holds characters that base64 has not, or goes on after its end.'));
-        return findings;
-    }
-    const data = rest.replace(/=+$/, '');
-    if (data.length % 4 === 1) {
-        findings.push(keyFinding('key/cut', 'A base64 text can not have this length: some of it is missing.'));
-    }
-    else if (rest.length % 4 !== 0 || rest.length - data.length > 2) {
-        findings.push(keyFinding('key/padding-lost', 'The = signs at the end are missing or too many.'));
-    }
-    else if (!isStrictBase64(rest)) {
-        findings.push(keyFinding('key/not-canonical', 'The last character carries bits that belong to no byte.'));
-    }
-    return findings;
-}
-function utf8Text(key) {
-    try {
-        const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-        return decoder.decode(Buffer.from(decodeURIComponentSafely(key).replace(/[^A-Za-z0-9+/_=-]/g, ''), 'base64'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function decodeURIComponentSafely(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-function inspect_checkText(text, encodingIsFaulty) {
-    const parts = text.split(':');
-    const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
-    if (text.trimStart().startsWith('{')) {
-        return [keyFinding('key/json', 'The text inside the key is JSON.')];
-    }
-    if (parts.length === 4) {
-        return checkFields({ domain, clientId, clientSecret, org });
-    }
-    if (encodingIsFaulty && parts.length < 4) {
-        return [];
-    }
-    if (parts.length === 1) {
-        return [checkWhole(text.trim())];
-    }
-    return parts.length < 4 ? [tooFewFields(parts)] : [tooManyFields(text, parts)];
-}
-function checkWhole(text) {
-    const again = isStrictBase64(text) ? utf8Text(text) : undefined;
-    return again !== undefined && again.split(':').length >= 3
-        ? keyFinding('key/encoded-twice', 'The text inside the key is base64 once more.')
-        : keyFinding('key/not-a-key', 'The text inside the key holds no colon, so it has no four fields.');
-}
-function tooFewFields(parts) {
-    return parts.length === 3 && isHostName(parts[0] ?? '')
-        ? keyFinding('key/final-colon-missing', 'The text inside the key has three fields; the colon after the secret is missing.')
-        : keyFinding('key/too-few-fields', `The text inside the key has ${parts.length} fields instead of four.`);
-}
-function tooManyFields(text, parts) {
-    if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-        return keyFinding('key/domain-has-scheme', 'The domain inside the key starts with a scheme, as in https:// or dns:///.');
-    }
-    if (/^\s*\[[0-9a-f:.]*\]/i.test(text)) {
-        return keyFinding('key/domain-is-address', 'The domain inside the key is an IP address.');
-    }
-    if (parts.length === 5 && /^[0-9]{1,5}(\/.*)?$/.test(parts[1] ?? '')) {
-        return keyFinding('key/domain-has-port', 'The domain inside the key is followed by a port.');
-    }
-    return keyFinding('key/too-many-fields', `The text inside the key has ${parts.length} fields instead of four: the client id, the secret or the org holds a colon.`);
-}
-function fieldsOnly({ domain, clientId, clientSecret, org }) {
-    return { domain, clientId, clientSecret, org };
 }
 ;
 async function keyInspect(args, terminal) {
@@ -5741,20 +5824,24 @@ const AUDIENCE_RULE = {
         const basis = stated ? 'allowed-audience names' : 'It was assumed that the control plane accepts';
         const near = audience.find((entry) => allowed.some((other) => withoutSlash(entry) === withoutSlash(other)));
         const slash = near === undefined ? '' : ' They differ only by a slash at the end, and that counts.';
-        const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${idTokenHint(claims)}`;
-        return [
-            { finding: tokenFinding('token/audience-mismatch', detail, severity(stated)), serverError, assumed: !stated },
-        ];
+        const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${looksLikeIdToken(claims) ? ' It looks like an ID token.' : ''}`;
+        const finding = {
+            ...tokenFinding('token/audience-mismatch', detail, severity(stated)),
+            ...(looksLikeIdToken(claims) && { advice: ACCESS_TOKEN_INSTEAD }),
+        };
+        return [{ finding, serverError, assumed: !stated }];
     },
 };
 function withoutSlash(text) {
     return text.replace(/\/$/, '');
 }
-function idTokenHint(claims) {
-    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined)
-        ? ' It looks like an ID token, and an access token is needed.'
-        : '';
+function looksLikeIdToken(claims) {
+    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined);
 }
+const ACCESS_TOKEN_INSTEAD = {
+    cause: 'An ID token is for the app that signs in, and an access token is needed.',
+    fix: 'Send what the token endpoint answers as `access_token`, not its `id_token`.',
+};
 ;
 function assertedType(name, type, isRight) {
     return {
@@ -5911,6 +5998,7 @@ function scopeMissing(scopes) {
 }
 ;
 const CLOCK_DRIFT_SECONDS = 5;
+const LATEST_IN_SECONDS = 100_000_000_000;
 const TIME_RULE = {
     name: 'time',
     source: 'golang-jwt/jwt v4.5.2 map_claims.go, MapClaims.Valid',
@@ -5937,12 +6025,15 @@ const TIME_RULE = {
             }
             const seconds = wholeSeconds(value);
             if (name === 'exp' && now >= seconds) {
-                const detail = `The token expired ${now - seconds} s ago.`;
+                const issued = json_member(claims, 'iat');
+                const life = typeof issued === 'number' ? ` It was valid for ${seconds - wholeSeconds(issued)} s.` : '';
+                const detail = `The token expired ${now - seconds} s ago.${life}`;
                 outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
             }
             const early = seconds - now;
             if (name !== 'exp' && early > clock.grainSeconds) {
-                const detail = `The claim ${name} lies ${early} s in the future.`;
+                const unit = seconds > LATEST_IN_SECONDS ? ' It looks like milliseconds, and is read as seconds.' : '';
+                const detail = `The claim ${name} lies ${early} s in the future.${unit}`;
                 const isCertain = clock.isSure && early > CLOCK_DRIFT_SECONDS;
                 outcomes.push({ finding: tokenFinding('token/not-yet-valid', detail, severity(isCertain)), serverError });
             }
@@ -7090,10 +7181,7 @@ async function tokenJudge(args, terminal) {
         appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
     };
     const nowSeconds = readTime(values.at);
-    const token = await terminal.readInput(values['token-file'], 'Token');
-    if (token.trim() === '') {
-        throw new UsageError('There is no token.');
-    }
+    const token = tokenIn(await terminal.readInput(values['token-file'], 'Token'));
     const judgement = await judgeToken({
         token,
         keySet: readKeySetFile(values['key-set-file'], terminal),
@@ -7102,7 +7190,7 @@ async function tokenJudge(args, terminal) {
         controlPlane,
         advertisedIssuer: values.issuer ?? '',
     });
-    const provider = token_readProvider(values.provider, judgement.facts.issuer);
+    const provider = readProvider(values.provider, judgement.facts.issuer);
     const findings = judgement.findings
         .map((finding) => withAdvice(finding, provider, judgement.readable))
         .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
@@ -7121,7 +7209,9 @@ async function tokenJudge(args, terminal) {
     }
     else {
         const words = decision === 'accept' ? 'would accept' : 'would refuse';
-        terminal.print(`The control plane (${controlPlane}) ${words} this token. Decided by: ${decidedBy}.\n`);
+        const isUnchecked = decision === 'accept' && values['key-set-file'] === undefined && controlPlane !== 'flyte2';
+        const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
+        terminal.print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
         if (serverError !== undefined) {
             terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
         }
@@ -7136,7 +7226,7 @@ async function tokenJudge(args, terminal) {
 function readControlPlane(name, provider) {
     const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
     if (kind === undefined) {
-        throw new UsageError(`--control-plane is none of ${CONTROL_PLANES.join(', ')}.`);
+        throw new UsageError(`--control-plane must be one of ${CONTROL_PLANES.join(', ')}.`);
     }
     if (kind === 'auto') {
         return 'union';
@@ -7153,7 +7243,7 @@ function listOf(values) {
 function readPair(text) {
     const [, claim, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
     if (claim === undefined || value === undefined) {
-        throw new UsageError('--app-claims is not claim=value.');
+        throw new UsageError('--app-claims must be claim=value.');
     }
     return [claim.trim(), value.trim()];
 }
@@ -7165,20 +7255,36 @@ function readTime(text) {
         ? Date.parse(text)
         : Number.NaN;
     if (Number.isNaN(time)) {
-        throw new UsageError('--at is not a time as 2026-11-25T12:00:00Z.');
+        throw new UsageError('--at must be a time with its zone, as 2026-11-25T12:00:00Z.');
     }
     return time / 1000;
 }
 function readKeySetFile(path, { readFile }) {
-    return path === undefined
-        ? { missing: tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.') }
-        : { body: readFile(path) };
-}
-function token_readProvider(name, issuer) {
-    const named = PROVIDERS.find((provider) => provider.name === name);
-    if (name !== undefined && named === undefined) {
-        throw new UsageError(`--provider is none of ${PROVIDERS.map((provider) => provider.name).join(', ')}.`);
+    if (path !== undefined) {
+        return { body: readFile(path) };
     }
+    const finding = tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.');
+    const fix = 'Give --key-set-file, with what the jwks_uri of the provider serves.';
+    return { missing: { ...finding, advice: { fix } } };
+}
+function tokenIn(text) {
+    const bare = text.trim();
+    if (bare === '') {
+        throw new UsageError('There is no token.');
+    }
+    if (/^\*+$/.test(bare)) {
+        throw new UsageError('This is the mask that a log shows in place of a token.');
+    }
+    if (inspectApiKey(bare).fields !== undefined) {
+        throw new UsageError('This is an API key, not a token. key inspect takes it apart.');
+    }
+    const member = json_jsonObject(Buffer.from(bare))?.['access_token'];
+    return typeof member === 'string'
+        ? member
+        : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
+}
+function readProvider(name, issuer) {
+    const named = providerNamed(name);
     const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
     const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
     return named ?? recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
@@ -7216,7 +7322,8 @@ Examples
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
 
-Exit status: 0 the key or the token is ready, 1 it is not, 2 the command was called in a wrong way.
+Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not; 2 the command was called in
+a wrong way.
 `;
 const COMMANDS = {
     'key encode': keyEncode,

@@ -1212,6 +1212,7 @@ const NETWORK_FINDINGS = {
             '[Errno -2] Name or service not known',
             '[Errno -3] Temporary failure in name resolution',
             'failed to lookup address information',
+            'curl: (6) Could not resolve host',
         ],
     },
     'network/name-service-failed': {
@@ -1226,7 +1227,11 @@ const NETWORK_FINDINGS = {
         cause: 'Nothing listens on that port, or a firewall refuses the runner.',
         fix: 'Check that the service is up and that the runner may reach it.',
         severity: 'error',
-        errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
+        errorTexts: [
+            '[Errno 111] Connection refused',
+            'tcp connect error: Connection refused',
+            'curl: (7) Failed to connect',
+        ],
         waitingHelps: true,
     },
     'network/unreachable': {
@@ -1235,6 +1240,7 @@ const NETWORK_FINDINGS = {
         fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
     },
     'network/timeout': {
         title: 'There was no answer in time',
@@ -1242,6 +1248,13 @@ const NETWORK_FINDINGS = {
         fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 110] Connection timed out',
+            'httpx.ConnectTimeout',
+            'httpx.ReadTimeout',
+            'curl: (28) Connection timed out',
+            'curl: (28) Operation timed out',
+        ],
     },
     'network/deadline': {
         title: 'The time for the whole run is over',
@@ -1256,6 +1269,10 @@ const NETWORK_FINDINGS = {
         fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 104] Connection reset by peer',
+            'httpx.RemoteProtocolError: Server disconnected without sending a response',
+        ],
     },
     'network/tls-untrusted': {
         title: 'The certificate is signed by an authority that is not trusted here',
@@ -1266,6 +1283,7 @@ const NETWORK_FINDINGS = {
             '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
             'certificate verify failed: self signed certificate',
             'invalid peer certificate: UnknownIssuer',
+            'SSL certificate problem: self-signed certificate',
         ],
     },
     'network/tls-incomplete-chain': {
@@ -1273,14 +1291,20 @@ const NETWORK_FINDINGS = {
         cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
         fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
+            'SSL certificate problem: unable to get local issuer certificate',
+        ],
     },
     'network/tls-expired': {
         title: 'The certificate has expired',
         cause: 'It was not renewed.',
         fix: 'Renew the certificate of that host.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
+            'SSL certificate problem: certificate has expired',
+        ],
     },
     'network/tls-not-yet-valid': {
         title: 'The certificate is not valid yet',
@@ -1306,7 +1330,7 @@ const NETWORK_FINDINGS = {
         cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
         fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
         severity: 'error',
-        errorTexts: ['tunnel error: unsuccessful'],
+        errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
     },
     'network/proxy-failed': {
         title: 'The proxy could not reach the host',
@@ -3108,13 +3132,15 @@ const ENTRA = {
         'In the same registration: Token configuration > Add optional claim > Access > `idtyp`, so that tokens of apps can be told from those of people.',
         'In the CI app: API permissions > Add a permission > My APIs > the registration of the deployment > Application permissions > the role. Then *Grant admin consent*.',
         'Entra admin center > Entra ID > Enterprise apps > the CI app: note the *Object ID*. It is the subject of the tokens, and so what role bindings of the deployment must name.',
+        'In the control plane: set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`, `thirdPartyConfig.flyteClient.scopes` to the one scope `<Application ID URI>/.default`, and `auth.appAuth.identityTypeClaimsForApps` to `idtyp: [app]`.',
+        'List in its `externalAuthServer.allowedAudience` what the tokens carry as `aud`: the Application (client) ID of the API where it issues tokens of version 2, the Application ID URI where it issues version 1.',
         'Copy Application (client) ID and the Value of the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
-        'The metadata lies at `.well-known/openid-configuration`: set `externalAuthServer.metadataUrl` to it. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
+        'The metadata lies at `.well-known/openid-configuration` alone. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
         'Tokens of version 1 have `https://sts.windows.net/<tenant-id>/` as `iss`, the requested API as `aud` (with or without a trailing slash, or its GUID) and the client id as `appid`. Tokens of version 2 have the issuer above, always the GUID of the API as `aud`, and the client id as `azp`. The manifest of the API (`api.requestedAccessTokenVersion`) decides the version, not the endpoint.',
         'The subject (`sub`) is the Object ID of the enterprise app, not the client id. A token of an app has no `scp`; it lists its roles in `roles`.',
-        '`thirdPartyConfig.flyteClient.scopes` is one scope, `<Application ID URI>/.default`. People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
+        'People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
@@ -3850,9 +3876,10 @@ const KEYCLOAK = {
         'Admin Console > the realm of the deployment > Clients > Create client, of the type OpenID Connect. Name it after the repository or team.',
         'On the page Capability config: switch *Client authentication* on, tick *Service accounts roles*, and clear every other flow.',
         'Client scopes > Create client scope: `all`, if the realm has none yet. In the client: Client scopes > Add client scope: `all`, Optional.',
-        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on.',
+        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on. List the same in `externalAuthServer.allowedAudience` of the control plane.',
         'In the same place: Hardcoded claim, Token Claim Name `scp`, Claim value `["all"]`, Claim JSON Type *JSON*. The control plane reads no other claim for scopes.',
         'In the same place: Hardcoded claim, Token Claim Name `identitytype`, Claim value `app`, Claim JSON Type *String*.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`: Keycloak refuses a scope that the client has not.',
         'Copy the Client ID, and the Client Secret of the tab Credentials, into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -4194,8 +4221,10 @@ const OKTA = {
         'Admin Console > Applications > Create App Integration > API Services. Name it after the repository or team.',
         'On its tab General, leave Client authentication at *Client secret*, and clear *Require Demonstrating Proof of Possession (DPoP) header in token requests*: it is set by default, and no Flyte client can send it.',
         'Admin Console > Security > API > the authorization server of the deployment (`default`, or the one whose Issuer URI the control plane uses) > Scopes: there must be a scope `all`.',
-        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials and the scope `all`.',
+        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials (Client acting on behalf of itself), no user, and the scope `all`.',
         'On its tab Claims: a claim `identitytype` with the value `app` in access tokens, if the control plane tells apps by it.',
+        'On its tab Settings: the *Audience*, which all its tokens carry. Put it into `externalAuthServer.allowedAudience` of the control plane, sign for sign. The server `default` says `api://default`.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`.',
         'Copy Client ID and the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -4686,9 +4715,9 @@ const TOKEN_FINDINGS = {
         severity: 'note',
     },
     'token/expired': {
-        title: 'The token has expired on arrival',
-        cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
-        fix: 'Raise the lifetime of access tokens at the provider.',
+        title: 'The token has expired',
+        cause: 'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
+        fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
         severity: 'error',
         errorTexts: ['failed to validate token: Token is expired'],
     },
@@ -4730,10 +4759,7 @@ const TOKEN_FINDINGS = {
         cause: 'The control plane compares the whole text; a trailing slash already differs.',
         fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
         severity: 'error',
-        errorTexts: [
-            'invalid audience [...], wanted [...]',
-            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-        ],
+        errorTexts: ['invalid audience [...], wanted [...]'],
     },
     'token/subject-missing': {
         title: 'The token has no subject',
@@ -4765,6 +4791,9 @@ const TOKEN_FINDINGS = {
 const tokenFinding = findingsOf(TOKEN_FINDINGS);
 ;
 function withAdvice(finding, provider, token) {
+    if (finding.advice !== undefined) {
+        return finding;
+    }
     const { code } = finding;
     const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
     const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
@@ -5502,7 +5531,7 @@ async function askIdentity(request, transport) {
     }
     const { subject, identityType } = answer;
     if (subject !== '' && !request.names.includes(subject)) {
-        const detail = `${place} names ${subject}, and the token ${listed(request.names)}.`;
+        const detail = `${place} names ${subject}, and the token ${request.subject ?? 'nobody'}.`;
         return { outcome: 'unknown', findings: [planeFinding('plane/identity-of-another', detail)] };
     }
     if (subject === '') {
@@ -5604,10 +5633,6 @@ function isTokenMissing(message) {
 function whatOf(response) {
     const title = isHtml(response) ? titleOf(response.body) : undefined;
     return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
-}
-const MOST_NAMES = 5;
-function listed(names) {
-    return names.length === 0 ? 'nobody' : names.slice(0, MOST_NAMES).join(', ');
 }
 function projectIn({ body }) {
     const document = jsonObject(body);
@@ -6091,20 +6116,24 @@ const AUDIENCE_RULE = {
         const basis = stated ? 'allowed-audience names' : 'It was assumed that the control plane accepts';
         const near = audience.find((entry) => allowed.some((other) => audience_rule_withoutSlash(entry) === audience_rule_withoutSlash(other)));
         const slash = near === undefined ? '' : ' They differ only by a slash at the end, and that counts.';
-        const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${idTokenHint(claims)}`;
-        return [
-            { finding: tokenFinding('token/audience-mismatch', detail, severity(stated)), serverError, assumed: !stated },
-        ];
+        const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${looksLikeIdToken(claims) ? ' It looks like an ID token.' : ''}`;
+        const finding = {
+            ...tokenFinding('token/audience-mismatch', detail, severity(stated)),
+            ...(looksLikeIdToken(claims) && { advice: ACCESS_TOKEN_INSTEAD }),
+        };
+        return [{ finding, serverError, assumed: !stated }];
     },
 };
 function audience_rule_withoutSlash(text) {
     return text.replace(/\/$/, '');
 }
-function idTokenHint(claims) {
-    return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined)
-        ? ' It looks like an ID token, and an access token is needed.'
-        : '';
+function looksLikeIdToken(claims) {
+    return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined);
 }
+const ACCESS_TOKEN_INSTEAD = {
+    cause: 'An ID token is for the app that signs in, and an access token is needed.',
+    fix: 'Send what the token endpoint answers as `access_token`, not its `id_token`.',
+};
 ;
 function assertedType(name, type, isRight) {
     return {
@@ -6261,6 +6290,7 @@ function scopeMissing(scopes) {
 }
 ;
 const CLOCK_DRIFT_SECONDS = 5;
+const LATEST_IN_SECONDS = 100_000_000_000;
 const TIME_RULE = {
     name: 'time',
     source: 'golang-jwt/jwt v4.5.2 map_claims.go, MapClaims.Valid',
@@ -6287,12 +6317,15 @@ const TIME_RULE = {
             }
             const seconds = wholeSeconds(value);
             if (name === 'exp' && now >= seconds) {
-                const detail = `The token expired ${now - seconds} s ago.`;
+                const issued = member(claims, 'iat');
+                const life = typeof issued === 'number' ? ` It was valid for ${seconds - wholeSeconds(issued)} s.` : '';
+                const detail = `The token expired ${now - seconds} s ago.${life}`;
                 outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
             }
             const early = seconds - now;
             if (name !== 'exp' && early > clock.grainSeconds) {
-                const detail = `The claim ${name} lies ${early} s in the future.`;
+                const unit = seconds > LATEST_IN_SECONDS ? ' It looks like milliseconds, and is read as seconds.' : '';
+                const detail = `The claim ${name} lies ${early} s in the future.${unit}`;
                 const isCertain = clock.isSure && early > CLOCK_DRIFT_SECONDS;
                 outcomes.push({ finding: tokenFinding('token/not-yet-valid', detail, severity(isCertain)), serverError });
             }
@@ -7435,7 +7468,8 @@ async function askDeployment({ verify, project }, domain, { advertised: { author
     }
     const header = authorizationMetadataKey === '' ? 'authorization' : authorizationMetadataKey.toLowerCase();
     const names = Object.values(judgement.readable?.claims ?? {}).filter((value) => typeof value === 'string');
-    return await askIdentity({ domain, route, header, token: accessToken, names, project }, transport);
+    const { subject } = judgement.facts;
+    return await askIdentity({ domain, route, header, token: accessToken, subject, names, project }, transport);
 }
 function compareMetadata(metadata, { issuer, tokenEndpoint }, { tokenUrl }) {
     const findings = [];

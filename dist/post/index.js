@@ -2566,9 +2566,9 @@ const TOKEN_FINDINGS = {
         severity: 'note',
     },
     'token/expired': {
-        title: 'The token has expired on arrival',
-        cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
-        fix: 'Raise the lifetime of access tokens at the provider.',
+        title: 'The token has expired',
+        cause: 'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
+        fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
         severity: 'error',
         errorTexts: ['failed to validate token: Token is expired'],
     },
@@ -2610,10 +2610,7 @@ const TOKEN_FINDINGS = {
         cause: 'The control plane compares the whole text; a trailing slash already differs.',
         fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
         severity: 'error',
-        errorTexts: [
-            'invalid audience [...], wanted [...]',
-            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-        ],
+        errorTexts: ['invalid audience [...], wanted [...]'],
     },
     'token/subject-missing': {
         title: 'The token has no subject',
@@ -4085,13 +4082,15 @@ const ENTRA = {
         'In the same registration: Token configuration > Add optional claim > Access > `idtyp`, so that tokens of apps can be told from those of people.',
         'In the CI app: API permissions > Add a permission > My APIs > the registration of the deployment > Application permissions > the role. Then *Grant admin consent*.',
         'Entra admin center > Entra ID > Enterprise apps > the CI app: note the *Object ID*. It is the subject of the tokens, and so what role bindings of the deployment must name.',
+        'In the control plane: set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`, `thirdPartyConfig.flyteClient.scopes` to the one scope `<Application ID URI>/.default`, and `auth.appAuth.identityTypeClaimsForApps` to `idtyp: [app]`.',
+        'List in its `externalAuthServer.allowedAudience` what the tokens carry as `aud`: the Application (client) ID of the API where it issues tokens of version 2, the Application ID URI where it issues version 1.',
         'Copy Application (client) ID and the Value of the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
-        'The metadata lies at `.well-known/openid-configuration`: set `externalAuthServer.metadataUrl` to it. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
+        'The metadata lies at `.well-known/openid-configuration` alone. The issuer is `https://login.microsoftonline.com/<tenant-id>/v2.0`.',
         'Tokens of version 1 have `https://sts.windows.net/<tenant-id>/` as `iss`, the requested API as `aud` (with or without a trailing slash, or its GUID) and the client id as `appid`. Tokens of version 2 have the issuer above, always the GUID of the API as `aud`, and the client id as `azp`. The manifest of the API (`api.requestedAccessTokenVersion`) decides the version, not the endpoint.',
         'The subject (`sub`) is the Object ID of the enterprise app, not the client id. A token of an app has no `scp`; it lists its roles in `roles`.',
-        '`thirdPartyConfig.flyteClient.scopes` is one scope, `<Application ID URI>/.default`. People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
+        'People sign in with other scopes, which stand in `userAuth.openId.scopes`.',
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
@@ -4827,9 +4826,10 @@ const KEYCLOAK = {
         'Admin Console > the realm of the deployment > Clients > Create client, of the type OpenID Connect. Name it after the repository or team.',
         'On the page Capability config: switch *Client authentication* on, tick *Service accounts roles*, and clear every other flow.',
         'Client scopes > Create client scope: `all`, if the realm has none yet. In the client: Client scopes > Add client scope: `all`, Optional.',
-        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on.',
+        'In the client: Client scopes > the dedicated scope > Add mapper > By configuration > Audience. Put the audience of the deployment into *Included Custom Audience*, and switch *Add to access token* on. List the same in `externalAuthServer.allowedAudience` of the control plane.',
         'In the same place: Hardcoded claim, Token Claim Name `scp`, Claim value `["all"]`, Claim JSON Type *JSON*. The control plane reads no other claim for scopes.',
         'In the same place: Hardcoded claim, Token Claim Name `identitytype`, Claim value `app`, Claim JSON Type *String*.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`: Keycloak refuses a scope that the client has not.',
         'Copy the Client ID, and the Client Secret of the tab Credentials, into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -5171,8 +5171,10 @@ const OKTA = {
         'Admin Console > Applications > Create App Integration > API Services. Name it after the repository or team.',
         'On its tab General, leave Client authentication at *Client secret*, and clear *Require Demonstrating Proof of Possession (DPoP) header in token requests*: it is set by default, and no Flyte client can send it.',
         'Admin Console > Security > API > the authorization server of the deployment (`default`, or the one whose Issuer URI the control plane uses) > Scopes: there must be a scope `all`.',
-        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials and the scope `all`.',
+        'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials (Client acting on behalf of itself), no user, and the scope `all`.',
         'On its tab Claims: a claim `identitytype` with the value `app` in access tokens, if the control plane tells apps by it.',
+        'On its tab Settings: the *Audience*, which all its tokens carry. Put it into `externalAuthServer.allowedAudience` of the control plane, sign for sign. The server `default` says `api://default`.',
+        'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`.',
         'Copy Client ID and the secret into `client-id` and `client-secret` of this action.',
     ],
     notes: [
@@ -5509,6 +5511,7 @@ const NETWORK_FINDINGS = {
             '[Errno -2] Name or service not known',
             '[Errno -3] Temporary failure in name resolution',
             'failed to lookup address information',
+            'curl: (6) Could not resolve host',
         ],
     },
     'network/name-service-failed': {
@@ -5523,7 +5526,11 @@ const NETWORK_FINDINGS = {
         cause: 'Nothing listens on that port, or a firewall refuses the runner.',
         fix: 'Check that the service is up and that the runner may reach it.',
         severity: 'error',
-        errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
+        errorTexts: [
+            '[Errno 111] Connection refused',
+            'tcp connect error: Connection refused',
+            'curl: (7) Failed to connect',
+        ],
         waitingHelps: true,
     },
     'network/unreachable': {
@@ -5532,6 +5539,7 @@ const NETWORK_FINDINGS = {
         fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
     },
     'network/timeout': {
         title: 'There was no answer in time',
@@ -5539,6 +5547,13 @@ const NETWORK_FINDINGS = {
         fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 110] Connection timed out',
+            'httpx.ConnectTimeout',
+            'httpx.ReadTimeout',
+            'curl: (28) Connection timed out',
+            'curl: (28) Operation timed out',
+        ],
     },
     'network/deadline': {
         title: 'The time for the whole run is over',
@@ -5553,6 +5568,10 @@ const NETWORK_FINDINGS = {
         fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
         severity: 'error',
         waitingHelps: true,
+        errorTexts: [
+            '[Errno 104] Connection reset by peer',
+            'httpx.RemoteProtocolError: Server disconnected without sending a response',
+        ],
     },
     'network/tls-untrusted': {
         title: 'The certificate is signed by an authority that is not trusted here',
@@ -5563,6 +5582,7 @@ const NETWORK_FINDINGS = {
             '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
             'certificate verify failed: self signed certificate',
             'invalid peer certificate: UnknownIssuer',
+            'SSL certificate problem: self-signed certificate',
         ],
     },
     'network/tls-incomplete-chain': {
@@ -5570,14 +5590,20 @@ const NETWORK_FINDINGS = {
         cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
         fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
+            'SSL certificate problem: unable to get local issuer certificate',
+        ],
     },
     'network/tls-expired': {
         title: 'The certificate has expired',
         cause: 'It was not renewed.',
         fix: 'Renew the certificate of that host.',
         severity: 'error',
-        errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
+        errorTexts: [
+            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
+            'SSL certificate problem: certificate has expired',
+        ],
     },
     'network/tls-not-yet-valid': {
         title: 'The certificate is not valid yet',
@@ -5603,7 +5629,7 @@ const NETWORK_FINDINGS = {
         cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
         fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
         severity: 'error',
-        errorTexts: ['tunnel error: unsuccessful'],
+        errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
     },
     'network/proxy-failed': {
         title: 'The proxy could not reach the host',

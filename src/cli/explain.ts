@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { inspectApiKey } from '../api-key/inspect.ts';
 import { CATALOGUE, definitionOf, type FindingCode, linkOf } from '../catalogue.ts';
 import { firstValue } from '../control-plane/verdict/go-json.ts';
 import type { Finding, FindingDefinition } from '../findings/finding.ts';
@@ -15,7 +16,7 @@ import {
 import { readTokenResponse, type TokenOutcome } from '../identity-provider/token-response.ts';
 import { remoteText } from '../secrecy/remote-text.ts';
 import { jsonObject } from '../transport/json.ts';
-import { readOptions } from './options.ts';
+import { providerNamed, readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 /** As much of a text as is looked at. */
@@ -41,9 +42,9 @@ interface Explanation {
 /**
  * `union-auth explain`: an identity provider's answer, an error text of a client or of the control plane, or the code
  * of a finding, to cause and fix. Nothing is sent.
- * @returns 0: whatever it explains, it has explained it.
+ * @returns 0 where it has an explanation, 1 where nothing in the text is known.
  */
-export async function explain(args: string[], terminal: Terminal): Promise<0> {
+export async function explain(args: string[], terminal: Terminal): Promise<0 | 1> {
   const { values, positionals } = readOptions(
     args,
     {
@@ -58,7 +59,7 @@ export async function explain(args: string[], terminal: Terminal): Promise<0> {
   if (rest.length > 0) {
     throw new UsageError('explain takes at most one code of a finding.');
   }
-  const provider = readProvider(values.provider);
+  const provider = providerNamed(values.provider);
   if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
     throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
   }
@@ -67,20 +68,20 @@ export async function explain(args: string[], terminal: Terminal): Promise<0> {
       ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
       : explainCode(code);
   if (values.json === true) {
-    terminal.print(`${JSON.stringify(explanation, undefined, 2)}\n`);
+    terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
+  } else if (explanation === undefined) {
+    terminal.print(NOTHING_KNOWN);
   } else {
     printExplanation(explanation, terminal);
   }
-  return 0;
+  return explanation === undefined ? 1 : 0;
 }
 
-function readProvider(name: string | undefined): IdentityProvider | undefined {
-  const provider = PROVIDERS.find((candidate) => candidate.name === name);
-  if (name !== undefined && provider === undefined) {
-    throw new UsageError(`--provider is none of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
-  }
-  return provider;
-}
+const NOTHING_KNOWN = `Nothing in this text is known.
+
+  Try:   the line of the client with "received from IDP" and those below it; the answer of the token endpoint alone,
+         with --provider and --status; or the lines of the control plane's log around "Failed to parse Access Token".
+`;
 
 function readStatus(status: string | undefined): number {
   if (status !== undefined && !/^[1-5]\d\d$/.test(status)) {
@@ -91,16 +92,24 @@ function readStatus(status: string | undefined): number {
 
 function explainCode(code: string): Explanation {
   if (!Object.hasOwn(CATALOGUE, code)) {
-    throw new UsageError('There is no finding with this code. docs/findings.md lists them all.');
+    throw new UsageError(
+      'There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.',
+    );
   }
   const provider = PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
   return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
 }
 
 /** What somebody pastes: an answer of a token endpoint, a log that quotes one, or a text that stood in a log. */
-function explainText(text: string, status: number, given: IdentityProvider | undefined): Explanation {
+function explainText(text: string, status: number, given: IdentityProvider | undefined): Explanation | undefined {
   if (text.trim() === '' && status === UNKNOWN_STATUS) {
     throw new UsageError('There is nothing to explain: the input is empty.');
+  }
+  if (ACCESS_TOKEN.test(text)) {
+    throw new UsageError('This is a token: there is nothing to explain. token judge judges it.');
+  }
+  if (inspectApiKey(text.trim()).fields !== undefined) {
+    throw new UsageError('This is an API key: there is nothing to explain. key inspect takes it apart.');
   }
   const outcome = readAnswer(text, status);
   if ('granted' in outcome) {
@@ -117,6 +126,9 @@ function explainText(text: string, status: number, given: IdentityProvider | und
   return explainLog(text, given) ?? explainUnknown(refusal, status, given);
 }
 
+/** A JWT in the compact form (RFC 7515 section 7.1), and nothing else. */
+const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
+
 /** What only a token endpoint says. */
 const ANSWER_SHAPES: ReadonlySet<TokenRefusal['shape']> = new Set(['oauth', 'okta-api']);
 
@@ -128,22 +140,69 @@ function readAnswer(text: string, status: number): TokenOutcome {
 
 /** A log: first an answer that it quotes, then the words of a provider in it, then those of clients and control planes. */
 function explainLog(text: string, given: IdentityProvider | undefined): Explanation | undefined {
-  const quoted = quotedAnswer(text);
+  const readings = readingsOf(text.slice(0, LONGEST_ANSWER_BYTES));
+  const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
+  const quoted = answers.find(hasKnownWords) ?? answers[0];
   if (quoted !== undefined) {
     return explainAnswer(quoted, given);
   }
-  const spoken = spokenIn(text, given);
-  const known = [...spoken, ...searchErrorTexts(text).filter((code) => !spoken.includes(code))];
-  const [first, ...others] = known;
+  const [first, ...others] = new Set([
+    ...readings.flatMap((reading) => spokenIn(reading, given)),
+    ...searchErrorTexts(readings),
+  ]);
   if (first === undefined) {
-    return undefined;
+    return explainUnknownNumber(text);
   }
   const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
   return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
 }
 
+/** In front of each line of a downloaded log: job and step of `gh run view --log`, and the time of the runner. */
+const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
+
+/** The client draws boxes around its errors, of lines or of ASCII signs, and breaks their text to fit. */
+const BOX_EDGE =
+  /^[ \t]*[|\u2500-\u257f][ \t]?|[ \t]*[|\u2500-\u257f][ \t]*$|^[ \t]*\+-[-+]*[ \t]*$|[\u2500-\u257f]+/gm;
+
+/** The ways to read a log: as one line where its lines were broken between words, and where they were broken within. */
+function readingsOf(text: string): string[] {
+  const bare = stripVTControlCharacters(text).replace(LINE_PREFIX, '').replace(BOX_EDGE, '');
+  return [
+    ...new Set([
+      bare.replace(/\s+/g, ' ').trim(),
+      bare
+        .replace(/\s*\n\s*/g, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ]),
+  ];
+}
+
+/** A code of Entra that has no finding still names the provider. */
+function explainUnknownNumber(text: string): Explanation | undefined {
+  const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
+  return code === undefined
+    ? undefined
+    : explanationOf(
+        { code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` },
+        'entra',
+        [],
+      );
+}
+
+/** Of two readings the one that a provider would have written is right. */
+function hasKnownWords(refusal: TokenRefusal): boolean {
+  return PROVIDERS.some((provider) => {
+    const match = matchRefusal(refusal, provider);
+    return match !== undefined && hasWordsOfItsOwn(match.pattern);
+  });
+}
+
 /** Braces that begin something else than an answer. */
-const MOST_BRACES = 50;
+const MOST_BRACES = 1000;
+
+/** Longer than any answer that a client quotes. */
+const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
 
 /** The first JSON object of a text that is the answer of a token endpoint, and the status in front of it. */
 function quotedAnswer(text: string): TokenRefusal | undefined {
@@ -151,7 +210,7 @@ function quotedAnswer(text: string): TokenRefusal | undefined {
   for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
     const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
     const outcome = readAnswer(
-      firstValue(text.slice(position, position + LONGEST_ANSWER_BYTES)),
+      firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)),
       Number(status ?? UNKNOWN_STATUS),
     );
     if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape)) {
@@ -168,22 +227,23 @@ const STATUS_CHARACTERS = 80;
 /** Findings whose words or numbers stand anywhere in a text, whoever wrote them there. */
 function spokenIn(text: string, given: IdentityProvider | undefined): string[] {
   const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(0, MOST_BRACES).map(([, number]) => Number(number));
-  const plain = inOneLine(text).slice(0, LONGEST_ANSWER_BYTES);
   return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) =>
     Object.entries(findings).flatMap(([code, { answer }]) => {
       const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
-      const isWorded = answer?.description instanceof RegExp && answer.description.test(plain);
+      const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
       return isNumbered || isWorded ? [code] : [];
     }),
   );
 }
 
-/** Nothing in it is known: then it is only what an identity provider might have answered. */
-function explainUnknown(refusal: TokenRefusal, status: number, given: IdentityProvider | undefined): Explanation {
+/** Nothing in it is known: then it is an answer only where the user says so. */
+function explainUnknown(
+  refusal: TokenRefusal,
+  status: number,
+  given: IdentityProvider | undefined,
+): Explanation | undefined {
   const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
-  return isSaid
-    ? explainAnswer(refusal, given)
-    : explanationOf({ code: 'idp/refused', severity: 'error', detail: 'Nothing in this text is known.' }, '', []);
+  return isSaid ? explainAnswer(refusal, given) : undefined;
 }
 
 function explainAnswer(refusal: TokenRefusal, given: IdentityProvider | undefined): Explanation {
@@ -193,7 +253,9 @@ function explainAnswer(refusal: TokenRefusal, given: IdentityProvider | undefine
   });
   // Without a name, words that one provider alone uses name it.
   const owners = matches.filter(({ isItsOwn }) => isItsOwn);
-  const provider = given ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
+  const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
+  const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
+  const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
   const finding = explainRefusal(refusal, provider);
   const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
   return explanationOf(finding, provider.name, others);
@@ -202,23 +264,23 @@ function explainAnswer(refusal: TokenRefusal, given: IdentityProvider | undefine
 /** Shorter ones stand in too many texts. */
 const SHORTEST_ERROR_TEXT = 12;
 
-/** The codes of the findings whose error texts stand in a text, the longest text first. */
-function searchErrorTexts(text: string): FindingCode[] {
-  const plain = inOneLine(text);
+/**
+ * The codes of the findings whose error texts stand in a text, the longest text first. What the control plane says
+ * after any refusal comes last: the same log may have the reason.
+ */
+function searchErrorTexts(readings: readonly string[]): FindingCode[] {
   const found = Object.entries<FindingDefinition>(CATALOGUE).flatMap(([code, { errorTexts = [] }]) =>
     errorTexts
-      .map((errorText) => inOneLine(errorText.split('...')[0] ?? ''))
-      .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && plain.includes(errorText))
+      .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
+      .filter(
+        (errorText) =>
+          errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)),
+      )
       .map((errorText) => ({ code: code as FindingCode, length: errorText.length })),
   );
-  return [...new Set(found.toSorted((one, other) => other.length - one.length).map(({ code }) => code))];
-}
-
-function inOneLine(text: string): string {
-  // The client draws boxes around its errors, in colours, and breaks their lines.
-  return stripVTControlCharacters(text)
-    .replace(/[\s\u2500-\u257f]+/g, ' ')
-    .trim();
+  const rank = (code: string): number => Number(code.startsWith('plane/'));
+  const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
+  return [...new Set(sorted.map(({ code }) => code))];
 }
 
 function explanationOf(finding: Finding, provider: string, others: readonly string[]): Explanation {

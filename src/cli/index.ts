@@ -35,7 +35,8 @@ Examples
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
 
-Exit status: 0 the key or the token is ready, 1 it is not, 2 the command was called in a wrong way.
+Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not; 2 the command was called in
+a wrong way.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => Promise<0 | 1>>> = {

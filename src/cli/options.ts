@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type KnownProvider, PROVIDERS } from '../identity-provider/providers.ts';
 import { UsageError } from './terminal.ts';
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
@@ -10,4 +11,17 @@ export function readOptions<const Known extends Options>(args: string[], options
   } catch {
     throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
   }
+}
+
+/** What people call a provider beside its name here. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { azure: 'entra', azuread: 'entra', 'entra-id': 'entra' };
+
+/** The provider that --provider names; undefined where it is not given. */
+export function providerNamed(name: string | undefined): KnownProvider | undefined {
+  const wanted = name?.toLowerCase() ?? '';
+  const provider = PROVIDERS.find((candidate) => candidate.name === (OTHER_NAMES[wanted] ?? wanted));
+  if (name !== undefined && provider === undefined) {
+    throw new UsageError(`--provider must be one of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
+  }
+  return provider;
 }

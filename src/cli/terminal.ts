@@ -10,7 +10,10 @@ export interface Terminal {
   complain(line: string): void;
   /** A secret from standard input as it is, less one line end; asked for without echo on a terminal. */
   readSecret(prompt: string): Promise<string>;
-  /** The text of a file, or of standard input where none is named, less one line end. */
+  /**
+   * The text of a file, or of standard input where none is named, less one line end. On a terminal it may have many
+   * lines, is not shown, and ends with Ctrl-D.
+   */
   readInput(path: string | undefined, prompt: string): Promise<string>;
   /** @throws UsageError where it can't be read. */
   readFile(path: string): Uint8Array;
@@ -20,20 +23,29 @@ export interface Terminal {
 export class UsageError extends Error {}
 
 const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
 const BACKSPACE = /[\b\u007f]/;
 
 /** Larger ones are no answer, no token and no key set. */
 const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
 
 function readFile(path: string): Uint8Array {
+  let size: number;
   try {
-    if (statSync(path).size <= LARGEST_INPUT_BYTES) {
+    size = statSync(path).size;
+    if (size <= LARGEST_INPUT_BYTES) {
       return readFileSync(path);
     }
   } catch {
-    // The user needs no more than that.
+    throw new UsageError('A file that is named can not be read.');
   }
-  throw new UsageError('A file that is named can not be read, or is larger than 2 MiB.');
+  throw new UsageError('A file that is named is larger than 2 MiB. Cut it to the lines around the error.');
+}
+
+/** As Windows PowerShell writes it with `>`, or as everybody else does. */
+function decodeText(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/\r?\n$/, '');
 }
 
 export const systemTerminal: Terminal = {
@@ -46,17 +58,19 @@ export const systemTerminal: Terminal = {
     process.stderr.write(`union-auth: ${remoteText(line)}\n`);
   },
   readSecret: async (prompt) =>
-    process.stdin.isTTY === true ? await askHidden(prompt) : (await readStandardInput()).replace(/\r?\n$/, ''),
-  readInput: async (path, prompt) =>
-    path === undefined
-      ? await systemTerminal.readSecret(prompt)
-      : Buffer.from(readFile(path))
-          .toString()
-          .replace(/\r?\n$/, ''),
+    process.stdin.isTTY === true ? await askHidden(prompt, 'line') : decodeText(await readStandardInput()),
+  readInput: async (path, prompt) => {
+    if (path !== undefined) {
+      return decodeText(readFile(path));
+    }
+    return process.stdin.isTTY === true
+      ? await askHidden(`${prompt} (it is not shown; end it with Ctrl-D)`, 'text')
+      : decodeText(await readStandardInput());
+  },
   readFile,
 };
 
-async function readStandardInput(): Promise<string> {
+async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
@@ -66,10 +80,11 @@ async function readStandardInput(): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
-async function askHidden(prompt: string): Promise<string> {
+/** Reads what is typed or pasted, without echo: one line, or all lines up to Ctrl-D. */
+async function askHidden(prompt: string, extent: 'line' | 'text'): Promise<string> {
   const { stdin, stderr } = process;
   stderr.write(`${prompt}: `);
   stdin.setRawMode(true);
@@ -78,13 +93,15 @@ async function askHidden(prompt: string): Promise<string> {
   try {
     for await (const chunk of stdin as AsyncIterable<string>) {
       for (const character of chunk) {
-        if (character === '\r' || character === '\n') {
+        const isLineEnd = character === '\r' || character === '\n';
+        if (character === CTRL_D || (isLineEnd && extent === 'line')) {
           return typed;
         }
         if (character === CTRL_C) {
           throw new UsageError('Nothing was given.');
         }
-        typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + character;
+        // A terminal in raw mode gives a carriage return for every line end.
+        typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + (isLineEnd ? '\n' : character);
       }
     }
     return typed;

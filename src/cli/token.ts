@@ -1,3 +1,4 @@
+import { inspectApiKey } from '../api-key/inspect.ts';
 import { definitionOf } from '../catalogue.ts';
 import { ASSUMED_APP_CLAIMS, type FetchedKeySet, judgeToken } from '../control-plane/verdict/judge-token.ts';
 import type { ControlPlaneKind } from '../control-plane/verdict/profiles.ts';
@@ -5,10 +6,11 @@ import type { ControlPlaneSettings } from '../control-plane/verdict/rule.ts';
 import { tokenFinding } from '../control-plane/verdict/token-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { withAdvice } from '../identity-provider/advise.ts';
-import { PROVIDERS, recogniseProvider } from '../identity-provider/providers.ts';
+import { recogniseProvider } from '../identity-provider/providers.ts';
 import { remoteText } from '../secrecy/remote-text.ts';
+import { jsonObject } from '../transport/json.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
-import { readOptions } from './options.ts';
+import { providerNamed, readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'] as const;
@@ -44,10 +46,7 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
     appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
   };
   const nowSeconds = readTime(values.at);
-  const token = await terminal.readInput(values['token-file'], 'Token');
-  if (token.trim() === '') {
-    throw new UsageError('There is no token.');
-  }
+  const token = tokenIn(await terminal.readInput(values['token-file'], 'Token'));
   const judgement = await judgeToken({
     token,
     keySet: readKeySetFile(values['key-set-file'], terminal),
@@ -74,7 +73,9 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
     terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
   } else {
     const words = decision === 'accept' ? 'would accept' : 'would refuse';
-    terminal.print(`The control plane (${controlPlane}) ${words} this token. Decided by: ${decidedBy}.\n`);
+    const isUnchecked = decision === 'accept' && values['key-set-file'] === undefined && controlPlane !== 'flyte2';
+    const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
+    terminal.print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
     if (serverError !== undefined) {
       terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
     }
@@ -91,7 +92,7 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
 function readControlPlane(name: string | undefined, provider: string | undefined): ControlPlaneKind {
   const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
   if (kind === undefined) {
-    throw new UsageError(`--control-plane is none of ${CONTROL_PLANES.join(', ')}.`);
+    throw new UsageError(`--control-plane must be one of ${CONTROL_PLANES.join(', ')}.`);
   }
   if (kind === 'auto') {
     return 'union';
@@ -113,7 +114,7 @@ function listOf(values: readonly string[] | undefined): string[] | undefined {
 function readPair(text: string): readonly [string, string] {
   const [, claim, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (claim === undefined || value === undefined) {
-    throw new UsageError('--app-claims is not claim=value.');
+    throw new UsageError('--app-claims must be claim=value.');
   }
   return [claim.trim(), value.trim()];
 }
@@ -127,23 +128,41 @@ function readTime(text: string | undefined): number {
     ? Date.parse(text)
     : Number.NaN;
   if (Number.isNaN(time)) {
-    throw new UsageError('--at is not a time as 2026-11-25T12:00:00Z.');
+    throw new UsageError('--at must be a time with its zone, as 2026-11-25T12:00:00Z.');
   }
   return time / 1000;
 }
 
 function readKeySetFile(path: string | undefined, { readFile }: Terminal): FetchedKeySet {
-  return path === undefined
-    ? { missing: tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.') }
-    : { body: readFile(path) };
+  if (path !== undefined) {
+    return { body: readFile(path) };
+  }
+  const finding = tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.');
+  const fix = 'Give --key-set-file, with what the jwks_uri of the provider serves.';
+  return { missing: { ...finding, advice: { fix } } };
+}
+
+/** The token in what somebody copied: behind Bearer, in quotes, or in the answer of the token endpoint. */
+function tokenIn(text: string): string {
+  const bare = text.trim();
+  if (bare === '') {
+    throw new UsageError('There is no token.');
+  }
+  if (/^\*+$/.test(bare)) {
+    throw new UsageError('This is the mask that a log shows in place of a token.');
+  }
+  if (inspectApiKey(bare).fields !== undefined) {
+    throw new UsageError('This is an API key, not a token. key inspect takes it apart.');
+  }
+  const member = jsonObject(Buffer.from(bare))?.['access_token'];
+  return typeof member === 'string'
+    ? member
+    : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 /** The named one, else the one whose issuer stands in the token. */
 function readProvider(name: string | undefined, issuer: string | undefined) {
-  const named = PROVIDERS.find((provider) => provider.name === name);
-  if (name !== undefined && named === undefined) {
-    throw new UsageError(`--provider is none of ${PROVIDERS.map((provider) => provider.name).join(', ')}.`);
-  }
+  const named = providerNamed(name);
   const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
   const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
   return named ?? recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });

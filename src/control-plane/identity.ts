@@ -15,6 +15,8 @@ export interface IdentityRequest {
   /** The header that the deployment tells its clients to use. */
   readonly header: string;
   readonly token: string;
+  /** Of the token, by the rules of the control plane. */
+  readonly subject: string | undefined;
   /** What the token calls its bearer, in any claim: one of them should be what the control plane says. */
   readonly names: readonly string[];
   /** Empty where none is to be read. */
@@ -65,7 +67,7 @@ export async function askIdentity(request: IdentityRequest, transport: Transport
   }
   const { subject, identityType } = answer;
   if (subject !== '' && !request.names.includes(subject)) {
-    const detail = `${place} names ${subject}, and the token ${listed(request.names)}.`;
+    const detail = `${place} names ${subject}, and the token ${request.subject ?? 'nobody'}.`;
     return { outcome: 'unknown', findings: [planeFinding('plane/identity-of-another', detail)] };
   }
   if (subject === '') {
@@ -191,13 +193,6 @@ function isTokenMissing(message: string): boolean {
 function whatOf(response: HttpResponse): string {
   const title = isHtml(response) ? titleOf(response.body) : undefined;
   return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
-}
-
-/** Few enough to be read. */
-const MOST_NAMES = 5;
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'nobody' : names.slice(0, MOST_NAMES).join(', ');
 }
 
 /** GetProjectResponse of Flyte 2, Project of Flyte 1. */

@@ -10,6 +10,7 @@ export const NETWORK_FINDINGS = {
       '[Errno -2] Name or service not known',
       '[Errno -3] Temporary failure in name resolution',
       'failed to lookup address information',
+      'curl: (6) Could not resolve host',
     ],
   },
   'network/name-service-failed': {
@@ -24,7 +25,11 @@ export const NETWORK_FINDINGS = {
     cause: 'Nothing listens on that port, or a firewall refuses the runner.',
     fix: 'Check that the service is up and that the runner may reach it.',
     severity: 'error',
-    errorTexts: ['[Errno 111] Connection refused', 'tcp connect error: Connection refused'],
+    errorTexts: [
+      '[Errno 111] Connection refused',
+      'tcp connect error: Connection refused',
+      'curl: (7) Failed to connect',
+    ],
     waitingHelps: true,
   },
   'network/unreachable': {
@@ -33,6 +38,7 @@ export const NETWORK_FINDINGS = {
     fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
     severity: 'error',
     waitingHelps: true,
+    errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
   },
   'network/timeout': {
     title: 'There was no answer in time',
@@ -40,6 +46,13 @@ export const NETWORK_FINDINGS = {
     fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
     severity: 'error',
     waitingHelps: true,
+    errorTexts: [
+      '[Errno 110] Connection timed out',
+      'httpx.ConnectTimeout',
+      'httpx.ReadTimeout',
+      'curl: (28) Connection timed out',
+      'curl: (28) Operation timed out',
+    ],
   },
   'network/deadline': {
     title: 'The time for the whole run is over',
@@ -54,6 +67,10 @@ export const NETWORK_FINDINGS = {
     fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
     severity: 'error',
     waitingHelps: true,
+    errorTexts: [
+      '[Errno 104] Connection reset by peer',
+      'httpx.RemoteProtocolError: Server disconnected without sending a response',
+    ],
   },
   'network/tls-untrusted': {
     title: 'The certificate is signed by an authority that is not trusted here',
@@ -64,6 +81,7 @@ export const NETWORK_FINDINGS = {
       '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
       'certificate verify failed: self signed certificate',
       'invalid peer certificate: UnknownIssuer',
+      'SSL certificate problem: self-signed certificate',
     ],
   },
   'network/tls-incomplete-chain': {
@@ -71,14 +89,20 @@ export const NETWORK_FINDINGS = {
     cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
     fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
     severity: 'error',
-    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate'],
+    errorTexts: [
+      '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
+      'SSL certificate problem: unable to get local issuer certificate',
+    ],
   },
   'network/tls-expired': {
     title: 'The certificate has expired',
     cause: 'It was not renewed.',
     fix: 'Renew the certificate of that host.',
     severity: 'error',
-    errorTexts: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired'],
+    errorTexts: [
+      '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
+      'SSL certificate problem: certificate has expired',
+    ],
   },
   'network/tls-not-yet-valid': {
     title: 'The certificate is not valid yet',
@@ -105,7 +129,7 @@ export const NETWORK_FINDINGS = {
     cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
     fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
     severity: 'error',
-    errorTexts: ['tunnel error: unsuccessful'],
+    errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
   },
   'network/proxy-failed': {
     title: 'The proxy could not reach the host',

@@ -109,7 +109,8 @@ async function askDeployment(
   }
   const header = authorizationMetadataKey === '' ? 'authorization' : authorizationMetadataKey.toLowerCase();
   const names = Object.values(judgement.readable?.claims ?? {}).filter((value) => typeof value === 'string');
-  return await askIdentity({ domain, route, header, token: accessToken, names, project }, transport);
+  const { subject } = judgement.facts;
+  return await askIdentity({ domain, route, header, token: accessToken, subject, names, project }, transport);
 }
 
 /** Where the provider calls itself otherwise than the deployment does. */

@@ -49,6 +49,11 @@ async function wrongCall(args: readonly string[], input = ''): Promise<string> {
   return stderr;
 }
 
+/** An access token that nobody issued. */
+const MADE_UP_TOKEN = ['{"alg":"RS256"}', '{"sub":"ci"}', 'no signature']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+
 const textOf = ({ body }: Pick<ProviderAnswerCase, 'body'>): string =>
   typeof body === 'string' ? body : JSON.stringify(body);
 
@@ -154,7 +159,7 @@ describe('a code', () => {
     'that is none, and is not repeated: %j',
     async (code) => {
       const complaint = await wrongCall([code]);
-      expect(complaint).toContain('There is no finding with this code.');
+      expect(complaint).toContain('There is no finding with this code');
       expect(complaint).not.toContain(code);
     },
   );
@@ -201,6 +206,49 @@ describe('a text of a log', () => {
     },
     LONG,
   );
+});
+
+describe('a log as it was copied', () => {
+  const BOX = [
+    '╭─ Error ─────────────────────────────────────────────────────────╮',
+    '│ Status Code (401) received from IDP:                             │',
+    '│ {"error":"invalid_client","error_description":"The client secret │',
+    '│ supplied for a confidential client is invalid."}                 │',
+    '╰─────────────────────────────────────────────────────────────────╯',
+  ];
+  const ASCII_BOX = [
+    '+-- Error ------------------------------------------------------+',
+    '| Status Code (401) received from IDP: {"error":"invalid_client",|',
+    '| "error_description":"The client secret supplied for a          |',
+    '| confidential client is invalid."}                              |',
+    '+---------------------------------------------------------------+',
+  ];
+  const IN_A_WORD = [
+    '│ received from IDP: {"error":"invalid_client","error_desc│',
+    '│ ription":"The client secret supplied for a confiden     │',
+    '│ tial client is invalid."}                               │',
+  ];
+  const timed = (line: string): string => `2026-11-25T10:12:20.1234567Z ${line}`;
+  const coloured = (line: string): string => `\u001b[31m${line}\u001b[0m`;
+  const viewed = (line: string): string => `deploy\tRun flyte\t${timed(line)}`;
+
+  it.each([
+    ['a box', BOX],
+    ['a box with the times of the runner', BOX.map(timed)],
+    ['a box in colours with the times of the runner', BOX.map(coloured).map(timed)],
+    ['a box of gh run view --log', BOX.map(viewed)],
+    ['a box with Windows line ends', BOX.map((line) => `${line}\r`)],
+    ['a box of ASCII signs', ASCII_BOX.map(timed)],
+    ['a box that breaks a word', IN_A_WORD],
+  ])('%s', async (_name, lines) => {
+    expect((await explain([], `${lines.join('\n')}\n`)).finding.code).toBe('idp/okta/wrong-secret');
+  });
+
+  it('a file that Windows PowerShell wrote', async () => {
+    const file = join(folder, 'utf-16.log');
+    writeFileSync(file, `\ufeff${BOX.join('\r\n')}`, 'utf16le');
+    expect((await explain(['--file', file])).finding.code).toBe('idp/okta/wrong-secret');
+  });
 });
 
 describe('what must not come out', () => {
@@ -291,8 +339,47 @@ describe('what is easily taken for something else', () => {
     expect((await explain([], 'E: Expecting value: line 1 column 1 (char 0)')).finding.code).toBe('idp/html');
   });
 
-  it('a text that says nothing is no answer with the status 400', async () => {
-    expect((await explain([], 'the build is green')).detail).not.toContain('400');
+  it.each([
+    ['prose', 'the build is green'],
+    ['prose of another language', 'Die Anmeldung ist fehlgeschlagen. \u30ed\u30b0\u30a4\u30f3'],
+    ['signs', '\u0000\u0001\ufffd{{{{'],
+    ['a long line', 'x'.repeat(1_000_000)],
+  ])('%s says nothing: exit 1, and no finding', async (_name, text) => {
+    const plain = await call(['explain'], text);
+    expect(plain).toMatchObject({ status: 1, stderr: '' });
+    expect(plain.stdout).toMatch(/^Nothing in this text is known\./);
+    expect(await call(['explain', '--json'], text)).toMatchObject({ status: 1, stdout: '{\n  "finding": null\n}\n' });
+  });
+
+  it.each([
+    ['an access token', MADE_UP_TOKEN, 'token judge'],
+    ['an API key', Buffer.from('union.example.com:ci:Zq7-kWm_4Vx~9Tb.Rn2:').toString('base64'), 'key inspect'],
+  ])('%s is named, and not printed', async (_name, text, command) => {
+    const complaint = await wrongCall([], `${text}\n`);
+    expect(complaint).toContain(command);
+    expect(complaint).not.toContain(text.slice(-12));
+  });
+
+  it('what the control plane says after any refusal does not hide the reason in the same log', async () => {
+    const log = [
+      '{"msg":"Failed to parse Access Token from context. Error: failed to validate token: Token is expired"}',
+      '{"msg":"token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata <nil>"}',
+    ];
+    expect((await explain([], log.join('\n'))).finding.code).toBe('token/expired');
+    expect((await explain([], log[1] ?? '')).finding.code).toBe('plane/token-refused');
+  });
+
+  it('a code of Entra that has no finding still names Entra', async () => {
+    const answer = { error: 'invalid_client', error_description: 'AADSTS99999999: Something new. Trace ID: x' };
+    expect((await explain([], answer)).provider).toBe('entra');
+    const { provider, detail } = await explain([], 'it said AADSTS99999999: Something new.');
+    expect([provider, detail]).toEqual(['entra', expect.stringContaining('AADSTS99999999')]);
+  });
+
+  it('an answer behind many lines of JSON is found', async () => {
+    const lines = '{"level":"info","msg":"x"}\n'.repeat(200);
+    const answer = '{"error":"invalid_client","error_description":"Invalid value for \'client_id\' parameter."}';
+    expect((await explain([], lines + answer)).finding.code).toBe('idp/okta/unknown-client');
   });
 });
 
@@ -313,6 +400,11 @@ describe('a wrong call', () => {
     for (const value of args.filter((arg) => /Zq7|oktaa|constructor|four/.test(arg))) {
       expect(complaint).not.toContain(value);
     }
+  });
+
+  it.each(['Okta', 'azure', 'AzureAD'])('%s is a provider', async (name) => {
+    const { provider } = await explain(['--provider', name, '--status', '401'], { error: 'invalid_client' });
+    expect(provider).toBe(name === 'Okta' ? 'okta' : 'entra');
   });
 
   it('an unknown provider: the known ones are named', async () => {

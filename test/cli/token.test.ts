@@ -271,6 +271,55 @@ describe('a bad token', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('There is no token.') });
   });
 
+  it.each([
+    ['behind Bearer', (token: string) => `Bearer ${token}`],
+    ['in a header', (token: string) => `authorization: bearer ${token}`],
+    ['in quotes', (token: string) => `"${token}"`],
+    ['with white space around', (token: string) => `  ${token}\n\n`],
+    ['in an answer', (token: string) => JSON.stringify({ access_token: token, expires_in: 3600 })],
+    ['broken over lines', (token: string) => token.replace(/.{76}/g, '$&\n')],
+  ])('%s, as it was copied', async (_name, copied) => {
+    const args = [...AUDIENCE, ...AT, '--key-set-file', goodKeys, '--json'];
+    expect(readJudgement(await call(['token', 'judge', ...args], copied(good.token)))).toMatchObject({
+      decision: 'accept',
+    });
+  });
+
+  it.each([
+    ['the mask of a log', '***', 'mask'],
+    ['an API key', Buffer.from('union.example.com:ci:Zq7-kWm_4Vx~9Tb.Rn2:').toString('base64'), 'key inspect'],
+  ])('that is %s: a wrong call', async (_name, text, complaint) => {
+    const { status, stdout, stderr } = await call(['token', 'judge', ...AUDIENCE], text);
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining(complaint) });
+  });
+
+  it('without a key set: accepted only if its signature is valid, and the fix is an option', async () => {
+    const { status, stdout } = await call(['token', 'judge', ...AUDIENCE, ...AT], good.token);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^The control plane \(union\) would accept this token, if its signature is valid: /);
+    expect(stdout).toContain('Give --key-set-file');
+  });
+
+  it('that is an ID token: the fix is the access token, not another audience', async () => {
+    const token = await signed({ sub: 'ci', aud: '0oaci', nonce: 'n', scp: ['all'] });
+    const { stdout } = await call(['token', 'judge', ...AUDIENCE, ...AT], token);
+    expect(stdout).toContain(
+      '(token/audience-mismatch)\n  Fix: Send what the token endpoint answers as `access_token`',
+    );
+  });
+
+  it('that has expired: since when, and how long it was valid', async () => {
+    const now = Math.floor(Date.parse(recordings.at) / 1000);
+    const token = await signed({ aud: recordings.publicUrl, scp: ['all'], iat: now - 3660, exp: now - 60 });
+    const { stdout } = await call(['token', 'judge', ...AUDIENCE, ...AT], token);
+    expect(stdout).toContain('The token expired 60 s ago. It was valid for 3600 s.');
+  });
+
+  it('whose times are in milliseconds', async () => {
+    const token = await signed({ aud: recordings.publicUrl, scp: ['all'], iat: Date.parse(recordings.at) });
+    expect((await call(['token', 'judge', ...AUDIENCE, ...AT], token)).stdout).toContain('looks like milliseconds');
+  });
+
   it('whose claims hold commands', async () => {
     const hostile = '\n::set-env name=X::y ##[error]foreign \u001b[31mred\u202e';
     const token = await signed({ sub: hostile, aud: hostile, iss: hostile, scp: [hostile], identitytype: hostile });
@@ -296,11 +345,11 @@ describe('a bad token', () => {
 describe('a wrong call', () => {
   it.each([
     ['no audience', [], 'needs --allowed-audience'],
-    ['an unknown control plane', [...AUDIENCE, '--control-plane', 'flyte3'], '--control-plane is none of'],
-    ['an unknown provider', [...AUDIENCE, '--provider', 'oktaa'], '--provider is none of'],
-    ['a time without a zone', [...AUDIENCE, '--at', '2026-11-25T12:00:00'], '--at is not a time'],
-    ['a time that is none', [...AUDIENCE, '--at', '2026-13-45T99:00:00Z'], '--at is not a time'],
-    ['app claims without a value', [...AUDIENCE, '--app-claims', 'identitytype'], '--app-claims is not claim=value'],
+    ['an unknown control plane', [...AUDIENCE, '--control-plane', 'flyte3'], '--control-plane must be one of'],
+    ['an unknown provider', [...AUDIENCE, '--provider', 'oktaa'], '--provider must be one of'],
+    ['a time without a zone', [...AUDIENCE, '--at', '2026-11-25T12:00:00'], '--at must be a time'],
+    ['a time that is none', [...AUDIENCE, '--at', '2026-13-45T99:00:00Z'], '--at must be a time'],
+    ['app claims without a value', [...AUDIENCE, '--app-claims', 'identitytype'], '--app-claims must be claim=value'],
     ['a token as an argument', [...AUDIENCE, good.token], 'An argument is unknown'],
     ['a token as an option', [...AUDIENCE, '--token', good.token], 'An argument is unknown'],
     ['a token file that is not there', [...AUDIENCE, '--token-file', join(folder, 'none')], 'can not be read'],

@@ -1,3 +1,4 @@
+import type { Advice, Finding } from '../../findings/finding.ts';
 import { type JsonObject, member } from '../../transport/json.ts';
 import { audienceOf } from './claims.ts';
 import { goClaims, goSet } from './go-text.ts';
@@ -22,10 +23,12 @@ export const AUDIENCE_RULE: Rule = {
     const basis = stated ? 'allowed-audience names' : 'It was assumed that the control plane accepts';
     const near = audience.find((entry) => allowed.some((other) => withoutSlash(entry) === withoutSlash(other)));
     const slash = near === undefined ? '' : ' They differ only by a slash at the end, and that counts.';
-    const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${idTokenHint(claims)}`;
-    return [
-      { finding: tokenFinding('token/audience-mismatch', detail, severity(stated)), serverError, assumed: !stated },
-    ];
+    const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${looksLikeIdToken(claims) ? ' It looks like an ID token.' : ''}`;
+    const finding: Finding = {
+      ...tokenFinding('token/audience-mismatch', detail, severity(stated)),
+      ...(looksLikeIdToken(claims) && { advice: ACCESS_TOKEN_INSTEAD }),
+    };
+    return [{ finding, serverError, assumed: !stated }];
   },
 };
 
@@ -33,9 +36,12 @@ function withoutSlash(text: string): string {
   return text.replace(/\/$/, '');
 }
 
-/** Claims that only an ID token has (OpenID Connect Core section 2). */
-function idTokenHint(claims: JsonObject): string {
-  return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined)
-    ? ' It looks like an ID token, and an access token is needed.'
-    : '';
+/** By claims that only an ID token has (OpenID Connect Core section 2). */
+function looksLikeIdToken(claims: JsonObject): boolean {
+  return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined);
 }
+
+const ACCESS_TOKEN_INSTEAD: Advice = {
+  cause: 'An ID token is for the app that signs in, and an access token is needed.',
+  fix: 'Send what the token endpoint answers as `access_token`, not its `id_token`.',
+};

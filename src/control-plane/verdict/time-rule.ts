@@ -5,6 +5,9 @@ import { tokenFinding } from './token-findings.ts';
 /** As far as clocks of servers that are kept in step drift apart. Beyond it a token from the future is no accident. */
 const CLOCK_DRIFT_SECONDS = 5;
 
+/** The year 5138 in seconds, and 1973 in milliseconds. */
+const LATEST_IN_SECONDS = 100_000_000_000;
+
 /** `exp`, `iat` and `nbf`, each only where present and not 0, in whole seconds, without leeway. The last fault is told. */
 export const TIME_RULE: Rule = {
   name: 'time',
@@ -32,12 +35,15 @@ export const TIME_RULE: Rule = {
       }
       const seconds = wholeSeconds(value);
       if (name === 'exp' && now >= seconds) {
-        const detail = `The token expired ${now - seconds} s ago.`;
+        const issued = member(claims, 'iat');
+        const life = typeof issued === 'number' ? ` It was valid for ${seconds - wholeSeconds(issued)} s.` : '';
+        const detail = `The token expired ${now - seconds} s ago.${life}`;
         outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
       }
       const early = seconds - now;
       if (name !== 'exp' && early > clock.grainSeconds) {
-        const detail = `The claim ${name} lies ${early} s in the future.`;
+        const unit = seconds > LATEST_IN_SECONDS ? ' It looks like milliseconds, and is read as seconds.' : '';
+        const detail = `The claim ${name} lies ${early} s in the future.${unit}`;
         const isCertain = clock.isSure && early > CLOCK_DRIFT_SECONDS;
         outcomes.push({ finding: tokenFinding('token/not-yet-valid', detail, severity(isCertain)), serverError });
       }

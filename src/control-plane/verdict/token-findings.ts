@@ -116,9 +116,10 @@ export const TOKEN_FINDINGS = {
     severity: 'note',
   },
   'token/expired': {
-    title: 'The token has expired on arrival',
-    cause: 'Its lifetime is zero or the clock of the provider is wrong. The control plane allows no leeway.',
-    fix: 'Raise the lifetime of access tokens at the provider.',
+    title: 'The token has expired',
+    cause:
+      'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
+    fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
     severity: 'error',
     errorTexts: ['failed to validate token: Token is expired'],
   },
@@ -160,10 +161,7 @@ export const TOKEN_FINDINGS = {
     cause: 'The control plane compares the whole text; a trailing slash already differs.',
     fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
     severity: 'error',
-    errorTexts: [
-      'invalid audience [...], wanted [...]',
-      'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-    ],
+    errorTexts: ['invalid audience [...], wanted [...]'],
   },
   'token/subject-missing': {
     title: 'The token has no subject',

@@ -335,8 +335,10 @@ export const OKTA = {
     'Admin Console > Applications > Create App Integration > API Services. Name it after the repository or team.',
     'On its tab General, leave Client authentication at *Client secret*, and clear *Require Demonstrating Proof of Possession (DPoP) header in token requests*: it is set by default, and no Flyte client can send it.',
     'Admin Console > Security > API > the authorization server of the deployment (`default`, or the one whose Issuer URI the control plane uses) > Scopes: there must be a scope `all`.',
-    'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials and the scope `all`.',
+    'On its tab Access Policies: assign a policy to the app, with a rule for the grant type Client Credentials (Client acting on behalf of itself), no user, and the scope `all`.',
     'On its tab Claims: a claim `identitytype` with the value `app` in access tokens, if the control plane tells apps by it.',
+    'On its tab Settings: the *Audience*, which all its tokens carry. Put it into `externalAuthServer.allowedAudience` of the control plane, sign for sign. The server `default` says `api://default`.',
+    'Set `thirdPartyConfig.flyteClient.scopes` of the control plane to `all`.',
     'Copy Client ID and the secret into `client-id` and `client-secret` of this action.',
   ],
   notes: [
