@@ -5189,18 +5189,22 @@ function explainLog(text, given) {
     return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
 }
 const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
-const BOX_EDGE = /^[ \t]*[|\u2500-\u257f][ \t]?|[ \t]*[|\u2500-\u257f][ \t]*$|^[ \t]*\+-[-+]*[ \t]*$|[\u2500-\u257f]+/gm;
+const BOX_EDGE = /[|\u2500-\u257f]/;
+function unboxed(line) {
+    const bare = line.trim();
+    if (/^\+-[-+]*$/.test(bare)) {
+        return '';
+    }
+    const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
+    const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
+    return bare
+        .slice(start, end)
+        .replace(/[\u2500-\u257f]+/g, '')
+        .trim();
+}
 function readingsOf(text) {
-    const bare = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').replace(BOX_EDGE, '');
-    return [
-        ...new Set([
-            bare.replace(/\s+/g, ' ').trim(),
-            bare
-                .replace(/\s*\n\s*/g, '')
-                .replace(/\s+/g, ' ')
-                .trim(),
-        ]),
-    ];
+    const lines = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
+    return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
 }
 function explainUnknownNumber(text) {
     const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];

@@ -160,22 +160,26 @@ function explainLog(text: string, given: IdentityProvider | undefined): Explanat
 /** In front of each line of a downloaded log: job and step of `gh run view --log`, and the time of the runner. */
 const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
 
-/** The client draws boxes around its errors, of lines or of ASCII signs, and breaks their text to fit. */
-const BOX_EDGE =
-  /^[ \t]*[|\u2500-\u257f][ \t]?|[ \t]*[|\u2500-\u257f][ \t]*$|^[ \t]*\+-[-+]*[ \t]*$|[\u2500-\u257f]+/gm;
+const BOX_EDGE = /[|\u2500-\u257f]/;
+
+/** What the client drew a box around, in lines or in ASCII signs. No pattern here looks for the end of white space. */
+function unboxed(line: string): string {
+  const bare = line.trim();
+  if (/^\+-[-+]*$/.test(bare)) {
+    return '';
+  }
+  const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
+  const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
+  return bare
+    .slice(start, end)
+    .replace(/[\u2500-\u257f]+/g, '')
+    .trim();
+}
 
 /** The ways to read a log: as one line where its lines were broken between words, and where they were broken within. */
 function readingsOf(text: string): string[] {
-  const bare = stripVTControlCharacters(text).replace(LINE_PREFIX, '').replace(BOX_EDGE, '');
-  return [
-    ...new Set([
-      bare.replace(/\s+/g, ' ').trim(),
-      bare
-        .replace(/\s*\n\s*/g, '')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    ]),
-  ];
+  const lines = stripVTControlCharacters(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
+  return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
 }
 
 /** A code of Entra that has no finding still names the provider. */

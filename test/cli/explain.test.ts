@@ -344,6 +344,7 @@ describe('what is easily taken for something else', () => {
     ['prose of another language', 'Die Anmeldung ist fehlgeschlagen. \u30ed\u30b0\u30a4\u30f3'],
     ['signs', '\u0000\u0001\ufffd{{{{'],
     ['a long line', 'x'.repeat(1_000_000)],
+    ['edges of boxes alone', '│ '.repeat(300_000)],
   ])('%s says nothing: exit 1, and no finding', async (_name, text) => {
     const plain = await call(['explain'], text);
     expect(plain).toMatchObject({ status: 1, stderr: '' });
