@@ -5,7 +5,9 @@ export interface Row {
   readonly version: string;
   passed: number;
   readonly failures: string[];
-  /** Why it did not run; a counted skip. */
+  /** How many of its cases could not be tried. */
+  skippedCases: number;
+  /** Why it did not run at all; a counted skip. */
   skipped?: string;
   /** What a reader should know of the result, as differences that are let stand. */
   readonly notes: string[];
@@ -39,9 +41,7 @@ export class Workbench {
 
   /** Begins a row. */
   counterpart(name: string, version: string): Counterpart {
-    const row: Row = { suite: this.#suite, counterpart: name, version, passed: 0, failures: [], notes: [] };
-    this.rows.push(row);
-    return new Counterpart(row);
+    return new Counterpart(this.#addRow(name, version));
   }
 
   /** One counterpart of several: where it can't be had, or breaks, the others still run. */
@@ -61,10 +61,22 @@ export class Workbench {
 
   /** A row for what could not be tried, with one line that says why. */
   skip(name: string, reason: string): void {
-    const row: Row = { suite: this.#suite, counterpart: name, version: '', passed: 0, failures: [], notes: [] };
-    row.skipped = reason;
-    this.rows.push(row);
+    this.#addRow(name, '').skipped = reason;
     console.log(`  skipped  ${name}: ${reason}`);
+  }
+
+  #addRow(counterpart: string, version: string): Row {
+    const row: Row = {
+      suite: this.#suite,
+      counterpart,
+      version,
+      passed: 0,
+      failures: [],
+      skippedCases: 0,
+      notes: [],
+    };
+    this.rows.push(row);
+    return row;
   }
 }
 
@@ -76,6 +88,10 @@ export class Counterpart {
     console.log(`  ${row.counterpart} ${row.version}`);
   }
 
+  get version(): string {
+    return this.#row.version;
+  }
+
   /** One thing that is proved: it passes where `prove` does not throw. */
   async case(name: string, prove: () => unknown): Promise<void> {
     try {
@@ -84,6 +100,7 @@ export class Counterpart {
       console.log(`    ok    ${name}`);
     } catch (error) {
       if (error instanceof Skipped) {
+        this.#row.skippedCases++;
         this.#row.notes.push(`${name}: skipped, ${error.message}`);
         console.log(`    skip  ${name}: ${error.message}`);
         return;

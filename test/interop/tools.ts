@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { Skipped } from './suite.ts';
 
@@ -11,9 +11,11 @@ import { Skipped } from './suite.ts';
 const INSTALL_TIMEOUT_MILLISECONDS = 15 * 60_000;
 
 export interface Finished {
+  /** -1 where there is none: it did not start, or a signal ended it. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  readonly timedOut: boolean;
 }
 
 export interface RunOptions {
@@ -24,10 +26,44 @@ export interface RunOptions {
   readonly timeoutMilliseconds?: number;
 }
 
+/** Process groups that run, by the id of their leader. None outlives this run. */
+const groups = new Set<number>();
+
+process.on('exit', () => {
+  for (const leader of groups) {
+    killGroup(leader);
+  }
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+}
+
+/** Keeps a detached child in mind until it and everything that holds its pipes has ended. */
+function remember(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid !== undefined) {
+    groups.add(pid);
+    child.once('close', () => groups.delete(pid));
+  }
+}
+
+/** The whole group: a start script leaves its server behind else. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined || !groups.has(leader)) {
+    return;
+  }
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** Runs a program to its end. Never throws for how it ends. */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const { cwd, environment = process.env, input = '', timeoutMilliseconds = 120_000 } = options;
-  const child = spawn(file, args, { cwd, env: environment, timeout: timeoutMilliseconds, killSignal: 'SIGKILL' });
+  const child = spawn(file, args, { cwd, env: environment, detached: true });
+  remember(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -37,12 +73,23 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     stderr += text;
   });
   child.stdin.on('error', () => undefined).end(input);
-  try {
-    const [exitCode] = (await once(child, 'close')) as [number | null];
-    return { exitCode: exitCode ?? -1, stdout, stderr };
-  } catch (error) {
-    return { exitCode: -1, stdout, stderr: error instanceof Error ? error.message : String(error) };
-  }
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(child.pid);
+    // What left the group may hold them still.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, timeoutMilliseconds);
+  const exitCode = await new Promise<number>((resolve) => {
+    child.once('error', ({ message }) => {
+      stderr = message;
+      resolve(-1);
+    });
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+  clearTimeout(timer);
+  return { exitCode, stdout, stderr, timedOut };
 }
 
 /** Whether a program is on this machine. */
@@ -77,11 +124,14 @@ async function makeOnce(folder: string, make: () => Promise<void>): Promise<void
   }
 }
 
+function shortHash(list: readonly string[]): string {
+  return createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 12);
+}
+
 /** A virtual environment of Python with pinned packages. @returns its folder of programs. */
 export async function pythonEnvironment(cache: string, name: string, packages: readonly string[]): Promise<string> {
   await need('python3');
-  const key = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
-  const folder = path.join(cache, `python-${name}-${key}`);
+  const folder = path.join(cache, `python-${name}-${shortHash(packages)}`);
   await makeOnce(folder, async () => {
     await install('a virtual environment', 'python3', ['-m', 'venv', folder]);
     await install(packages.join(' '), path.join(folder, 'bin/pip'), [
@@ -109,11 +159,7 @@ export async function goProgram(cache: string, modulePath: string, version: stri
 
 /** A Go program of our own, from its folder in this repository. @returns the program. */
 export async function ownGoProgram(cache: string, source: string): Promise<string> {
-  await need('go');
-  const program = path.join(cache, path.basename(source));
-  mkdirSync(cache, { recursive: true });
-  await install(`the modules of ${path.basename(source)}`, 'go', ['build', '-o', program, '.'], { cwd: source });
-  return program;
+  return await goBuild(cache, source, ['.']);
 }
 
 /** A Go program by its package path, at the versions of a module of this repository that only names it. @returns the program. */
@@ -122,11 +168,39 @@ export async function goToolOfModule(
   source: string,
   packagePath: string,
   flags: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  return await goBuild(cache, source, [...flags, packagePath], environment);
+}
+
+/** Said only where a registry was reached: a pin of ours is wrong. */
+const WRONG_PIN = /unknown revision|checksum mismatch|404 Not Found|410 Gone/;
+
+/** A module that can't be fetched is a skip; what does not build with its modules at hand is a failure. */
+async function goBuild(
+  cache: string,
+  source: string,
+  args: readonly string[],
+  added: NodeJS.ProcessEnv = {},
 ): Promise<string> {
   await need('go');
-  const program = path.join(cache, path.basename(source));
+  const name = path.basename(source);
+  const program = path.join(cache, name);
   mkdirSync(cache, { recursive: true });
-  await install(packagePath, 'go', ['build', ...flags, '-o', program, packagePath], { cwd: source });
+  const options = {
+    cwd: source,
+    environment: { ...process.env, ...added },
+    timeoutMilliseconds: INSTALL_TIMEOUT_MILLISECONDS,
+  };
+  const build = (): Promise<Finished> => run('go', ['build', '-o', program, ...args], options);
+  let built = await build();
+  if (built.exitCode !== 0 && !WRONG_PIN.test(built.stderr)) {
+    await install(`the modules of ${name}`, 'go', ['mod', 'download'], options);
+    built = await build();
+  }
+  if (built.exitCode !== 0) {
+    throw new Error(`${name} does not build: ${built.stderr.trim().slice(-500)}`);
+  }
   return program;
 }
 
@@ -159,7 +233,8 @@ export async function mavenFile(cache: string, artifact: string, target: string)
 /** Debian packages unpacked into a folder, without installing them. @returns the folder. */
 export async function debianPackages(cache: string, packages: readonly string[]): Promise<string> {
   await need('apt-get', 'dpkg-deb');
-  const folder = path.join(cache, `debian-${packages.join('-')}`.slice(0, 80));
+  const [first = ''] = packages[0]?.split('=') ?? [];
+  const folder = path.join(cache, `debian-${first}-${shortHash(packages)}`);
   await makeOnce(folder, async () => {
     await install(packages.join(' '), 'sh', ['-c', `apt-get download ${packages.join(' ')}`], { cwd: folder });
     await install(packages.join(' '), 'sh', ['-c', 'for f in ./*.deb; do dpkg-deb -x "$f" root; done'], {
@@ -167,6 +242,37 @@ export async function debianPackages(cache: string, packages: readonly string[])
     });
   });
   return path.join(folder, 'root');
+}
+
+/** A program of Debian that is unpacked and not installed, so that its own paths are below `root`. */
+export interface DebianProgram {
+  readonly root: string;
+  readonly file: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly version: string;
+}
+
+/** @param program its path below the root. The first package is the one that holds it. */
+export async function debianProgram(
+  cache: string,
+  packages: readonly string[],
+  program: string,
+): Promise<DebianProgram> {
+  const root = await debianPackages(cache, packages);
+  const libraries = globSync(['usr/lib/*-linux-gnu*', 'lib/*-linux-gnu*'], { cwd: root });
+  const folders = [...libraries.map((folder) => path.join(root, folder)), process.env['LD_LIBRARY_PATH'] ?? ''];
+  const environment = {
+    PATH: process.env['PATH'],
+    LD_LIBRARY_PATH: folders.filter((folder) => folder !== '').join(':'),
+  };
+  const file = path.join(root, program);
+  const { exitCode, stdout, stderr } = await run(file, ['-v'], { environment });
+  const [version] = /\d+(\.\d+)+/.exec(stdout + stderr) ?? [];
+  // The linker names versions too, where it misses a library.
+  if (exitCode !== 0 || version === undefined) {
+    throw new Skipped(`it does not start here: ${stderr.trim().slice(0, 200)}`);
+  }
+  return { root, file, environment, version };
 }
 
 /** A port of loopback that nothing listens at. */
@@ -177,7 +283,10 @@ export async function freePort(): Promise<number> {
   });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  if (typeof address !== 'object' || address === null) {
+    throw new Error('loopback has no free port');
+  }
+  return address.port;
 }
 
 /** Starts a server and waits until it is ready. @returns what stops it. */
@@ -189,28 +298,31 @@ export async function startServer(
 ): Promise<{ stop(): Promise<void>; log(): string }> {
   const { cwd, environment = process.env, timeoutMilliseconds = 120_000 } = options;
   const child = spawn(file, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  remember(child);
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       log += text;
     });
   }
-  const ended = once(child, 'close');
+  let failure: Error | undefined;
+  child.once('error', (error) => {
+    failure = error;
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.pid !== undefined) {
-      // The whole group: a start script leaves its server behind else.
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        child.kill('SIGKILL');
-      }
-      await ended;
-    }
+    killGroup(child.pid);
+    await ended;
   };
   const deadline = Date.now() + timeoutMilliseconds;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) {
-      throw new Error(`${path.basename(file)} ended with ${child.exitCode}: ${log.slice(-500)}`);
+    if (failure !== undefined) {
+      throw new Error(`${path.basename(file)} does not start: ${failure.message}`);
+    }
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) {
+      killGroup(child.pid);
+      throw new Error(`${path.basename(file)} ended with ${end}: ${log.slice(-500)}`);
     }
     if (await isReady(log)) {
       return { stop, log: () => log };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { startProxy } from '../../e2e/proxy.ts';
 import { bearerToken } from '../../e2e/snapshot.ts';
 import { type Deployment, startDeployment } from '../../lab/deployment.ts';
-import { type Counterpart, Skipped } from '../suite.ts';
-import { run } from '../tools.ts';
+import { installFlyte, NEWEST } from '../flyte-clients/flyte-command.ts';
+import type { Counterpart } from '../suite.ts';
 import type { DocumentedPage } from './documented-page.ts';
 import { annotationsOf } from './page-cases.ts';
 import { flyteCall, installStandIns } from './programs.ts';
@@ -46,7 +46,7 @@ export async function proveWorkflows(
     const place = await makeWorkplace(act, folders.temporary);
     try {
       const tried = { ...(await tryWorkflow(trial, lab, place, page)), place, lab };
-      proveSecrecy(tried);
+      proveSecrecy(tried, trial.secret ?? lab.clientSecret);
       prove(tried);
     } finally {
       place.remove();
@@ -116,9 +116,10 @@ async function proveDeploy(row: Counterpart, attempt: Attempt, otherSuites: stri
       assert.doesNotMatch(log, /Run Post Sign in|::set-env/);
     }),
   );
-  await row.case('deploy.yml with `flyte whoami` of the real client in place of the deploy', async () => {
-    const flyte = await realFlyte(otherSuites);
-    const insteadOfFlyte = `${flyte} whoami`;
+  await row.case(`deploy.yml with \`flyte whoami\` of flyte ${NEWEST.version} in place of the deploy`, async () => {
+    // The suite flyte-clients installs the same one: whichever comes first.
+    const { program } = await installFlyte(path.join(otherSuites, 'flyte-clients'), NEWEST.packages);
+    const insteadOfFlyte = `${program} whoami`;
     await attempt({ ...deploy, insteadOfFlyte }, ({ exitCode, log, steps, lab }) => {
       assert.equal(exitCode, 0, log.slice(-600));
       assert.match(stripVTControlCharacters(steps), new RegExp(`"subject": "${lab.clientId}"`));
@@ -158,31 +159,19 @@ async function tryWorkflow(trial: Trial, lab: Deployment, place: Workplace, page
   }
 }
 
-function proveSecrecy({ log, lab }: Tried): void {
+/** Neither the secret in use nor what comes of it. */
+function proveSecrecy({ log, lab }: Tried, secretInUse: string): void {
   const tokens = lab.requests.map(bearerToken).filter((token) => token !== undefined);
-  for (const secret of [lab.clientSecret, keyOf(lab), ...tokens]) {
+  for (const secret of [secretInUse, keyOf({ ...lab, clientSecret: secretInUse }), ...tokens]) {
     assert.ok(!log.includes(secret), 'the log holds a secret');
   }
 }
 
-function keyOf({ domain, clientId, clientSecret }: Deployment): string {
+function keyOf({ domain, clientId, clientSecret }: Pick<Deployment, 'domain' | 'clientId' | 'clientSecret'>): string {
   return Buffer.from(`${domain}:${clientId}:${clientSecret}:`).toString('base64');
 }
 
 function tokenRequests(lab: Deployment): number {
   const { pathname } = new URL(lab.tokenEndpoint);
   return lab.requests.filter(({ server, path: at }) => server === 'provider' && at === pathname).length;
-}
-
-/** A client that the suite flyte-clients has installed. */
-async function realFlyte(otherSuites: string): Promise<string> {
-  const folder = path.join(otherSuites, 'flyte-clients');
-  const environments = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('python-flyte-')) : [];
-  for (const name of environments) {
-    const program = path.join(folder, name, 'bin/flyte');
-    if ((await run(program, ['whoami', '--help'])).exitCode === 0) {
-      return program;
-    }
-  }
-  throw new Skipped('the suite flyte-clients has installed no client yet');
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startDeployment } from '../../lab/deployment.ts';
 import type { Counterpart } from '../suite.ts';
-import { type FlyteProgram, runProgram } from './flyte-command.ts';
+import { type FlyteProgram, OLDEST, runProgram } from './flyte-command.ts';
 import { signIn, withLab, writeAuthority } from './job.ts';
 
 /** What a config file changes beside the exported environment, as far as the docs say something of it. */
@@ -29,11 +29,13 @@ export async function proveConfigFile(row: Counterpart, { program }: FlyteProgra
         assert.equal(ended.exitCode, 0, ended.text.slice(-300));
         const asked = lab.requests.find(({ server, method }) => server === 'provider' && method === 'POST');
         const scope = new URLSearchParams(asked?.body.toString('latin1')).get('scope');
-        row.note(
-          scope === 'all'
-            ? 'it asks for the scopes that the control plane advertises, whatever a config file says'
-            : 'it asks for the scopes of a config file in place of those that the control plane advertises',
-        );
+        if (row.version === OLDEST.version) {
+          assert.equal(scope, 'all');
+          row.note('it asks for the scopes that the control plane advertises, whatever a config file says');
+        } else {
+          assert.equal(scope, 'all of-the-config');
+          row.note('it asks for the scopes of a config file in place of those that the control plane advertises');
+        }
       });
     } finally {
       await job.end();

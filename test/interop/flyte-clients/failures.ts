@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { encodeUnchecked } from '../../../src/api-key/encode.ts';
 import type { FindingCode } from '../../../src/catalogue.ts';
 import { flyteEnvironment } from '../../../src/clients/flyte.ts';
@@ -9,9 +10,9 @@ import type { Proxy as LabProxy } from '../../e2e/proxy.ts';
 import type { AnyLab } from '../../e2e/scenario.ts';
 import { startDeployment } from '../../lab/deployment.ts';
 import type { Counterpart } from '../suite.ts';
-import type { RunOptions } from '../tools.ts';
+import { type RunOptions, startServer } from '../tools.ts';
 import { FAILURES, type Failure, type FailureCommand } from './failure-list.ts';
-import { type Ended, type FlyteProgram, runProgram } from './flyte-command.ts';
+import { type Ended, type FlyteProgram, OLDEST, runProgram } from './flyte-command.ts';
 import { plainEnvironment, withLab, writeAuthority, writeProject } from './job.ts';
 
 const COMMANDS: Readonly<Record<FailureCommand, readonly string[]>> = {
@@ -31,8 +32,16 @@ export async function proveFailures(
     row.case(`flyte ${command}: ${failure.name}`, async () => {
       await withLab(await failure.lab(), async (lab, proxy) => {
         const options = await optionsFor(lab, proxy, failure, folder);
-        const ended = await runProgram(flyte.program, COMMANDS[command], options);
-        await judge(ended, failure);
+        const began = performance.now();
+        const ended = await runProgram(flyte.program, COMMANDS[command], {
+          ...options,
+          timeoutMilliseconds: PATIENCE_MILLISECONDS,
+        });
+        assert.ok(performance.now() - began < PATIENCE_MILLISECONDS, `it did not end by itself: ${shortened(ended)}`);
+        // Not always 1: an old release has died of a signal after it had said why.
+        assert.notEqual(ended.exitCode, 0, `it ended with ${ended.exitCode}: ${shortened(ended)}`);
+        const { text, oldText = text } = failure;
+        await judge(ended, { ...failure, text: row.version === OLDEST.version ? oldText : text });
       });
     }),
   );
@@ -43,19 +52,30 @@ export async function proveHang(row: Counterpart, flyte: FlyteProgram, folder: s
   await row.case('flyte whoami: an empty key with an address waits for a browser', async () => {
     await withLab(await startDeployment(), async (lab, proxy) => {
       const options = await optionsFor(lab, proxy, { key: () => '' }, folder);
-      const ended = await runProgram(flyte.program, ['--endpoint', lab.domain, 'whoami'], {
-        ...options,
-        timeoutMilliseconds: LONG_ENOUGH_TO_PRINT_MILLISECONDS,
-      });
-      assert.equal(ended.exitCode, KILLED);
       const text = 'Please open the following link in your browser';
-      await judge(ended, { text, code: 'event/secret-not-set' });
+      let printedAt: number | undefined;
+      // What ends before it is said to be ready is an error, so that it has to run on after the text.
+      const isWaiting = (log: string): boolean => {
+        printedAt ??= wordsOf(log).includes(text) ? performance.now() : undefined;
+        return printedAt !== undefined && performance.now() - printedAt > WAITS_MILLISECONDS;
+      };
+      const { stop, log } = await startServer(flyte.program, ['--endpoint', lab.domain, 'whoami'], isWaiting, {
+        ...options,
+        timeoutMilliseconds: PATIENCE_MILLISECONDS,
+      });
+      await stop();
+      await judge({ log: log(), text: wordsOf(log()) }, { text, code: 'event/secret-not-set' });
     });
   });
 }
 
-const LONG_ENOUGH_TO_PRINT_MILLISECONDS = 12_000;
-const KILLED = -1;
+/** The first import of the client takes long on a machine that is busy. */
+const PATIENCE_MILLISECONDS = 60_000;
+const WAITS_MILLISECONDS = 3_000;
+
+function wordsOf(log: string): string {
+  return stripVTControlCharacters(log).replace(/\s+/g, ' ');
+}
 
 async function optionsFor(
   lab: AnyLab,
@@ -72,13 +92,13 @@ async function optionsFor(
   return { environment: { ...plainEnvironment(home, proxy), ...exported, ...environment }, cwd: home };
 }
 
+type Printed = Pick<Ended, 'log' | 'text'>;
+
 async function judge(
-  ended: Ended,
-  { text, oldText = text, code, isSharedText }: Omit<Failure, 'name' | 'lab'>,
+  ended: Printed,
+  { text, code, isSharedText }: Pick<Failure, 'text' | 'code' | 'isSharedText'>,
 ): Promise<void> {
-  // Not always 1: an old release has died of a signal after it had said why.
-  assert.notEqual(ended.exitCode, 0, `it ended with ${ended.exitCode}: ${shortened(ended)}`);
-  assert.ok(ended.text.includes(text) || ended.text.includes(oldText), `it printed another text: ${shortened(ended)}`);
+  assert.ok(ended.text.includes(text), `it printed another text: ${shortened(ended)}`);
   const explained = await call(['explain', '--json'], ended.log);
   assert.equal(explained.status, 0, explained.stderr);
   const { finding, others } = JSON.parse(explained.stdout) as { finding: { code: FindingCode }; others: FindingCode[] };
@@ -87,6 +107,6 @@ async function judge(
 }
 
 /** What it printed, without the frames of a traceback. */
-function shortened({ text }: Ended): string {
+function shortened({ text }: Printed): string {
   return text.replace(/ File ".*/, '').slice(-300);
 }

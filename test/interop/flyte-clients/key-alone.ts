@@ -24,38 +24,34 @@ const SYSTEM_AUTHORITIES = [
 export async function proveKeyAlone(row: Counterpart, flyte: FlyteProgram, folder: string): Promise<void> {
   await row.case('flyte whoami with FLYTE_API_KEY and nothing else', async () => {
     const [file, ...namespaces] = PRIVATE;
-    if ((await run(file, [...namespaces, 'true'])).exitCode !== 0) {
+    const mount = ['mount', '--bind', '/etc/hosts', '/etc/hosts'];
+    if ((await run(file, [...namespaces, ...mount])).exitCode !== 0) {
       throw new Skipped('a private network is not allowed here');
     }
     const lab = await startDeployment();
     await withLab(lab, async (_lab, proxy) => {
+      await using started = new AsyncDisposableStack();
       const job = await signIn(lab, proxy);
-      const relays = await Promise.all(lab.connectTo.map((line) => startRelay(line, folder)));
-      try {
-        lab.requests.length = 0;
-        const settings = path.join(folder, 'network.json');
-        const replaced = await replacedFiles(flyte, await writeAuthority(lab, folder));
-        const sockets = Object.fromEntries(relays.map(({ name, socket }) => [name, socket]));
-        await writeFile(settings, JSON.stringify({ sockets, replaced }));
-        const program = path.join(import.meta.dirname, 'private_network.py');
-        const ended = await runProgram(
-          file,
-          [...namespaces, flyte.python, program, settings, flyte.program, 'whoami'],
-          {
-            environment: { ...plainEnvironment(folder), FLYTE_API_KEY: job.exported['FLYTE_API_KEY'] },
-            cwd: job.workspace,
-          },
-        );
-        assert.equal(ended.exitCode, 0, ended.text.slice(-400));
-        assert.match(ended.text, new RegExp(`"subject": "${lab.clientId}"`));
-        const servers = new Set(lab.requests.map(({ server }) => server));
-        assert.deepEqual(servers, new Set(['control-plane', 'provider']));
-      } finally {
-        for (const { server } of relays) {
-          server.close();
-        }
-        await job.end();
+      started.defer(() => job.end());
+      const sockets: Record<string, string> = {};
+      for (const line of lab.connectTo) {
+        const { name, socket, server } = await startRelay(line, folder);
+        started.defer(() => void server.close());
+        sockets[name] = socket;
       }
+      lab.requests.length = 0;
+      const settings = path.join(folder, 'network.json');
+      const replaced = await replacedFiles(flyte, await writeAuthority(lab, folder));
+      await writeFile(settings, JSON.stringify({ sockets, replaced }));
+      const program = path.join(import.meta.dirname, 'private_network.py');
+      const ended = await runProgram(file, [...namespaces, flyte.python, program, settings, flyte.program, 'whoami'], {
+        environment: { ...plainEnvironment(folder), FLYTE_API_KEY: job.exported['FLYTE_API_KEY'] },
+        cwd: job.workspace,
+      });
+      assert.equal(ended.exitCode, 0, ended.text.slice(-400));
+      assert.match(ended.text, new RegExp(`"subject": "${lab.clientId}"`));
+      const servers = new Set(lab.requests.map(({ server }) => server));
+      assert.deepEqual(servers, new Set(['control-plane', 'provider']));
     });
   });
 }
@@ -81,6 +77,8 @@ async function startRelay(
       each.on('error', () => each.destroy());
     }
   });
-  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(socket, resolve);
+  });
   return { name, socket, server };
 }

@@ -41,6 +41,7 @@ const PROVIDER_PATHS = /^\/(oauth2|\.well-known)\//;
  */
 export async function runAction(request: ActionRequest): Promise<void> {
   const { running, domain, grant, acceptedAudience } = request;
+  await using servers = new AsyncDisposableStack();
   const controlPlane = await startControlPlane({
     authority: running.authority,
     requests: [],
@@ -56,6 +57,7 @@ export async function runAction(request: ActionRequest): Promise<void> {
     routes: request.routes,
     accessTokenRules: { jwks: request.keySet as JSONWebKeySet, audience: acceptedAudience },
   });
+  servers.defer(() => controlPlane.stop());
   const providerPort = portOf(running, domain);
   const ingress =
     providerPort === undefined
@@ -64,31 +66,29 @@ export async function runAction(request: ActionRequest): Promise<void> {
           port: PROVIDER_PATHS.test(path) ? providerPort : controlPlane.port,
           isTls: true,
         }));
+  if (ingress !== undefined) {
+    servers.defer(() => ingress.stop());
+  }
+  const result = await runStep({
+    actionDirectory: ACTION_DIRECTORY,
+    step: 'main',
+    inputs: {
+      domain,
+      'client-id': request.clientId,
+      'client-secret': request.clientSecret,
+      'allowed-audience': acceptedAudience,
+      'ca-certificates': running.certificateAuthorityPem,
+      'connect-to': [
+        `${domain}:443:127.0.0.1:${(ingress ?? controlPlane).port}`,
+        ...running.connectTo.filter((line) => !line.startsWith(`${domain}:`)),
+      ].join('\n'),
+      ...request.inputs,
+    },
+  });
   try {
-    const result = await runStep({
-      actionDirectory: ACTION_DIRECTORY,
-      step: 'main',
-      inputs: {
-        domain,
-        'client-id': request.clientId,
-        'client-secret': request.clientSecret,
-        'allowed-audience': acceptedAudience,
-        'ca-certificates': running.certificateAuthorityPem,
-        'connect-to': [
-          `${domain}:443:127.0.0.1:${(ingress ?? controlPlane).port}`,
-          ...running.connectTo.filter((line) => !line.startsWith(`${domain}:`)),
-        ].join('\n'),
-        ...request.inputs,
-      },
-    });
-    try {
-      check(result, request);
-    } finally {
-      await result.cleanUp();
-    }
+    check(result, request);
   } finally {
-    await ingress?.stop();
-    await controlPlane.stop();
+    await result.cleanUp();
   }
 }
 

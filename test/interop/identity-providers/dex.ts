@@ -136,11 +136,10 @@ async function withDex(
   ];
   writeFileSync(file, JSON.stringify({ issuer: ISSUER, address: `127.0.0.1:${port}`, grantTypes, staticClients }));
   const isReady = async (): Promise<boolean> => await isUp(`http://127.0.0.1:${port}/dex/keys`);
+  await using servers = new AsyncDisposableStack();
   const server = await startServer(program, [file], isReady);
+  servers.defer(() => server.stop());
   const front = await startFront({ [HOST]: port });
-  try {
-    await use(front);
-  } finally {
-    await Promise.all([front.stop(), server.stop()]);
-  }
+  servers.defer(() => front.stop());
+  await use(front);
 }

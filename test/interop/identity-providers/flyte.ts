@@ -43,13 +43,12 @@ async function withServer(
   ];
   writeFileSync(file, JSON.stringify({ issuer, address: `127.0.0.1:${port}`, staticClients }));
   const isReady = async (): Promise<boolean> => await isUp(`http://127.0.0.1:${port}/oauth2/jwks`);
+  await using servers = new AsyncDisposableStack();
   const server = await startServer(program, [file], isReady);
+  servers.defer(() => server.stop());
   const front = await startFront({ [DOMAIN]: port });
-  try {
-    await use(front, issuer);
-  } finally {
-    await Promise.all([front.stop(), server.stop()]);
-  }
+  servers.defer(() => front.stop());
+  await use(front, issuer);
 }
 
 /** The control plane that has such a server of its own speaks no Connect. */

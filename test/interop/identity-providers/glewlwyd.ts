@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { cases } from '../../identity-provider/providers/generic.ts';
 import type { Workbench } from '../suite.ts';
-import { debianPackages, freePort, startServer } from '../tools.ts';
+import { debianProgram, freePort, startServer } from '../tools.ts';
 import { startFront } from './front.ts';
 import { isUp } from './http-json.ts';
 import { ProviderTrial, withoutAuthorization } from './provider-trial.ts';
@@ -22,44 +22,46 @@ const PACKAGES = [
 ];
 
 export async function proveGlewlwyd(bench: Workbench): Promise<void> {
+  await using servers = new AsyncDisposableStack();
   const server = await startGlewlwyd(bench);
+  servers.defer(() => server.stop());
   const front = await startFront({ [HOST]: server.port });
-  try {
-    await setUp(`http://127.0.0.1:${server.port}/api`);
-    const running = {
-      ...front,
-      provider: 'generic',
-      issuer: ISSUER,
-      cases,
-    } as const;
-    const counterpart = bench.counterpart('Glewlwyd', VERSION);
-    counterpart.note(
-      'answers 403 without a body to a wrong secret, an unknown, disabled or public client, and no scope',
-    );
-    const trial = await ProviderTrial.open(running, counterpart);
-    await trial.recognised();
-    await proveServer(trial);
-  } finally {
-    await Promise.all([front.stop(), server.stop()]);
-  }
+  servers.defer(() => front.stop());
+  await setUp(`http://127.0.0.1:${server.port}/api`);
+  const running = {
+    ...front,
+    provider: 'generic',
+    issuer: ISSUER,
+    cases,
+  } as const;
+  const counterpart = bench.counterpart('Glewlwyd', VERSION);
+  counterpart.note('answers 403 without a body to a wrong secret, an unknown, disabled or public client, and no scope');
+  const trial = await ProviderTrial.open(running, counterpart);
+  await trial.recognised();
+  await proveServer(trial);
 }
 
 async function proveServer(trial: ProviderTrial): Promise<void> {
   const client = (clientId: string) => ({ clientId, clientSecret: SECRET });
-  const code = 'idp/refused';
-  await trial.refused('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, code });
-  await trial.refused('an unknown client', { ...client('no-such-client'), code });
-  await trial.refused('a client that is disabled', { ...client('disabled'), code });
-  await trial.refused('a public client', { ...client('public'), code });
-  await trial.refused('a client for the body', { ...client('post'), code });
-  await trial.refused('a header that a proxy removed', { ...client('ci'), change: withoutAuthorization, code });
-  await trial.refused('a client without the grant', { ...client('no-grant'), code: 'idp/client-not-allowed' });
+  const forbidden = { code: 'idp/refused', answer: { status: 403, body: '' } } as const;
+  await trial.refused('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, ...forbidden });
+  await trial.refused('an unknown client', { ...client('no-such-client'), ...forbidden });
+  await trial.refused('a client that is disabled', { ...client('disabled'), ...forbidden });
+  await trial.refused('a public client', { ...client('public'), ...forbidden });
+  await trial.refused('a client for the body', { ...client('post'), ...forbidden });
+  await trial.refused('a header that a proxy removed', { ...client('ci'), change: withoutAuthorization, ...forbidden });
+  await trial.refused('a client without the grant', {
+    ...client('no-grant'),
+    code: 'idp/client-not-allowed',
+    answer: { status: 400, body: { error: 'authorization_type_invalid' } },
+  });
   await trial.refused('a scope that it does not know', {
     ...client('ci'),
     scopes: ['offline'],
     code: 'idp/invalid-scope',
+    answer: { status: 400, body: { error: 'scope_invalid' } },
   });
-  await trial.refused('no scope', { ...client('ci'), scopes: [], code });
+  await trial.refused('no scope', { ...client('ci'), scopes: [], ...forbidden });
   const asMade = ['token/audience-mismatch', 'token/scope-all-missing', 'token/identity-type-not-app'] as const;
   await trial.granted('a token as it is made', { ...client('ci'), decision: 'refuse', codes: asMade });
   await trial.granted('a scope that it leaves out', {
@@ -73,7 +75,7 @@ async function proveServer(trial: ProviderTrial): Promise<void> {
     acceptedAudience: 'all',
     code: 'token/scope-all-missing',
   });
-  await trial.action('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, code });
+  await trial.action('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, code: forbidden.code });
 }
 
 async function setUp(api: string): Promise<void> {
@@ -146,7 +148,7 @@ const CLIENTS = {
 };
 
 async function startGlewlwyd(bench: Workbench): Promise<{ port: number; stop(): Promise<void> }> {
-  const root = await debianPackages(bench.cache, PACKAGES);
+  const { root, file: program, environment } = await debianProgram(bench.cache, PACKAGES, 'usr/bin/glewlwyd');
   const port = await freePort();
   const database = path.join(bench.temporary, 'glewlwyd.db');
   const schema = path.join(root, 'usr/share/doc/glewlwyd/database/init.sqlite3.sql.gz');
@@ -181,18 +183,8 @@ async function startGlewlwyd(bench: Workbench): Promise<{ port: number; stop(): 
   const file = path.join(bench.temporary, 'glewlwyd.conf');
   writeFileSync(file, [...lines, `database = { type = "sqlite3" path = "${database}" };`, ''].join('\n'));
 
-  const libraries = readdirSync(path.join(root, 'usr/lib')).filter((name) => name.endsWith('-linux-gnu'));
-  const { stop } = await startServer(
-    path.join(root, 'usr/bin/glewlwyd'),
-    [`--config-file=${file}`],
-    async () => await isUp(`http://127.0.0.1:${port}/config`),
-    {
-      environment: {
-        ...process.env,
-        LD_LIBRARY_PATH: libraries.map((name) => path.join(root, 'usr/lib', name)).join(':'),
-      },
-      timeoutMilliseconds: 30_000,
-    },
-  );
+  const isReady = async (): Promise<boolean> => await isUp(`http://127.0.0.1:${port}/config`);
+  const options = { environment, timeoutMilliseconds: 30_000 };
+  const { stop } = await startServer(program, [`--config-file=${file}`], isReady, options);
   return { port, stop };
 }

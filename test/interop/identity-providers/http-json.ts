@@ -23,7 +23,7 @@ export async function requestJson(
 /** Whether a server answers with success by now. */
 export async function isUp(url: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
   } catch {
     return false;
   }

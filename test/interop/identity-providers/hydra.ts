@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cases } from '../../identity-provider/providers/hydra.ts';
 import type { Workbench } from '../suite.ts';
-import { freePort, goToolOfModule, startServer } from '../tools.ts';
+import { freePort, goToolOfModule, need, startServer } from '../tools.ts';
 import { startFront } from './front.ts';
 import { isUp, requestJson } from './http-json.ts';
 import { AUDIENCE, ProviderTrial, withoutAuthorization } from './provider-trial.ts';
@@ -13,24 +13,26 @@ const HOST = 'hydra.example.test';
 const SECRET = 'Hy2_made-up.7dR4wK9~Tn3Bm';
 
 export async function proveHydra(bench: Workbench): Promise<void> {
+  // Its SQLite is in C.
+  await need('cc');
   const source = path.join(import.meta.dirname, 'hydra');
-  const program = await goToolOfModule(bench.cache, source, 'github.com/ory/hydra/v2', ['-tags', 'sqlite,json1']);
+  const flags = ['-tags', 'sqlite,json1'];
+  const program = await goToolOfModule(bench.cache, source, 'github.com/ory/hydra/v2', flags, { CGO_ENABLED: '1' });
+  await using servers = new AsyncDisposableStack();
   const server = await startHydra(bench, program);
+  servers.defer(() => server.stop());
   const front = await startFront({ [HOST]: server.port });
-  try {
-    const running = {
-      ...front,
-      provider: 'hydra',
-      issuer: `https://${HOST}`,
-      cases,
-    } as const;
-    const trial = await ProviderTrial.open(running, bench.counterpart('Ory Hydra', VERSION));
-    await trial.recognised();
-    await proveRefusals(trial, server.admin);
-    await proveTokens(trial, server.admin);
-  } finally {
-    await Promise.all([front.stop(), server.stop()]);
-  }
+  servers.defer(() => front.stop());
+  const running = {
+    ...front,
+    provider: 'hydra',
+    issuer: `https://${HOST}`,
+    cases,
+  } as const;
+  const trial = await ProviderTrial.open(running, bench.counterpart('Ory Hydra', VERSION));
+  await trial.recognised();
+  await proveRefusals(trial, server.admin);
+  await proveTokens(trial, server.admin);
 }
 
 async function proveRefusals(trial: ProviderTrial, admin: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Workbench } from '../suite.ts';
+import { Skipped, type Workbench } from '../suite.ts';
 import { freePort, mavenFile, need, run, startServer } from '../tools.ts';
 import { isUp, requestJson } from './http-json.ts';
 
@@ -25,6 +25,7 @@ interface AdminAnswer {
 /** Keycloak as its makers publish it. It takes its public address from the headers of the proxy in front of it. */
 export async function startKeycloak(bench: Workbench): Promise<KeycloakServer> {
   await need('java', 'unzip');
+  await needJava(17);
   const home = await unpack(bench.cache);
   const program = path.join(home, 'bin/kc.sh');
   const port = await freePort();
@@ -60,6 +61,16 @@ export async function startKeycloak(bench: Workbench): Promise<KeycloakServer> {
       return { document, id: location.split('/').at(-1) ?? '' };
     },
   };
+}
+
+/** The one that Keycloak's start script takes. */
+async function needJava(oldest: number): Promise<void> {
+  const home = process.env['JAVA_HOME'];
+  const { stderr } = await run(home ? path.join(home, 'bin/java') : 'java', ['-version']);
+  const version = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+  if (version < oldest) {
+    throw new Skipped(`Keycloak needs Java ${oldest}, and here is ${version || 'none'}`);
+  }
 }
 
 /** Its start would build it anew every time. */

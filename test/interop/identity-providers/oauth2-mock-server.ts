@@ -34,21 +34,20 @@ export async function proveOauth2MockServer(bench: Workbench): Promise<void> {
   const { OAuth2Server } = (await import(path.join(folder, 'dist/index.mjs'))) as MockModule;
   const server = new OAuth2Server();
   await server.issuer.keys.generate('RS256');
+  await using servers = new AsyncDisposableStack();
   await server.start(0, '127.0.0.1');
+  servers.defer(() => server.stop());
   server.issuer.url = `https://${HOST}`;
   const front = await startFront({ [HOST]: server.address().port });
-  try {
-    const running = {
-      ...front,
-      provider: 'generic',
-      issuer: `https://${HOST}`,
-      cases,
-    } as const;
-    const trial = await ProviderTrial.open(running, bench.counterpart('oauth2-mock-server', VERSION));
-    await proveServer(trial, server);
-  } finally {
-    await Promise.all([front.stop(), server.stop()]);
-  }
+  servers.defer(() => front.stop());
+  const running = {
+    ...front,
+    provider: 'generic',
+    issuer: `https://${HOST}`,
+    cases,
+  } as const;
+  const trial = await ProviderTrial.open(running, bench.counterpart('oauth2-mock-server', VERSION));
+  await proveServer(trial, server);
 }
 
 async function proveServer(trial: ProviderTrial, { service }: MockServer): Promise<void> {
@@ -65,8 +64,13 @@ async function proveServer(trial: ProviderTrial, { service }: MockServer): Promi
   });
   claim(guided);
   await trial.granted('claims as the guide has them', { ...CLIENT, decision: 'accept', codes: [] });
-  answer((response) => Object.assign(response, { statusCode: 401, body: { error: 'invalid_client' } }));
-  await trial.refused('a refusal that a test sets', { ...CLIENT, code: 'idp/wrong-secret' });
+  const refusal = { error: 'invalid_client' };
+  answer((response) => Object.assign(response, { statusCode: 401, body: refusal }));
+  await trial.refused('a refusal that a test sets', {
+    ...CLIENT,
+    code: 'idp/wrong-secret',
+    answer: { status: 401, body: refusal },
+  });
   claim(guided);
   await trial.action('claims as the guide has them', CLIENT);
   answer(({ body }) => {

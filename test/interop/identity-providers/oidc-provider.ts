@@ -50,8 +50,12 @@ async function proveServer(
   const trial = await ProviderTrial.open(running, bench.counterpart('oidc-provider', version));
   const client = (clientId: string) => ({ clientId, clientSecret: SECRET });
   await trial.recognised();
-  await trial.refused('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, code: 'idp/wrong-secret' });
-  await trial.refused('an unknown client', { ...client('no-such-client'), code: 'idp/wrong-secret' });
+  const wrongSecret = {
+    code: 'idp/wrong-secret',
+    answer: { status: 401, body: { error: 'invalid_client', error_description: 'client authentication failed' } },
+  } as const;
+  await trial.refused('a wrong secret', { ...client('ci'), clientSecret: `${SECRET}x`, ...wrongSecret });
+  await trial.refused('an unknown client', { ...client('no-such-client'), ...wrongSecret });
   await trial.refused('a client without the grant', { ...client('no-grant'), code: 'idp/generic/grant-not-enabled' });
   await trial.refused('a client id with a percent sign', {
     ...client('ci%zz'),

@@ -13,7 +13,7 @@ import {
 import { readTokenResponse } from '../../../src/identity-provider/token-response.ts';
 import type { HttpResponse } from '../../../src/transport/http-client.ts';
 import { type JsonObject, jsonObject, stringMember } from '../../../src/transport/json.ts';
-import type { ProviderCases } from '../../identity-provider/provider-cases.ts';
+import type { ProviderAnswerCase, ProviderCases } from '../../identity-provider/provider-cases.ts';
 import type { CertificateAuthority } from '../../lab/certificates.ts';
 import { type Reachable, send } from '../../lab/lab-client.ts';
 import type { Counterpart } from '../suite.ts';
@@ -36,6 +36,8 @@ export interface RunningProvider extends Reachable {
   readonly controlPlane?: TokenToJudge['controlPlane'];
 }
 
+type Answer = Pick<ProviderAnswerCase, 'status' | 'body'>;
+
 interface Asked extends ClientCredentials {
   /** Default all. */
   readonly scopes?: readonly string[];
@@ -45,6 +47,8 @@ interface Asked extends ClientCredentials {
 
 interface Refused extends Asked {
   readonly code: FindingCode;
+  /** The real answer, where it is no unit case of this provider. */
+  readonly answer?: Answer;
   /** Where another realm or server than the advertised one is asked. */
   readonly tokenEndpoint?: string;
   /** What something between the client and the server makes of the request. */
@@ -94,16 +98,18 @@ export class ProviderTrial {
   }
 
   /** A token request that the server refuses: its answer leads to the finding that the catalogue promises. */
-  async refused(name: string, { code, tokenEndpoint, change, ...asked }: Refused): Promise<void> {
+  async refused(name: string, { code, answer, tokenEndpoint, change, ...asked }: Refused): Promise<void> {
     await this.#counterpart.case(name, async () => {
       const response = await this.#ask(asked, tokenEndpoint, change);
       const said = `${response.status} ${Buffer.from(response.body).toString('utf8').slice(0, 600)}`;
       const outcome = readTokenResponse(response, Date.now());
       assert.ok('refusal' in outcome, `not refused: ${said}`);
       assert.equal(explainRefusal(outcome.refusal, this.#entry).code, code, said);
-      const known = this.#running.cases.answers.filter((answer) => answer.code === code);
-      const isKnown = known.some((answer) => isAnswer(answer, response));
-      assert.ok(known.length === 0 || isKnown, `no unit case of ${code} has this answer: ${said}`);
+      const known = answer ? [answer] : this.#running.cases.answers.filter((each) => each.code === code);
+      assert.ok(
+        known.some((each) => isAnswer(each, response)),
+        `${answer ? 'another answer' : `no unit case of ${code} has this answer`}: ${said}`,
+      );
     });
   }
 
@@ -207,7 +213,7 @@ function pick({ decision, codes }: Granted): Pick<Granted, 'decision' | 'codes'>
 }
 
 /** Status and every member that the unit case has; a server may add members of its own. */
-function isAnswer({ status, body }: ProviderCases['answers'][number], response: HttpResponse): boolean {
+function isAnswer({ status, body }: Answer, response: HttpResponse): boolean {
   const real = jsonObject(response.body);
   const isSame =
     real === undefined || typeof body === 'string'

@@ -15,9 +15,12 @@ export async function proveForwardProxy(bench: Workbench, program: ForwardProxyP
   if (program.wrongPasswordStatus !== 407) {
     row.note(`answers ${program.wrongPasswordStatus} to a wrong password, where RFC 9110 section 15.5.8 has 407`);
   }
+  await using servers = new AsyncDisposableStack();
   const lab = await startDeployment();
+  servers.defer(() => lab.stop());
   // A proxy resolves names itself and goes to port 443: this one stands for the network behind it.
   const network = await startProxy(lab);
+  servers.defer(() => network.stop());
   const parentPort = Number(new URL(network.url).port);
   const controlPlane = `${lab.domain}:443`;
   const provider = `${new URL(lab.issuer).hostname}:443`;
@@ -32,53 +35,49 @@ export async function proveForwardProxy(bench: Workbench, program: ForwardProxyP
   const runThrough = (environment: Record<string, string>, secrets: readonly string[] = []): Promise<ActionResult> =>
     runBuiltAction(lab, { inputs: { verify: 'deployment', project: 'flytesnacks' }, environment, secrets });
 
-  try {
-    await row.case('HTTPS_PROXY', () =>
+  await row.case('HTTPS_PROXY', () =>
+    behind({ parentPort }, async (proxy) => {
+      assertSignedIn(await runThrough({ HTTPS_PROXY: `http://${proxy.address}` }), lab);
+      await assertTunnels(proxy, [provider, controlPlane]);
+    }),
+  );
+  await row.case('https_proxy without a scheme', () =>
+    behind({ parentPort }, async (proxy) => {
+      assertSignedIn(await runThrough({ https_proxy: proxy.address }), lab);
+      await assertTunnels(proxy, [provider, controlPlane]);
+    }),
+  );
+  for (const spelled of [new URL(lab.issuer).hostname, '.example.test', '*']) {
+    await row.case(`NO_PROXY=${spelled}: the proxy is not asked for the provider`, () =>
       behind({ parentPort }, async (proxy) => {
-        assertSignedIn(await runThrough({ HTTPS_PROXY: `http://${proxy.address}` }), lab);
-        assert.deepEqual([...new Set(proxy.tunnels())].sort(), [provider, controlPlane]);
+        const environment = { HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY: spelled };
+        const { errors } = await runThrough(environment);
+        assert.ok(errors.length === 1 && WENT_WITHOUT_PROXY.includes(errors[0] ?? ''), errors.join());
+        await assertTunnels(proxy, spelled.startsWith('login') ? [controlPlane] : []);
       }),
     );
-    await row.case('https_proxy without a scheme', () =>
-      behind({ parentPort }, async (proxy) => {
-        assertSignedIn(await runThrough({ https_proxy: proxy.address }), lab);
-        assert.ok(proxy.tunnels().length > 0);
-      }),
-    );
-    for (const spelled of [new URL(lab.issuer).hostname, '.example.test', '*']) {
-      await row.case(`NO_PROXY=${spelled}: the proxy is not asked for the provider`, () =>
-        behind({ parentPort }, async (proxy) => {
-          const environment = { HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY: spelled };
-          const { errors } = await runThrough(environment);
-          assert.ok(errors.length === 1 && WENT_WITHOUT_PROXY.includes(errors[0] ?? ''), errors.join());
-          assert.deepEqual([...new Set(proxy.tunnels())], spelled.startsWith('login') ? [controlPlane] : []);
-        }),
-      );
-    }
-    await row.case('NO_PROXY with other hosts only', () =>
-      behind({ parentPort }, async (proxy) => {
-        const environment = { HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY: 'localhost,127.0.0.1,.internal.test' };
-        assertSignedIn(await runThrough(environment), lab);
-        assert.deepEqual([...new Set(proxy.tunnels())].sort(), [provider, controlPlane]);
-      }),
-    );
-    await proveCredentials();
-    await row.case('a host that the proxy does not let through: it answers 403', () =>
-      behind({ parentPort, refusedHost: new URL(lab.issuer).hostname }, async (proxy) => {
-        const result = await runThrough({ HTTPS_PROXY: `http://${proxy.address}` });
-        assertRefused(result, 403);
-        assert.match(result.findings.get('network/proxy-refused') ?? '', /login\.example\.test/);
-        assert.ok(!lab.requests.some(({ server }) => server === 'provider'));
-      }),
-    );
-    await row.case('a host that the proxy can not reach: it answers with a fault of its own', async () =>
-      behind({ parentPort: await freePort() }, async (proxy) => {
-        assertProxyFault(await runThrough({ HTTPS_PROXY: `http://${proxy.address}` }), /failed with 5\d\d\.$/);
-      }),
-    );
-  } finally {
-    await Promise.all([network.stop(), lab.stop()]);
   }
+  await row.case('NO_PROXY with other hosts only', () =>
+    behind({ parentPort }, async (proxy) => {
+      const environment = { HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY: 'localhost,127.0.0.1,.internal.test' };
+      assertSignedIn(await runThrough(environment), lab);
+      await assertTunnels(proxy, [provider, controlPlane]);
+    }),
+  );
+  await proveCredentials();
+  await row.case('a host that the proxy does not let through: it answers 403', () =>
+    behind({ parentPort, refusedHost: new URL(lab.issuer).hostname }, async (proxy) => {
+      const result = await runThrough({ HTTPS_PROXY: `http://${proxy.address}` });
+      assertRefused(result, 403);
+      assert.match(result.findings.get('network/proxy-refused') ?? '', /login\.example\.test/);
+      assert.ok(!lab.requests.some(({ server }) => server === 'provider'));
+    }),
+  );
+  await row.case('a host that the proxy can not reach: it answers with a fault of its own', async () =>
+    behind({ parentPort: await freePort() }, async (proxy) => {
+      assertProxyFault(await runThrough({ HTTPS_PROXY: `http://${proxy.address}` }), /failed with 5\d\d\.$/);
+    }),
+  );
 
   async function proveCredentials(): Promise<void> {
     const { user, password } = program.credentials;
@@ -88,7 +87,7 @@ export async function proveForwardProxy(bench: Workbench, program: ForwardProxyP
       behind(rules, async (proxy) => {
         const environment = { HTTPS_PROXY: `http://${userInfo(password)}@${proxy.address}` };
         assertSignedIn(await runThrough(environment, [password, encodeURIComponent(password)]), lab);
-        assert.deepEqual([...new Set(proxy.tunnels())].sort(), [provider, controlPlane]);
+        await assertTunnels(proxy, [provider, controlPlane]);
       }),
     );
     await row.case(`a wrong password: the proxy answers ${program.wrongPasswordStatus}`, () =>
@@ -103,6 +102,16 @@ export async function proveForwardProxy(bench: Workbench, program: ForwardProxyP
       }),
     );
   }
+}
+
+/** squid writes a tunnel to its log only when it has closed. */
+async function assertTunnels(proxy: ForwardProxy, expected: readonly string[]): Promise<void> {
+  const seen = (): string[] => [...new Set(proxy.tunnels())].sort();
+  const deadline = Date.now() + 5_000;
+  while (seen().length < expected.length && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.deepEqual(seen(), expected);
 }
 
 function assertSignedIn({ exitCode, errors, findings }: ActionResult, lab: Deployment): void {

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { Skipped } from '../suite.ts';
-import { freePort, run } from '../tools.ts';
-import { type DebianProgram, debianProgram, isRoot, startAtPort } from './debian-program.ts';
+import { type DebianProgram, debianProgram, freePort, run } from '../tools.ts';
+import { isRoot, startAtPort } from './debian-program.ts';
 
 /** What a forward proxy is to do beside tunnelling. */
 export interface ProxyRules {

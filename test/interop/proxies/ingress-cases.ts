@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { FindingCode } from '../../../src/catalogue.ts';
 import { type DeploymentOptions, startDeployment } from '../../lab/deployment.ts';
 import type { Counterpart, Workbench } from '../suite.ts';
+import type { DebianProgram } from '../tools.ts';
 import { type ActionResult, runBuiltAction } from './built-action.ts';
-import type { DebianProgram } from './debian-program.ts';
 import { startIdentityRoute } from './identity-route.ts';
 import { type Ingress, type IngressOptions, startIngress } from './nginx.ts';
 
@@ -29,22 +29,22 @@ type Prove = (result: ActionResult, ingress: Ingress) => void;
 export async function proveIngress(bench: Workbench, program: DebianProgram): Promise<void> {
   const row = bench.counterpart('nginx', program.version);
   const attempt = async (trial: Trial, prove: Prove): Promise<void> => {
+    await using servers = new AsyncDisposableStack();
     const lab = await startDeployment(trial.lab);
+    servers.defer(() => lab.stop());
     const identity = await startIdentityRoute(lab);
+    servers.defer(() => identity.stop());
     const ingress = await startIngress(program, bench.temporary, lab, identity.port, trial.ingress);
-    try {
-      const connectTo = [`${lab.domain}:443:127.0.0.1:${ingress.port}`, ...lab.connectTo.slice(1)];
-      const inputs = { verify: 'deployment', project: 'flytesnacks', 'connect-to': connectTo.join('\n') };
-      if (trial.afterRefusal) {
-        const rules = lab.controlPlane.settings.accessTokenRules;
-        rules.audience = 'https://another.example.test';
-        await runBuiltAction(lab, { inputs });
-        rules.audience = lab.audience;
-      }
-      prove(await runBuiltAction(lab, { inputs }), ingress);
-    } finally {
-      await Promise.all([ingress.stop(), identity.stop(), lab.stop()]);
+    servers.defer(() => ingress.stop());
+    const connectTo = [`${lab.domain}:443:127.0.0.1:${ingress.port}`, ...lab.connectTo.slice(1)];
+    const inputs = { verify: 'deployment', project: 'flytesnacks', 'connect-to': connectTo.join('\n') };
+    if (trial.afterRefusal) {
+      const rules = lab.controlPlane.settings.accessTokenRules;
+      rules.audience = 'https://another.example.test';
+      await runBuiltAction(lab, { inputs });
+      rules.audience = lab.audience;
     }
+    prove(await runBuiltAction(lab, { inputs }), ingress);
   };
   await proveAnswers(row, attempt);
   await proveAuthCache(row, attempt);

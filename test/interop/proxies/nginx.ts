@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Deployment } from '../../lab/deployment.ts';
-import { freePort } from '../tools.ts';
-import { type DebianProgram, debianProgram, isRoot, startAtPort } from './debian-program.ts';
+import { type DebianProgram, debianProgram, freePort } from '../tools.ts';
+import { isRoot, startAtPort } from './debian-program.ts';
 
 /** What the ingress does otherwise than the documented one. */
 export interface IngressOptions {

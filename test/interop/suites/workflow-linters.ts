@@ -7,6 +7,8 @@ import { debianPackages, goProgram, need, pythonEnvironment, run } from '../tool
 
 const ACTIONLINT = '1.7.12';
 const ZIZMOR = '1.32.0';
+/** From 10 on by the severity of the findings; the others are for what failed. https://docs.zizmor.sh/usage/#exit-codes */
+const ZIZMOR_AUDITED = [0, 10, 11, 12, 13, 14];
 const ROOT = path.join(import.meta.dirname, '../../..');
 /** Holds faults on purpose. */
 const BAD_WORKFLOW = path.join(ROOT, 'test/docs/bad-workflow.yml');
@@ -33,8 +35,12 @@ async function actionlint(bench: Workbench, workflows: readonly Workflow[]): Pro
   const row = bench.counterpart('actionlint', ACTIONLINT);
   const shellcheck = await findShellcheck(bench.cache, row);
   const faultsOf = async (file: string, cwd: string): Promise<string> => {
-    const args = ['-no-color', '-oneline', '-shellcheck', shellcheck, '-pyflakes', '', file];
-    return (await run(program, args, { cwd })).stdout.trim();
+    const args = ['-no-color', '-oneline', '-shellcheck', shellcheck.program, '-pyflakes', '', file];
+    const { exitCode, stdout, stderr } = await run(program, args, { cwd });
+    // 1 is for faults; what is above it, for a call or a file that it could not handle.
+    assert.ok([0, 1].includes(exitCode), `it ended with ${exitCode}: ${stderr.trim()}`);
+    assert.equal(exitCode === 0, stdout === '', `it ended with ${exitCode} and printed: ${stdout}`);
+    return stdout.trim();
   };
   const project = await projectWithAction(bench.temporary);
   for (const { name, text } of workflows) {
@@ -48,12 +54,21 @@ async function actionlint(bench: Workbench, workflows: readonly Workflow[]): Pro
       assertNone(await faultsOf(file, project));
     });
   }
-  await row.case('it finds what is wrong on purpose', async () => {
+  const faultsOnPurpose = (): Promise<string> => {
     const file = path.join(project, '.github/workflows/bad.yml');
     writeFileSync(file, readFileSync(BAD_WORKFLOW, 'utf8').replaceAll(OWN_ACTION, './'));
-    const faults = await faultsOf(file, project);
+    return faultsOf(file, project);
+  };
+  await row.case('it finds what is wrong on purpose', async () => {
+    const faults = await faultsOnPurpose();
     assert.match(faults, /input "secret" is not defined in action/);
     assert.match(faults, /"github\.event\.pull_request\.title" is potentially untrusted/);
+  });
+  await row.case('so does shellcheck', async () => {
+    if (shellcheck.missing !== undefined) {
+      throw shellcheck.missing;
+    }
+    assert.match(await faultsOnPurpose(), /shellcheck reported issue in this script: SC2086/);
   });
 }
 
@@ -62,8 +77,9 @@ async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise
   const row = bench.counterpart('zizmor, as auditor', ZIZMOR);
   const options = ['--offline', '--persona', 'auditor', '--no-config', '--strict-collection', '--no-progress'];
   const faultsOf = async (file: string): Promise<string[]> => {
-    const { stdout, stderr } = await run(path.join(programs, 'zizmor'), [...options, '--format', 'json-v1', file]);
-    assert.notEqual(stdout, '', stderr.trim());
+    const args = [...options, '--format', 'json-v1', file];
+    const { exitCode, stdout, stderr } = await run(path.join(programs, 'zizmor'), args);
+    assert.ok(ZIZMOR_AUDITED.includes(exitCode), `it ended with ${exitCode}: ${stderr.trim()}`);
     return (JSON.parse(stdout) as ZizmorFinding[]).map(({ ident, desc, locations }) => {
       const primary = locations.find(({ symbolic }) => symbolic.kind === 'Primary');
       return `line ${(primary?.concrete.location.start_point.row ?? -1) + 1}: ${desc} (${ident})`;
@@ -100,8 +116,13 @@ interface ZizmorLocation {
   readonly concrete: { readonly location: { readonly start_point: { readonly row: number } } };
 }
 
-/** An empty name where there is none: actionlint then leaves the scripts of steps alone. */
-async function findShellcheck(cache: string, row: Counterpart): Promise<string> {
+interface Shellcheck {
+  /** An empty name where there is none: actionlint then leaves the scripts of steps alone. */
+  readonly program: string;
+  readonly missing?: Skipped;
+}
+
+async function findShellcheck(cache: string, row: Counterpart): Promise<Shellcheck> {
   try {
     const program = path.join(await debianPackages(cache, ['shellcheck']), 'usr/bin/shellcheck');
     const [, version] = /^version: (.*)$/m.exec((await run(program, ['--version'])).stdout) ?? [];
@@ -109,11 +130,10 @@ async function findShellcheck(cache: string, row: Counterpart): Promise<string> 
       throw new Skipped('shellcheck does not start');
     }
     row.note(`with shellcheck ${version}`);
-    return program;
+    return { program };
   } catch (error) {
     if (error instanceof Skipped) {
-      row.note(`without shellcheck: ${error.message}`);
-      return '';
+      return { program: '', missing: error };
     }
     throw error;
   }
