@@ -6317,9 +6317,9 @@ const TIME_RULE = {
             }
             const seconds = wholeSeconds(value);
             if (name === 'exp' && now >= seconds) {
-                const issued = member(claims, 'iat');
-                const life = typeof issued === 'number' ? ` It was valid for ${seconds - wholeSeconds(issued)} s.` : '';
-                const detail = `The token expired ${now - seconds} s ago.${life}`;
+                const life = lifetimeOf(claims, seconds);
+                const validity = life > 0 ? ` It was valid for ${life} s.` : '';
+                const detail = `The token expired ${now - seconds} s ago.${validity}`;
                 outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
             }
             const early = seconds - now;
@@ -6334,6 +6334,10 @@ const TIME_RULE = {
         return outcomes.map((outcome) => outcome.serverError === undefined || last === undefined ? outcome : { ...outcome, serverError: last });
     },
 };
+function lifetimeOf(claims, expiry) {
+    const issued = member(claims, 'iat');
+    return typeof issued === 'number' ? expiry - wholeSeconds(issued) : 0;
+}
 const SECONDS_BEFORE_1970 = 62_135_596_800;
 function wholeSeconds(value) {
     return Math.abs(value) >= 2 ** 63 - SECONDS_BEFORE_1970 ? -(2 ** 63) : Math.trunc(value);

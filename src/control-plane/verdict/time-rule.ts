@@ -1,4 +1,4 @@
-import { member } from '../../transport/json.ts';
+import { type JsonObject, member } from '../../transport/json.ts';
 import { type Outcome, type Rule, severity } from './rule.ts';
 import { tokenFinding } from './token-findings.ts';
 
@@ -35,9 +35,9 @@ export const TIME_RULE: Rule = {
       }
       const seconds = wholeSeconds(value);
       if (name === 'exp' && now >= seconds) {
-        const issued = member(claims, 'iat');
-        const life = typeof issued === 'number' ? ` It was valid for ${seconds - wholeSeconds(issued)} s.` : '';
-        const detail = `The token expired ${now - seconds} s ago.${life}`;
+        const life = lifetimeOf(claims, seconds);
+        const validity = life > 0 ? ` It was valid for ${life} s.` : '';
+        const detail = `The token expired ${now - seconds} s ago.${validity}`;
         outcomes.push({ finding: tokenFinding('token/expired', detail, severity(clock.isSure)), serverError });
       }
       const early = seconds - now;
@@ -54,6 +54,12 @@ export const TIME_RULE: Rule = {
     );
   },
 };
+
+/** In seconds; 0 or less where the token was never valid, or does not say since when. */
+function lifetimeOf(claims: JsonObject, expiry: number): number {
+  const issued = member(claims, 'iat');
+  return typeof issued === 'number' ? expiry - wholeSeconds(issued) : 0;
+}
 
 /** Between the year 1, from which Go counts, and 1970. */
 const SECONDS_BEFORE_1970 = 62_135_596_800;
