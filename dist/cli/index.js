@@ -2933,6 +2933,33 @@ function adviceOnToken(code, claims) {
     return undefined;
 }
 ;
+const FOSITE_ANSWERS = {
+    wrongSecret: {
+        errors: ['invalid_client'],
+        description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+    },
+    grantNotEnabled: {
+        errors: ['unauthorized_client'],
+        description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+    },
+    scopeNotAllowed: {
+        errors: ['invalid_scope'],
+        description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+    },
+    audienceNotAllowed: {
+        errors: ['invalid_request'],
+        description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+    },
+    noCredentials: {
+        errors: ['invalid_request'],
+        description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+    },
+    basicNotDecodable: {
+        errors: ['invalid_request'],
+        description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+    },
+};
+;
 const flyte_TOKEN_PATH = '/oauth2/token';
 const KEYS_PATH = '/oauth2/jwks';
 const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
@@ -2947,8 +2974,7 @@ const flyte_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${FOSITE} errors.go, ErrInvalidClient`,
         },
     },
@@ -2958,8 +2984,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -2982,8 +3007,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -2993,8 +3017,7 @@ const flyte_FINDINGS = errors({
         fix: 'Remove `thirdPartyConfig.flyteClient.audience` from the settings of the control plane.',
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: `${FOSITE} audience_strategy.go`,
         },
     },
@@ -3004,8 +3027,7 @@ const flyte_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -3017,8 +3039,7 @@ const flyte_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -3225,8 +3246,7 @@ const hydra_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${hydra_ERRORS}, ErrInvalidClient`,
         },
     },
@@ -3236,8 +3256,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --grant-type client_credentials\`. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: hydra_GRANT,
         },
     },
@@ -3247,8 +3266,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --scope all\`, or correct \`thirdPartyConfig.flyteClient.scopes\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'all'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: hydra_GRANT,
         },
     },
@@ -3258,8 +3276,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --audience <audience>\` with the audience of the deployment, or correct \`thirdPartyConfig.flyteClient.audience\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: 'ory/fosite audience_strategy.go',
         },
     },
@@ -3269,8 +3286,7 @@ const hydra_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: AUTHENTICATION,
         },
     },
@@ -3282,8 +3298,7 @@ const hydra_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: AUTHENTICATION,
         },
     },
@@ -4992,6 +5007,153 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
     return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }
 ;
+function explainCode(code) {
+    return Object.hasOwn(CATALOGUE, code)
+        ? explanationOf({ code, severity: 'error', detail: '' }, ownerOfCode(code), [])
+        : undefined;
+}
+function ownerOfCode(code) {
+    return PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
+}
+function explainText(text, status, given) {
+    if (text.trim() === '' && status === UNKNOWN_STATUS) {
+        return 'empty';
+    }
+    if (ACCESS_TOKEN.test(text)) {
+        return 'access-token';
+    }
+    if (inspectApiKey(text.trim()).fields !== undefined) {
+        return 'api-key';
+    }
+    const outcome = readAnswer(text, status);
+    if ('granted' in outcome) {
+        return 'access-token';
+    }
+    if ('unusable' in outcome) {
+        return explanationOf(outcome.unusable, given?.name ?? '', []);
+    }
+    const { refusal } = outcome;
+    const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
+    if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
+        return explainAnswer(refusal, given);
+    }
+    return explainLog(text, given) ?? explainUnknown(refusal, status, given);
+}
+const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
+const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
+function readAnswer(text, status) {
+    const body = Buffer.from(text);
+    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
+    return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
+}
+function explainLog(text, given) {
+    const readings = readingsOf(text);
+    const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
+    const quoted = answers.find((answer) => matchesOf(answer).some(({ isItsOwn }) => isItsOwn)) ?? answers[0];
+    if (quoted !== undefined) {
+        return explainAnswer(quoted, given);
+    }
+    const [first, ...others] = new Set([
+        ...readings.flatMap((reading) => spokenIn(reading, given)),
+        ...searchErrorTexts(readings),
+    ]);
+    if (first === undefined) {
+        return explainUnknownNumber(text);
+    }
+    const provider = ownerOfCode(first) || (given?.name ?? '');
+    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
+}
+const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
+const BOX_EDGE = /[|\u2500-\u257f]/;
+function unboxed(line) {
+    const bare = line.trim();
+    if (/^\+-[-+]*$/.test(bare)) {
+        return '';
+    }
+    const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
+    const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
+    return bare
+        .slice(start, end)
+        .replace(/[\u2500-\u257f]+/g, '')
+        .trim();
+}
+function readingsOf(text) {
+    const lines = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
+    return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
+}
+function explainUnknownNumber(text) {
+    const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
+    return code === undefined
+        ? undefined
+        : explanationOf({ code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` }, 'entra', []);
+}
+const MOST_BRACES = 1000;
+const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
+function quotedAnswer(text) {
+    let position = text.lastIndexOf('{');
+    for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
+        const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
+        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
+        if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape) && isKnown(outcome.refusal)) {
+            return outcome.refusal;
+        }
+        position = position === 0 ? -1 : text.lastIndexOf('{', position - 1);
+    }
+    return undefined;
+}
+function isKnown(refusal) {
+    return matchesOf(refusal).length > 0 || explainRefusal(refusal, GENERIC).code !== 'idp/refused';
+}
+const STATUS_CHARACTERS = 80;
+function spokenIn(text, given) {
+    const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(-MOST_BRACES).map(([, number]) => Number(number));
+    return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
+        const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
+        const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
+        return isNumbered || isWorded ? [code] : [];
+    }));
+}
+function explainUnknown(refusal, status, given) {
+    const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
+    return isSaid ? explainAnswer(refusal, given) : 'unknown';
+}
+function explainAnswer(refusal, given) {
+    const matches = matchesOf(refusal);
+    const owners = matches.filter(({ isItsOwn }) => isItsOwn);
+    const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
+    const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
+    const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
+    const finding = explainRefusal(refusal, provider);
+    const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
+    return explanationOf(finding, provider.name, others);
+}
+function matchesOf(refusal) {
+    return PROVIDERS.flatMap((provider) => {
+        const match = matchRefusal(refusal, provider);
+        return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
+    });
+}
+const SHORTEST_ERROR_TEXT = 12;
+function searchErrorTexts(readings) {
+    const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
+        .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
+        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)))
+        .map((errorText) => ({ code: code, length: errorText.length })));
+    const rank = (code) => Number(code.startsWith('plane/'));
+    const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
+    return [...new Set(sorted.map(({ code }) => code))];
+}
+function explanationOf(finding, provider, others) {
+    const { title, cause, fix } = definitionOf(finding);
+    return {
+        provider,
+        finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
+        detail: remoteText(finding.detail),
+        evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
+        others,
+    };
+}
+;
 class UsageError extends Error {
 }
 const CTRL_C = '\u0003';
@@ -5058,7 +5220,7 @@ async function askHidden(prompt, extent) {
             for (const character of chunk) {
                 const isLineEnd = character === '\r' || character === '\n';
                 if (character === CTRL_D || (isLineEnd && extent === 'line')) {
-                    return typed;
+                    return typed.replace(/\n$/, '');
                 }
                 if (character === CTRL_C) {
                     throw new UsageError('Nothing was given.');
@@ -5092,7 +5254,6 @@ function providerNamed(name) {
     return provider;
 }
 ;
-const LONGEST_ANSWER_BYTES = 1024 * 1024;
 async function explain(args, terminal) {
     const { values, positionals } = readOptions(args, {
         provider: { type: 'string' },
@@ -5108,9 +5269,16 @@ async function explain(args, terminal) {
     if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
         throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
     }
-    const explanation = code === undefined
+    const explained = code === undefined
         ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
         : explainCode(code);
+    if (explained === undefined) {
+        throw new UsageError('There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.');
+    }
+    if (typeof explained === 'string' && explained !== 'unknown') {
+        throw new UsageError(NOT_AN_ERROR[explained]);
+    }
+    const explanation = explained === 'unknown' ? undefined : explained;
     if (values.json === true) {
         terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
     }
@@ -5122,6 +5290,11 @@ async function explain(args, terminal) {
     }
     return explanation === undefined ? 1 : 0;
 }
+const NOT_AN_ERROR = {
+    empty: 'There is nothing to explain: the input is empty.',
+    'access-token': 'This is a token, or an answer that holds one: there is nothing to explain. token judge judges it.',
+    'api-key': 'This is an API key: there is nothing to explain. key inspect takes it apart.',
+};
 const NOTHING_KNOWN = `Nothing in this text is known.
 
   Try:   the line of the client with "received from IDP" and those below it; the answer of the token endpoint alone,
@@ -5132,151 +5305,6 @@ function readStatus(status) {
         throw new UsageError('--status is not the number of an HTTP status.');
     }
     return Number(status ?? UNKNOWN_STATUS);
-}
-function explainCode(code) {
-    if (!Object.hasOwn(CATALOGUE, code)) {
-        throw new UsageError('There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.');
-    }
-    const provider = PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
-    return explanationOf({ code, severity: 'error', detail: '' }, provider, []);
-}
-function explainText(text, status, given) {
-    if (text.trim() === '' && status === UNKNOWN_STATUS) {
-        throw new UsageError('There is nothing to explain: the input is empty.');
-    }
-    if (ACCESS_TOKEN.test(text)) {
-        throw new UsageError('This is a token: there is nothing to explain. token judge judges it.');
-    }
-    if (inspectApiKey(text.trim()).fields !== undefined) {
-        throw new UsageError('This is an API key: there is nothing to explain. key inspect takes it apart.');
-    }
-    const outcome = readAnswer(text, status);
-    if ('granted' in outcome) {
-        throw new UsageError('This answer holds a token: there is nothing to explain. token judge judges it.');
-    }
-    if ('unusable' in outcome) {
-        return explanationOf(outcome.unusable, given?.name ?? '', []);
-    }
-    const { refusal } = outcome;
-    const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
-    if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
-        return explainAnswer(refusal, given);
-    }
-    return explainLog(text, given) ?? explainUnknown(refusal, status, given);
-}
-const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
-const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
-function readAnswer(text, status) {
-    const body = Buffer.from(text).subarray(0, LONGEST_ANSWER_BYTES);
-    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
-    return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
-}
-function explainLog(text, given) {
-    const readings = readingsOf(text.slice(0, LONGEST_ANSWER_BYTES));
-    const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
-    const quoted = answers.find(hasKnownWords) ?? answers[0];
-    if (quoted !== undefined) {
-        return explainAnswer(quoted, given);
-    }
-    const [first, ...others] = new Set([
-        ...readings.flatMap((reading) => spokenIn(reading, given)),
-        ...searchErrorTexts(readings),
-    ]);
-    if (first === undefined) {
-        return explainUnknownNumber(text);
-    }
-    const provider = PROVIDERS.find(({ name }) => first.startsWith(`idp/${name}/`))?.name ?? given?.name ?? '';
-    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
-}
-const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
-const BOX_EDGE = /[|\u2500-\u257f]/;
-function unboxed(line) {
-    const bare = line.trim();
-    if (/^\+-[-+]*$/.test(bare)) {
-        return '';
-    }
-    const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
-    const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
-    return bare
-        .slice(start, end)
-        .replace(/[\u2500-\u257f]+/g, '')
-        .trim();
-}
-function readingsOf(text) {
-    const lines = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
-    return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
-}
-function explainUnknownNumber(text) {
-    const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
-    return code === undefined
-        ? undefined
-        : explanationOf({ code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` }, 'entra', []);
-}
-function hasKnownWords(refusal) {
-    return PROVIDERS.some((provider) => {
-        const match = matchRefusal(refusal, provider);
-        return match !== undefined && hasWordsOfItsOwn(match.pattern);
-    });
-}
-const MOST_BRACES = 1000;
-const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
-function quotedAnswer(text) {
-    let position = text.indexOf('{');
-    for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
-        const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
-        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
-        if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape)) {
-            return outcome.refusal;
-        }
-        position = text.indexOf('{', position + 1);
-    }
-    return undefined;
-}
-const STATUS_CHARACTERS = 80;
-function spokenIn(text, given) {
-    const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(0, MOST_BRACES).map(([, number]) => Number(number));
-    return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
-        const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
-        const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
-        return isNumbered || isWorded ? [code] : [];
-    }));
-}
-function explainUnknown(refusal, status, given) {
-    const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
-    return isSaid ? explainAnswer(refusal, given) : undefined;
-}
-function explainAnswer(refusal, given) {
-    const matches = PROVIDERS.flatMap((provider) => {
-        const match = matchRefusal(refusal, provider);
-        return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
-    });
-    const owners = matches.filter(({ isItsOwn }) => isItsOwn);
-    const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
-    const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
-    const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
-    const finding = explainRefusal(refusal, provider);
-    const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
-    return explanationOf(finding, provider.name, others);
-}
-const SHORTEST_ERROR_TEXT = 12;
-function searchErrorTexts(readings) {
-    const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
-        .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
-        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)))
-        .map((errorText) => ({ code: code, length: errorText.length })));
-    const rank = (code) => Number(code.startsWith('plane/'));
-    const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
-    return [...new Set(sorted.map(({ code }) => code))];
-}
-function explanationOf(finding, provider, others) {
-    const { title, cause, fix } = definitionOf(finding);
-    return {
-        provider,
-        finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
-        detail: remoteText(finding.detail),
-        evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
-        others,
-    };
 }
 function printExplanation({ provider, finding, detail, evidence, others }, { print }) {
     print(`${finding.title} (${finding.code})\n`);
@@ -5305,7 +5333,7 @@ function encodeUnchecked({ domain, clientId, clientSecret, org }) {
 ;
 async function keyInspect(args, terminal) {
     const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
-    const { findings, clients } = inspectApiKey(await terminal.readSecret('Key'));
+    const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
     const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
     if (json === true) {
         printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
@@ -5390,6 +5418,70 @@ function printFindings(findings, terminal) {
     }
 }
 ;
+const SHA1_BYTES = 20;
+const SHA256_BYTES = 32;
+function verdict_certificates_readCertificates(object) {
+    const chain = json_member(object, 'x5c') ?? [];
+    if (!Array.isArray(chain)) {
+        return 'its x5c is not a list';
+    }
+    try {
+        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+    }
+    catch {
+        return 'its x5c holds something that is not a certificate';
+    }
+}
+function readCertificate(bytes) {
+    const certificate = new external_node_crypto_namespaceObject.X509Certificate(bytes);
+    if (certificate.raw.length !== bytes.length) {
+        throw new TypeError('something follows the certificate');
+    }
+    return certificate;
+}
+function strictBase64(entry) {
+    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+        throw new TypeError('no base64');
+    }
+    return text;
+}
+function checkCertificates(object, material, [leaf]) {
+    if (leaf !== undefined && material.kty === 'oct') {
+        return 'a secret key has a certificate';
+    }
+    if (leaf !== undefined && !isKeyOf(leaf, material)) {
+        return 'its certificate is that of another key';
+    }
+    for (const [name, size, fingerprint] of [
+        ['x5t', SHA1_BYTES, leaf?.fingerprint],
+        ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
+    ]) {
+        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
+        if (thumbprint === undefined) {
+            return `its ${name} is not a thumbprint`;
+        }
+        const expected = fingerprint?.replaceAll(':', '').toLowerCase();
+        if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
+            return `its ${name} is that of another certificate`;
+        }
+    }
+    return undefined;
+}
+function isKeyOf(certificate, material) {
+    const own = certificate.publicKey.export({ format: 'jwk' });
+    const canonical = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
+    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
+}
+function thumbprintOf(text, size) {
+    const bytes = goBase64Url(withoutPadding(text));
+    if (bytes === undefined) {
+        return undefined;
+    }
+    const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
+    return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
+}
+;
 function readKeySet(body) {
     const text = goText(body);
     const members = membersOf(text);
@@ -5448,7 +5540,7 @@ function readKey(text) {
     if (!isGoUrl(goString(json_member(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
-    const certificates = key_set_readCertificates(object);
+    const certificates = verdict_certificates_readCertificates(object);
     if (typeof certificates === 'string') {
         return certificates;
     }
@@ -5557,69 +5649,6 @@ function isGoUrl(text) {
             : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, ''))));
 }
 const ED25519_BYTES = 32;
-const SHA1_BYTES = 20;
-const SHA256_BYTES = 32;
-function key_set_readCertificates(object) {
-    const chain = json_member(object, 'x5c') ?? [];
-    if (!Array.isArray(chain)) {
-        return 'its x5c is not a list';
-    }
-    try {
-        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
-    }
-    catch {
-        return 'its x5c holds something that is not a certificate';
-    }
-}
-function readCertificate(bytes) {
-    const certificate = new external_node_crypto_namespaceObject.X509Certificate(bytes);
-    if (certificate.raw.length !== bytes.length) {
-        throw new TypeError('something follows the certificate');
-    }
-    return certificate;
-}
-function strictBase64(entry) {
-    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
-        throw new TypeError('no base64');
-    }
-    return text;
-}
-function checkCertificates(object, material, [leaf]) {
-    if (leaf !== undefined && material.kty === 'oct') {
-        return 'a secret key has a certificate';
-    }
-    if (leaf !== undefined && !isKeyOf(leaf, material)) {
-        return 'its certificate is that of another key';
-    }
-    for (const [name, size, fingerprint] of [
-        ['x5t', SHA1_BYTES, leaf?.fingerprint],
-        ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
-    ]) {
-        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
-        if (thumbprint === undefined) {
-            return `its ${name} is not a thumbprint`;
-        }
-        const expected = fingerprint?.replaceAll(':', '').toLowerCase();
-        if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
-            return `its ${name} is that of another certificate`;
-        }
-    }
-    return undefined;
-}
-function isKeyOf(certificate, material) {
-    const own = certificate.publicKey.export({ format: 'jwk' });
-    const canonical = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
-    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
-}
-function thumbprintOf(text, size) {
-    const bytes = goBase64Url(withoutPadding(text));
-    if (bytes === undefined) {
-        return undefined;
-    }
-    const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
-    return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
-}
 function judgeKeys(keys) {
     const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
     const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
@@ -5671,7 +5700,7 @@ function readHeader(text) {
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
     const key = embedded === 'null' ? undefined : readKey(embedded);
     const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
-    return isTyped && isPublic && typeof key_set_readCertificates(header) !== 'string' ? header : undefined;
+    return isTyped && isPublic && typeof verdict_certificates_readCertificates(header) !== 'string' ? header : undefined;
 }
 const PARSED_ALGORITHMS = new Set([
     ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
@@ -6885,7 +6914,6 @@ async function isSignedBy(key, token) {
     }
 }
 const HALF_BYTES = { 256: 32, 384: 48, 512: 66 };
-const CURVE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 function isSignedLeniently({ type, material }, token) {
     const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
     const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
@@ -6907,7 +6935,7 @@ function isSignedLeniently({ type, material }, token) {
         }
         case 'EC': {
             const half = HALF_BYTES[bits] ?? 0;
-            const size = CURVE_BYTES[material.crv ?? ''] ?? 0;
+            const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
             const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
             return (family === 'ES' &&
                 signature.length === 2 * half &&
@@ -7177,7 +7205,8 @@ async function tokenJudge(args, terminal) {
         at: { type: 'string' },
         json: { type: 'boolean' },
     });
-    const controlPlane = readControlPlane(values['control-plane'], values.provider);
+    const named = providerNamed(values.provider);
+    const controlPlane = readControlPlane(values['control-plane'], named?.name === 'flyte');
     const audience = linesOf(values['allowed-audience']);
     if (audience === undefined || audience.length === 0) {
         throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
@@ -7198,7 +7227,7 @@ async function tokenJudge(args, terminal) {
         controlPlane,
         advertisedIssuer: values.issuer ?? '',
     });
-    const provider = readProvider(values.provider, judgement.facts.issuer);
+    const provider = named ?? providerOf(judgement.facts.issuer);
     const findings = judgement.findings
         .map((finding) => withAdvice(finding, provider, judgement.readable))
         .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
@@ -7231,7 +7260,7 @@ async function tokenJudge(args, terminal) {
     }
     return decision === 'accept' ? 0 : 1;
 }
-function readControlPlane(name, provider) {
+function readControlPlane(name, issuesTokens) {
     const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
     if (kind === undefined) {
         throw new UsageError(`--control-plane must be one of ${CONTROL_PLANES.join(', ')}.`);
@@ -7239,7 +7268,7 @@ function readControlPlane(name, provider) {
     if (kind === 'auto') {
         return 'union';
     }
-    return kind === 'flyte1' && provider === 'flyte' ? 'flyte1-own' : kind;
+    return kind === 'flyte1' && issuesTokens ? 'flyte1-own' : kind;
 }
 function linesOf(values) {
     const lines = values?.flatMap((value) => value.split('\n')).map((value) => value.trim());
@@ -7291,11 +7320,10 @@ function tokenIn(text) {
         ? member
         : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
 }
-function readProvider(name, issuer) {
-    const named = providerNamed(name);
+function providerOf(issuer) {
     const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
     const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
-    return named ?? recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
+    return recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
 }
 ;
 const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sign-in fails

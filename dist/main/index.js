@@ -3207,6 +3207,33 @@ function adviceOnToken(code, claims) {
     return undefined;
 }
 ;
+const FOSITE_ANSWERS = {
+    wrongSecret: {
+        errors: ['invalid_client'],
+        description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+    },
+    grantNotEnabled: {
+        errors: ['unauthorized_client'],
+        description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+    },
+    scopeNotAllowed: {
+        errors: ['invalid_scope'],
+        description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+    },
+    audienceNotAllowed: {
+        errors: ['invalid_request'],
+        description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+    },
+    noCredentials: {
+        errors: ['invalid_request'],
+        description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+    },
+    basicNotDecodable: {
+        errors: ['invalid_request'],
+        description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+    },
+};
+;
 const flyte_TOKEN_PATH = '/oauth2/token';
 const KEYS_PATH = '/oauth2/jwks';
 const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
@@ -3221,8 +3248,7 @@ const flyte_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${FOSITE} errors.go, ErrInvalidClient`,
         },
     },
@@ -3232,8 +3258,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -3256,8 +3281,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -3267,8 +3291,7 @@ const flyte_FINDINGS = errors({
         fix: 'Remove `thirdPartyConfig.flyteClient.audience` from the settings of the control plane.',
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: `${FOSITE} audience_strategy.go`,
         },
     },
@@ -3278,8 +3301,7 @@ const flyte_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -3291,8 +3313,7 @@ const flyte_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -3499,8 +3520,7 @@ const hydra_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${hydra_ERRORS}, ErrInvalidClient`,
         },
     },
@@ -3510,8 +3530,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --grant-type client_credentials\`. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: hydra_GRANT,
         },
     },
@@ -3521,8 +3540,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --scope all\`, or correct \`thirdPartyConfig.flyteClient.scopes\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'all'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: hydra_GRANT,
         },
     },
@@ -3532,8 +3550,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --audience <audience>\` with the audience of the deployment, or correct \`thirdPartyConfig.flyteClient.audience\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: 'ory/fosite audience_strategy.go',
         },
     },
@@ -3543,8 +3560,7 @@ const hydra_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: AUTHENTICATION,
         },
     },
@@ -3556,8 +3572,7 @@ const hydra_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: AUTHENTICATION,
         },
     },
@@ -5678,6 +5693,70 @@ async function askProject(request, isConnect, transport) {
 ;
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;
+const SHA1_BYTES = 20;
+const SHA256_BYTES = 32;
+function readCertificates(object) {
+    const chain = member(object, 'x5c') ?? [];
+    if (!Array.isArray(chain)) {
+        return 'its x5c is not a list';
+    }
+    try {
+        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+    }
+    catch {
+        return 'its x5c holds something that is not a certificate';
+    }
+}
+function readCertificate(bytes) {
+    const certificate = new external_node_crypto_namespaceObject.X509Certificate(bytes);
+    if (certificate.raw.length !== bytes.length) {
+        throw new TypeError('something follows the certificate');
+    }
+    return certificate;
+}
+function strictBase64(entry) {
+    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+        throw new TypeError('no base64');
+    }
+    return text;
+}
+function checkCertificates(object, material, [leaf]) {
+    if (leaf !== undefined && material.kty === 'oct') {
+        return 'a secret key has a certificate';
+    }
+    if (leaf !== undefined && !isKeyOf(leaf, material)) {
+        return 'its certificate is that of another key';
+    }
+    for (const [name, size, fingerprint] of [
+        ['x5t', SHA1_BYTES, leaf?.fingerprint],
+        ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
+    ]) {
+        const thumbprint = thumbprintOf(stringMember(object, name) ?? '', size);
+        if (thumbprint === undefined) {
+            return `its ${name} is not a thumbprint`;
+        }
+        const expected = fingerprint?.replaceAll(':', '').toLowerCase();
+        if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
+            return `its ${name} is that of another certificate`;
+        }
+    }
+    return undefined;
+}
+function isKeyOf(certificate, material) {
+    const own = certificate.publicKey.export({ format: 'jwk' });
+    const canonical = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
+    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
+}
+function thumbprintOf(text, size) {
+    const bytes = goBase64Url(withoutPadding(text));
+    if (bytes === undefined) {
+        return undefined;
+    }
+    const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
+    return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
+}
+;
 function readKeySet(body) {
     const text = goText(body);
     const members = membersOf(text);
@@ -5845,69 +5924,6 @@ function isGoUrl(text) {
             : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, ''))));
 }
 const ED25519_BYTES = 32;
-const SHA1_BYTES = 20;
-const SHA256_BYTES = 32;
-function readCertificates(object) {
-    const chain = member(object, 'x5c') ?? [];
-    if (!Array.isArray(chain)) {
-        return 'its x5c is not a list';
-    }
-    try {
-        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
-    }
-    catch {
-        return 'its x5c holds something that is not a certificate';
-    }
-}
-function readCertificate(bytes) {
-    const certificate = new external_node_crypto_namespaceObject.X509Certificate(bytes);
-    if (certificate.raw.length !== bytes.length) {
-        throw new TypeError('something follows the certificate');
-    }
-    return certificate;
-}
-function strictBase64(entry) {
-    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
-        throw new TypeError('no base64');
-    }
-    return text;
-}
-function checkCertificates(object, material, [leaf]) {
-    if (leaf !== undefined && material.kty === 'oct') {
-        return 'a secret key has a certificate';
-    }
-    if (leaf !== undefined && !isKeyOf(leaf, material)) {
-        return 'its certificate is that of another key';
-    }
-    for (const [name, size, fingerprint] of [
-        ['x5t', SHA1_BYTES, leaf?.fingerprint],
-        ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
-    ]) {
-        const thumbprint = thumbprintOf(stringMember(object, name) ?? '', size);
-        if (thumbprint === undefined) {
-            return `its ${name} is not a thumbprint`;
-        }
-        const expected = fingerprint?.replaceAll(':', '').toLowerCase();
-        if (thumbprint !== '' && expected !== undefined && thumbprint !== expected) {
-            return `its ${name} is that of another certificate`;
-        }
-    }
-    return undefined;
-}
-function isKeyOf(certificate, material) {
-    const own = certificate.publicKey.export({ format: 'jwk' });
-    const canonical = (0, external_node_crypto_namespaceObject.createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
-    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
-}
-function thumbprintOf(text, size) {
-    const bytes = goBase64Url(withoutPadding(text));
-    if (bytes === undefined) {
-        return undefined;
-    }
-    const hex = bytes.length === 2 * size ? bytes.toString('latin1').toLowerCase() : bytes.toString('hex');
-    return hex === '' || (hex.length === 2 * size && /^[0-9a-f]+$/.test(hex)) ? hex : undefined;
-}
 function judgeKeys(keys) {
     const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
     const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
@@ -7173,7 +7189,6 @@ async function isSignedBy(key, token) {
     }
 }
 const HALF_BYTES = { 256: 32, 384: 48, 512: 66 };
-const CURVE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 function isSignedLeniently({ type, material }, token) {
     const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
     const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
@@ -7195,7 +7210,7 @@ function isSignedLeniently({ type, material }, token) {
         }
         case 'EC': {
             const half = HALF_BYTES[bits] ?? 0;
-            const size = CURVE_BYTES[material.crv ?? ''] ?? 0;
+            const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
             const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
             return (family === 'ES' &&
                 signature.length === 2 * half &&
@@ -9600,7 +9615,7 @@ function opening({ cause, findings, verdict }) {
         return [
             `**${title}** (${linked(cause)})`,
             `Seen: ${code(cause.detail)}`,
-            `Cause: ${prose(why ?? '')}`,
+            `Cause: ${prose(why)}`,
             `**Fix:** ${prose(fix)}`,
         ];
     }

@@ -4157,6 +4157,33 @@ function adviceOnToken(code, claims) {
     return undefined;
 }
 ;
+const FOSITE_ANSWERS = {
+    wrongSecret: {
+        errors: ['invalid_client'],
+        description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+    },
+    grantNotEnabled: {
+        errors: ['unauthorized_client'],
+        description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+    },
+    scopeNotAllowed: {
+        errors: ['invalid_scope'],
+        description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+    },
+    audienceNotAllowed: {
+        errors: ['invalid_request'],
+        description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+    },
+    noCredentials: {
+        errors: ['invalid_request'],
+        description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+    },
+    basicNotDecodable: {
+        errors: ['invalid_request'],
+        description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+    },
+};
+;
 const flyte_TOKEN_PATH = '/oauth2/token';
 const KEYS_PATH = '/oauth2/jwks';
 const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
@@ -4171,8 +4198,7 @@ const flyte_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${FOSITE} errors.go, ErrInvalidClient`,
         },
     },
@@ -4182,8 +4208,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -4206,8 +4231,7 @@ const flyte_FINDINGS = errors({
         fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
         },
     },
@@ -4217,8 +4241,7 @@ const flyte_FINDINGS = errors({
         fix: 'Remove `thirdPartyConfig.flyteClient.audience` from the settings of the control plane.',
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: `${FOSITE} audience_strategy.go`,
         },
     },
@@ -4228,8 +4251,7 @@ const flyte_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -4241,8 +4263,7 @@ const flyte_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: `${FOSITE} client_authentication.go`,
         },
     },
@@ -4449,8 +4470,7 @@ const hydra_FINDINGS = errors({
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
         answer: {
-            errors: ['invalid_client'],
-            description: /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+            ...FOSITE_ANSWERS.wrongSecret,
             source: `${hydra_ERRORS}, ErrInvalidClient`,
         },
     },
@@ -4460,8 +4480,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --grant-type client_credentials\`. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
-            errors: ['unauthorized_client'],
-            description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+            ...FOSITE_ANSWERS.grantNotEnabled,
             source: hydra_GRANT,
         },
     },
@@ -4471,8 +4490,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --scope all\`, or correct \`thirdPartyConfig.flyteClient.scopes\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'all'."],
         answer: {
-            errors: ['invalid_scope'],
-            description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+            ...FOSITE_ANSWERS.scopeNotAllowed,
             source: hydra_GRANT,
         },
     },
@@ -4482,8 +4500,7 @@ const hydra_FINDINGS = errors({
         fix: `Run \`${UPDATE} --audience <audience>\` with the audience of the deployment, or correct \`thirdPartyConfig.flyteClient.audience\` of the control plane. ${KEEP_THE_REST}`,
         errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
         answer: {
-            errors: ['invalid_request'],
-            description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+            ...FOSITE_ANSWERS.audienceNotAllowed,
             source: 'ory/fosite audience_strategy.go',
         },
     },
@@ -4493,8 +4510,7 @@ const hydra_FINDINGS = errors({
         fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
         errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
         answer: {
-            errors: ['invalid_request'],
-            description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+            ...FOSITE_ANSWERS.noCredentials,
             source: AUTHENTICATION,
         },
     },
@@ -4506,8 +4522,7 @@ const hydra_FINDINGS = errors({
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
         answer: {
-            errors: ['invalid_request'],
-            description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+            ...FOSITE_ANSWERS.basicNotDecodable,
             source: AUTHENTICATION,
         },
     },

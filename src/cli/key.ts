@@ -9,7 +9,7 @@ import { type Terminal, UsageError } from './terminal.ts';
 /** `union-auth key inspect`. @returns 0 where the key can be used as it stands. */
 export async function keyInspect(args: string[], terminal: Terminal): Promise<0 | 1> {
   const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
-  const { findings, clients } = inspectApiKey(await terminal.readSecret('Key'));
+  const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
   const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
   if (json === true) {
     printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });

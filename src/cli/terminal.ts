@@ -95,7 +95,7 @@ async function askHidden(prompt: string, extent: 'line' | 'text'): Promise<strin
       for (const character of chunk) {
         const isLineEnd = character === '\r' || character === '\n';
         if (character === CTRL_D || (isLineEnd && extent === 'line')) {
-          return typed;
+          return typed.replace(/\n$/, '');
         }
         if (character === CTRL_C) {
           throw new UsageError('Nothing was given.');

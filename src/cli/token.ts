@@ -32,7 +32,8 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
     at: { type: 'string' },
     json: { type: 'boolean' },
   });
-  const controlPlane = readControlPlane(values['control-plane'], values.provider);
+  const named = providerNamed(values.provider);
+  const controlPlane = readControlPlane(values['control-plane'], named?.name === 'flyte');
   const audience = linesOf(values['allowed-audience']);
   if (audience === undefined || audience.length === 0) {
     throw new UsageError(
@@ -55,7 +56,7 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
     controlPlane,
     advertisedIssuer: values.issuer ?? '',
   });
-  const provider = readProvider(values.provider, judgement.facts.issuer);
+  const provider = named ?? providerOf(judgement.facts.issuer);
   const findings = judgement.findings
     .map((finding) => withAdvice(finding, provider, judgement.readable))
     .map((finding): Finding => ({ ...finding, detail: remoteText(finding.detail) }));
@@ -89,7 +90,7 @@ export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 
 }
 
 /** As the action chooses, where no deployment can be asked. */
-function readControlPlane(name: string | undefined, provider: string | undefined): ControlPlaneKind {
+function readControlPlane(name: string | undefined, issuesTokens: boolean): ControlPlaneKind {
   const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
   if (kind === undefined) {
     throw new UsageError(`--control-plane must be one of ${CONTROL_PLANES.join(', ')}.`);
@@ -97,7 +98,7 @@ function readControlPlane(name: string | undefined, provider: string | undefined
   if (kind === 'auto') {
     return 'union';
   }
-  return kind === 'flyte1' && provider === 'flyte' ? 'flyte1-own' : kind;
+  return kind === 'flyte1' && issuesTokens ? 'flyte1-own' : kind;
 }
 
 /** Given several times, or one a line. An audience can hold a comma. */
@@ -160,10 +161,9 @@ function tokenIn(text: string): string {
     : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
 }
 
-/** The named one, else the one whose issuer stands in the token. */
-function readProvider(name: string | undefined, issuer: string | undefined) {
-  const named = providerNamed(name);
+/** The one whose issuer stands in the token. */
+function providerOf(issuer: string | undefined) {
   const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
   const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
-  return named ?? recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
+  return recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
 }

@@ -25,7 +25,7 @@ function opening({ cause, findings, verdict }: Report): string[] {
     return [
       `**${title}** (${linked(cause)})`,
       `Seen: ${code(cause.detail)}`,
-      `Cause: ${prose(why ?? '')}`,
+      `Cause: ${prose(why)}`,
       `**Fix:** ${prose(fix)}`,
     ];
   }

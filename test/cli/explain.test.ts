@@ -377,8 +377,21 @@ describe('what is easily taken for something else', () => {
     expect([provider, detail]).toEqual(['entra', expect.stringContaining('AADSTS99999999')]);
   });
 
+  it('of several answers the last is explained', async () => {
+    const answers = ['{"error":"invalid_scope"}', '{"error":"invalid_client"}'];
+    expect((await explain([], answers.join('\nthen '))).finding.code).toBe('idp/wrong-secret');
+  });
+
+  it('the error of another program in a log of JSON is no answer', async () => {
+    const log = [
+      '{"level":"error","error":"context canceled","msg":"x"}',
+      '{"level":"error","error":"failed to validate token: Token is expired","msg":"x"}',
+    ];
+    expect((await explain([], log.join('\n'))).finding.code).toBe('token/expired');
+  });
+
   it('an answer behind many lines of JSON is found', async () => {
-    const lines = '{"level":"info","msg":"x"}\n'.repeat(200);
+    const lines = '{"level":"info","msg":"x"}\n'.repeat(40_000);
     const answer = '{"error":"invalid_client","error_description":"Invalid value for \'client_id\' parameter."}';
     expect((await explain([], lines + answer)).finding.code).toBe('idp/okta/unknown-client');
   });

@@ -1,27 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/catalogue.ts';
+import { RULES_OF_STAGE, recordings, type Vector } from '../control-plane/verdict/recorded-tokens.ts';
 import { temporaryFolder } from '../e2e/temporary.ts';
 import { type Called, call, forEachOf } from './command-line.ts';
-
-interface Recorded {
-  readonly decision: 'accept' | 'refuse' | 'panic';
-  readonly stage?: string;
-  readonly subject?: string;
-}
-
-interface Vector {
-  readonly id: string;
-  readonly token: string;
-  readonly keySet: string;
-  readonly allowedAudience: readonly string[];
-  readonly subjectClaims?: readonly string[];
-  readonly appClaims?: Readonly<Record<string, readonly string[]>>;
-  readonly flyte1: Recorded;
-  readonly union: Recorded;
-}
 
 interface Judgement {
   decision: 'accept' | 'refuse';
@@ -33,11 +17,6 @@ interface Judgement {
   findings: { code: string; severity: string; detail: string }[];
 }
 
-const recordings = JSON.parse(readFileSync(join(import.meta.dirname, '../recordings/token-verdicts.json'), 'utf8')) as {
-  readonly at: string;
-  readonly publicUrl: string;
-  readonly vectors: readonly Vector[];
-};
 const folder = temporaryFolder();
 /** For many processes on a busy machine. */
 const LONG = 180_000;
@@ -96,15 +75,6 @@ async function judge(args: readonly string[], token: string, input = ''): Promis
 }
 
 describe('the recorded tokens', () => {
-  const STAGES: Readonly<Record<string, RegExp>> = {
-    token: /^form$/,
-    signature: /^(form|key-set|signature)$/,
-    parse: /^(claims|form)$/,
-    time: /^time$/,
-    audience: /^audience$/,
-    claims: /^type-of-/,
-    scope: /^scope$/,
-  };
   // A line end behind a token is taken off; what stands there beside it is another vector's business.
   const vectors = recordings.vectors.filter(({ id, token }) => id.startsWith('V') && token === token.trim());
 
@@ -141,7 +111,7 @@ describe('the recorded tokens', () => {
               judgement.serverError === '' &&
               judgement.subject === subject
             : judgement.decision === 'refuse' &&
-              STAGES[stage]?.test(judgement.decidedBy) === true &&
+              RULES_OF_STAGE[stage]?.test(judgement.decidedBy) === true &&
               judgement.serverError !== '');
         return isRight ? [] : [`${id}: ${decision} ${stage} there, ${judgement.decision} ${judgement.decidedBy} here`];
       });
@@ -291,6 +261,12 @@ describe('a bad token', () => {
   ])('that is %s: a wrong call', async (_name, text, complaint) => {
     const { status, stdout, stderr } = await call(['token', 'judge', ...AUDIENCE], text);
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining(complaint) });
+  });
+
+  it('a provider is named in any case, and its own control plane is meant', async () => {
+    const args = [...AUDIENCE, ...AT, '--control-plane', 'flyte1', '--provider', 'Flyte', '--json'];
+    const { stdout } = await call(['token', 'judge', ...args], good.token);
+    expect(JSON.parse(stdout)).toMatchObject({ controlPlane: 'flyte1-own' });
   });
 
   it('without a key set: accepted only if its signature is valid, and the fix is an option', async () => {

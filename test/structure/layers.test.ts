@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rotation', 'authenticate', 'trial', 'run-report'],
   ['remind', 'deployment'],
   ['catalogue'],
-  ['report'],
+  ['report', 'explain'],
   ['ci'],
   ['actions', 'cli', 'index'],
 ];

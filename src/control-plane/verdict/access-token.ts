@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, member } from '../../transport/json.ts';
+import { readCertificates } from './certificates.ts';
 import {
   firstValue,
   goBase64Url,
@@ -9,7 +10,7 @@ import {
   membersOf,
   withoutPadding,
 } from './go-json.ts';
-import { readCertificates, readKey } from './key-set.ts';
+import { readKey } from './key-set.ts';
 
 /** A signed token as the control plane's first library reads it, before it looks at any claim. */
 export interface SignedToken {

@@ -1,7 +1,7 @@
 import { constants, createHmac, createPublicKey, type JsonWebKey, timingSafeEqual, verify } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
 import type { SignedToken } from './access-token.ts';
-import type { SetKey } from './key-set.ts';
+import { COORDINATE_BYTES, type SetKey } from './key-set.ts';
 
 export type SignatureResult = { readonly signedBy: SetKey } | 'no-matching-key' | 'invalid';
 
@@ -60,7 +60,6 @@ async function isSignedBy(key: SetKey, token: SignedToken): Promise<boolean> {
 
 /** Bytes of one half of an ECDSA signature, by the number in the name of the algorithm (RFC 7518 section 3.4). */
 const HALF_BYTES: Readonly<Record<string, number>> = { 256: 32, 384: 48, 512: 66 };
-const CURVE_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 
 /**
  * What go-jose takes and jose does not: short RSA keys, a salt of any length, a curve that is not that of the
@@ -89,7 +88,7 @@ function isSignedLeniently({ type, material }: SetKey, token: SignedToken): bool
     }
     case 'EC': {
       const half = HALF_BYTES[bits] ?? 0;
-      const size = CURVE_BYTES[material.crv ?? ''] ?? 0;
+      const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
       const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
       return (
         family === 'ES' &&

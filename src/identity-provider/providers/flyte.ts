@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
+import { FOSITE_ANSWERS } from '../fosite-answers.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
 
@@ -20,9 +21,7 @@ const FINDINGS = errors({
       'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
     ],
     answer: {
-      errors: ['invalid_client'],
-      description:
-        /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+      ...FOSITE_ANSWERS.wrongSecret,
       source: `${FOSITE} errors.go, ErrInvalidClient`,
     },
   },
@@ -32,8 +31,7 @@ const FINDINGS = errors({
     fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
     errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
     answer: {
-      errors: ['unauthorized_client'],
-      description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+      ...FOSITE_ANSWERS.grantNotEnabled,
       source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
     },
   },
@@ -57,8 +55,7 @@ const FINDINGS = errors({
     fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
     errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
     answer: {
-      errors: ['invalid_scope'],
-      description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+      ...FOSITE_ANSWERS.scopeNotAllowed,
       source: `${FOSITE} handler/oauth2/flow_client_credentials.go`,
     },
   },
@@ -69,8 +66,7 @@ const FINDINGS = errors({
     fix: 'Remove `thirdPartyConfig.flyteClient.audience` from the settings of the control plane.',
     errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
     answer: {
-      errors: ['invalid_request'],
-      description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+      ...FOSITE_ANSWERS.audienceNotAllowed,
       source: `${FOSITE} audience_strategy.go`,
     },
   },
@@ -80,8 +76,7 @@ const FINDINGS = errors({
     fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
     errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
     answer: {
-      errors: ['invalid_request'],
-      description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+      ...FOSITE_ANSWERS.noCredentials,
       source: `${FOSITE} client_authentication.go`,
     },
   },
@@ -93,8 +88,7 @@ const FINDINGS = errors({
       "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
     ],
     answer: {
-      errors: ['invalid_request'],
-      description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+      ...FOSITE_ANSWERS.basicNotDecodable,
       source: `${FOSITE} client_authentication.go`,
     },
   },

@@ -1,3 +1,4 @@
+import { FOSITE_ANSWERS } from '../fosite-answers.ts';
 import { errors, type IdentityProvider } from '../identity-provider.ts';
 
 /** Built upon the same server, with a console of its own. */
@@ -32,9 +33,7 @@ const FINDINGS = errors({
       'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
     ],
     answer: {
-      errors: ['invalid_client'],
-      description:
-        /^Client authentication failed \(e\.g\., unknown client.{0,80}authentication method\)\.(?! The OAuth 2\.0 Client)/,
+      ...FOSITE_ANSWERS.wrongSecret,
       source: `${ERRORS}, ErrInvalidClient`,
     },
   },
@@ -44,8 +43,7 @@ const FINDINGS = errors({
     fix: `Run \`${UPDATE} --grant-type client_credentials\`. ${KEEP_THE_REST}`,
     errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
     answer: {
-      errors: ['unauthorized_client'],
-      description: /The OAuth 2\.0 Client is not allowed to use authorization grant 'client_credentials'/,
+      ...FOSITE_ANSWERS.grantNotEnabled,
       source: GRANT,
     },
   },
@@ -55,8 +53,7 @@ const FINDINGS = errors({
     fix: `Run \`${UPDATE} --scope all\`, or correct \`thirdPartyConfig.flyteClient.scopes\` of the control plane. ${KEEP_THE_REST}`,
     errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'all'."],
     answer: {
-      errors: ['invalid_scope'],
-      description: /The OAuth 2\.0 Client is not allowed to request scope '/,
+      ...FOSITE_ANSWERS.scopeNotAllowed,
       source: GRANT,
     },
   },
@@ -66,8 +63,7 @@ const FINDINGS = errors({
     fix: `Run \`${UPDATE} --audience <audience>\` with the audience of the deployment, or correct \`thirdPartyConfig.flyteClient.audience\` of the control plane. ${KEEP_THE_REST}`,
     errorTexts: ["Requested audience '...' has not been whitelisted by the OAuth 2.0 Client."],
     answer: {
-      errors: ['invalid_request'],
-      description: /Requested audience '[^']{0,2000}' has not been whitelisted by the OAuth 2\.0 Client/,
+      ...FOSITE_ANSWERS.audienceNotAllowed,
       source: 'ory/fosite audience_strategy.go',
     },
   },
@@ -77,8 +73,7 @@ const FINDINGS = errors({
     fix: 'Let the egress proxy, and the ingress in front of the token endpoint, pass the Authorization header.',
     errorTexts: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body.'],
     answer: {
-      errors: ['invalid_request'],
-      description: /Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body/,
+      ...FOSITE_ANSWERS.noCredentials,
       source: AUTHENTICATION,
     },
   },
@@ -90,8 +85,7 @@ const FINDINGS = errors({
       "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
     ],
     answer: {
-      errors: ['invalid_request'],
-      description: /in the HTTP authorization header could not be decoded from 'application\/x-www-form-urlencoded'/,
+      ...FOSITE_ANSWERS.basicNotDecodable,
       source: AUTHENTICATION,
     },
   },

@@ -1,45 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FetchedKeySet, judgeToken } from '../../../src/control-plane/verdict/judge-token.ts';
 import type { ControlPlaneKind } from '../../../src/control-plane/verdict/profiles.ts';
 import { tokenFinding } from '../../../src/control-plane/verdict/token-findings.ts';
+import { RULES_OF_STAGE, recordings, type Vector } from './recorded-tokens.ts';
 
 /*
  * Our verdict against that of the control plane's own libraries, over recorded tokens and key sets. How they were
  * recorded is told in test/recordings/README.md.
  */
-
-interface Recorded {
-  readonly decision: 'accept' | 'refuse' | 'panic';
-  readonly stage?: string;
-  readonly error?: string;
-  readonly serverError?: string;
-  readonly subject?: string;
-  readonly identityType?: string;
-}
-
-interface Vector {
-  readonly id: string;
-  readonly title: string;
-  readonly token: string;
-  readonly keySet: string;
-  readonly keySetStatus?: number;
-  readonly allowedAudience: readonly string[];
-  readonly subjectClaims?: readonly string[];
-  readonly appClaims?: Readonly<Record<string, readonly string[]>>;
-  readonly flyte1: Recorded;
-  readonly union: Recorded;
-  readonly 'flyte1-self'?: Recorded;
-}
-
-const recordings = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../recordings/token-verdicts.json'), 'utf8'),
-) as {
-  readonly at: string;
-  readonly publicUrl: string;
-  readonly vectors: readonly Vector[];
-};
 
 const PROFILES: readonly (readonly ['flyte1' | 'union' | 'flyte1-self', ControlPlaneKind])[] = [
   ['flyte1', 'flyte1'],
@@ -152,23 +120,13 @@ describe('the words of the server', () => {
 });
 
 describe('the rule that decides', () => {
-  const STAGES: Readonly<Record<string, RegExp>> = {
-    token: /^form$/,
-    signature: /^(form|key-set|signature)$/,
-    parse: /^(claims|form)$/,
-    time: /^time$/,
-    audience: /^audience$/,
-    claims: /^type-of-/,
-    scope: /^scope$/,
-  };
-
   it.each(['flyte1', 'union'] as const)('is the one of the real code for %s', async (name) => {
     const wrong: string[] = [];
     for (const vector of recordings.vectors) {
       const { decision, stage = '' } = vector[name];
       if (decision !== 'accept' && !isDifference(name, vector.id)) {
         const { decidedBy } = await judge(vector, name);
-        if (STAGES[stage]?.test(decidedBy) !== true) {
+        if (RULES_OF_STAGE[stage]?.test(decidedBy) !== true) {
           wrong.push(`${vector.id}: ${stage} there, ${decidedBy} here`);
         }
       }
