@@ -32,12 +32,11 @@ export async function proveFailures(
     row.case(`flyte ${command}: ${failure.name}`, async () => {
       await withLab(await failure.lab(), async (lab, proxy) => {
         const options = await optionsFor(lab, proxy, failure, folder);
-        const began = performance.now();
         const ended = await runProgram(flyte.program, COMMANDS[command], {
           ...options,
           timeoutMilliseconds: PATIENCE_MILLISECONDS,
         });
-        assert.ok(performance.now() - began < PATIENCE_MILLISECONDS, `it did not end by itself: ${shortened(ended)}`);
+        assert.ok(!ended.timedOut, `it did not end by itself: ${shortened(ended)}`);
         // Not always 1: an old release has died of a signal after it had said why.
         assert.notEqual(ended.exitCode, 0, `it ended with ${ended.exitCode}: ${shortened(ended)}`);
         const { text, oldText = text } = failure;

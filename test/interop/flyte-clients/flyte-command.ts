@@ -28,6 +28,7 @@ export async function installFlyte(cache: string, packages: readonly string[]): 
 
 export interface Ended {
   readonly exitCode: number;
+  readonly timedOut: boolean;
   /** Both streams as they were printed, colours and frames included: what stands in the log of a job. */
   readonly log: string;
   /** The same without colours and frames, with one space between words. */
@@ -36,10 +37,11 @@ export interface Ended {
 
 /** Runs a program, and makes of what it printed what a reader of a log sees. */
 export async function runProgram(file: string, args: readonly string[], options: RunOptions): Promise<Ended> {
-  const { exitCode, stdout, stderr } = await run(file, args, { timeoutMilliseconds: 60_000, ...options });
+  const { exitCode, stdout, stderr, timedOut } = await run(file, args, { timeoutMilliseconds: 60_000, ...options });
   const log = `${stdout}\n${stderr}`;
   return {
     exitCode,
+    timedOut,
     log,
     text: stripVTControlCharacters(log)
       .replace(/[\s\u2500-\u257f]+/g, ' ')
