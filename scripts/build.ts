@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { build as bundle } from 'esbuild';
 import ts from 'typescript';
 
 const ROOT = dirname(import.meta.dirname);
@@ -14,7 +15,12 @@ const ROOT = dirname(import.meta.dirname);
  * paths. git ignores it.
  */
 const WORK = join(ROOT, 'build-output');
-const PROGRAMS = { main: 'actions/main', post: 'actions/post', cli: 'cli/index' };
+const PROGRAMS = {
+  main: 'actions/main',
+  post: 'actions/post',
+  'rotation-reminder': 'actions/rotation-reminder',
+  cli: 'cli/index',
+};
 
 /** Packages that others import and that nothing here calls, each with what stands in for it. */
 const SHIMS = { undici: ['./scripts/shims/undici.js'], '@actions/exec': ['./scripts/shims/actions-exec.js'] };
@@ -67,15 +73,52 @@ async function build(target: string): Promise<void> {
     const { code, assets } = await ncc(join(compiled, `${entry}.js`), {
       cache: false,
       quiet: true,
-      license: 'licenses.txt',
       externals: {},
     });
     writeFileSync(join(folder, 'index.js'), withoutComments(code));
+    writeFileSync(join(folder, 'licenses.txt'), await licensesOf(join(compiled, `${entry}.js`)));
     for (const [path, { source }] of Object.entries(assets)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), source);
     }
   }
+}
+
+/** What ncc itself writes are the licences of one chunk alone. */
+async function licensesOf(entry: string): Promise<string> {
+  const { metafile } = await bundle({
+    entryPoints: [entry],
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    metafile: true,
+    outfile: 'bundle.js',
+    platform: 'node',
+    format: 'esm',
+    alias: Object.fromEntries(Object.entries(SHIMS).map(([name, [path = '']]) => [name, join(WORK, path)])),
+    logLevel: 'error',
+  });
+  const inputs = Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const packages = [...new Set(folders)]
+    .filter((folder) => folder !== undefined)
+    .sort((left, right) => (left < right ? -1 : 1));
+  return packages.map((folder) => licenseIn(join(ROOT, folder))).join('\n');
+}
+
+function licenseIn(folder: string): string {
+  const { name, license } = JSON.parse(read(join(folder, 'package.json')) ?? '{}') as {
+    name: string;
+    license?: string;
+  };
+  const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
+  const texts = files.map((file) => read(join(folder, file)) ?? '');
+  if (license === undefined && texts.length === 0) {
+    throw new Error(`${name} names no license`);
+  }
+  return [name, license ?? '', ...texts].map((text) => `${text.replaceAll('\r\n', '\n').trim()}\n`).join('');
 }
 
 /** A tenth of a bundle is comments of packages; what they say stands in their repositories, and in licenses.txt. */

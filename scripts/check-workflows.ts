@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument, type YAMLMap } from 'yaml';
 
 const ROOT = dirname(import.meta.dirname);
-const OWN_ACTION = /^org\/union-auth-action(\/[\w/-]+)?@v1$/;
+const OWN_ACTION = /^org\/union-auth-action(\/[\w/.-]+)?@v1$/;
 /** Every action of others that a workflow here may use, with the inputs that it may be given. */
 const OTHER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'actions/checkout': ['persist-credentials', 'ref', 'fetch-depth', 'path'],
@@ -43,7 +43,13 @@ let loaded: Promise<LanguageService> | undefined;
 let documents = 0;
 
 export function workflowFiles(): string[] {
-  const patterns = ['action.yml', '*/action.yml', 'workflows/github/**/*.yml', '.github/workflows/*.yml'];
+  const patterns = [
+    'action.yml',
+    '*/action.yml',
+    'workflows/github/**/*.yml',
+    '.github/workflows/*.yml',
+    'workflow-templates/*.yml',
+  ];
   return globSync(patterns, { cwd: ROOT, exclude: (path) => path === 'node_modules' || path === 'dist' }).sort();
 }
 
@@ -150,12 +156,13 @@ type ReportFault = (node: unknown, message: string) => void;
 function checkSteps(job: YAMLMap, text: string, report: ReportFault): void {
   const steps = job.get('steps');
   const maps = isSeq(steps) ? steps.items.filter((item) => isMap(item)) : [];
-  const ours = new Set<string>();
+  const ours = new Map<string, string>();
   for (const step of maps) {
     checkUses(step, text, report);
     const uses = String(step.get('uses') ?? '');
-    if (OWN_ACTION.test(uses)) {
-      ours.add(String(step.get('id') ?? ''));
+    const [isOurs, folder = ''] = OWN_ACTION.exec(uses) ?? [];
+    if (isOurs !== undefined) {
+      ours.set(String(step.get('id') ?? ''), folder);
     }
     if (uses.startsWith('actions/checkout@') && String(step.getIn(['with', 'persist-credentials'])) !== 'false') {
       report(step, 'checkout without persist-credentials: false leaves a token in the workspace');
@@ -181,14 +188,19 @@ function checkUses(holder: YAMLMap, text: string, report: ReportFault): void {
 }
 
 /** The language service knows the inputs of an action, and not its outputs. */
-function checkOutputs(job: YAMLMap, ours: ReadonlySet<string>, text: string, report: ReportFault): void {
-  const { outputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as { outputs: Record<string, unknown> };
+function checkOutputs(job: YAMLMap, ours: ReadonlyMap<string, string>, text: string, report: ReportFault): void {
   const [start = 0, end = text.length] = job.range ?? [];
   for (const [, id = '', output = ''] of text.slice(start, end).matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    if (ours.has(id) && !(output in outputs)) {
+    const folder = ours.get(id);
+    if (folder !== undefined && !(output in outputsOf(folder))) {
       report(job, `steps.${id} has no output ${output}`);
     }
   }
+}
+
+function outputsOf(folder: string): Readonly<Record<string, unknown>> {
+  return (parse(readFileSync(join(ROOT, folder, 'action.yml'), 'utf8')) as { outputs: Record<string, unknown> })
+    .outputs;
 }
 
 /** Names of events, in each of the three forms of `on`. */

@@ -1,7 +1,7 @@
 /*
  * Writes what the documentation takes from the code: the pages of findings, of error texts and of providers, the
- * tables of inputs and outputs in README.md from action.yml, and its recipes from workflows/. With --check it writes nothing and fails
- * where a file is stale.
+ * tables of inputs and outputs from each action.yml, and recipes from workflows/. With --check it writes nothing and
+ * fails where a file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { findingsPage } from './docs/findings-page.ts';
 import { prose, table } from './docs/markdown.ts';
 import { providersPage } from './docs/providers-page.ts';
+import { rotationSection } from './docs/rotation-section.ts';
 import { troubleshootingPage } from './docs/troubleshooting-page.ts';
 
 const ROOT = dirname(import.meta.dirname);
@@ -24,25 +25,30 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/findings.md', text: findingsPage() },
     { path: 'docs/troubleshooting.md', text: troubleshootingPage() },
     { path: 'docs/providers.md', text: providersPage() },
-    { path: 'README.md', text: fillReadme(read('README.md')) },
+    { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
+    { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },
   ];
   return fresh.filter(({ path, text }) => !existsSync(join(ROOT, path)) || read(path) !== text);
 }
 
-/** Fills what stands between markers, and leaves the prose around them alone. */
-export function fillReadme(readme: string): string {
-  const { inputs, outputs } = parse(read('action.yml')) as ActionMetadata;
-  const tables = fillSection(fillSection(readme, 'inputs', inputsTable(inputs)), 'outputs', outputsTable(outputs));
+/** Fills what stands between markers, and leaves the prose around them alone. @param action the path of its action.yml. */
+export function fillPage(page: string, action: string): string {
+  const { inputs, outputs } = parse(read(action)) as ActionMetadata;
+  const tables = fillSection(fillSection(page, 'inputs', inputsTable(inputs)), 'outputs', outputsTable(outputs));
   return tables.replaceAll(
     /<!-- workflow: (workflows\/[\w./-]+\.yml) -->[\s\S]*?<!-- \/workflow -->/g,
     (_, path: string) => `<!-- workflow: ${path} -->\n\n\`\`\`yaml\n${read(path)}\`\`\`\n\n<!-- /workflow -->`,
   );
 }
 
+function fillRotationPage(page: string): string {
+  return fillSection(fillPage(page, 'rotation-reminder/action.yml'), 'rotation', rotationSection());
+}
+
 function fillSection(text: string, name: string, content: string): string {
   const section = new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`);
   if (!section.test(text)) {
-    throw new Error(`README.md has no markers for ${name}`);
+    throw new Error(`The page has no markers for ${name}`);
   }
   return text.replace(section, () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`);
 }

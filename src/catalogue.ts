@@ -4,12 +4,16 @@ import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
+import { GITHUB_FINDINGS } from './github/api-findings.ts';
 import { TRUST_FINDINGS } from './github/client-trust.ts';
 import { EVENT_FINDINGS } from './github/event.ts';
 import { INPUT_FINDINGS } from './github/inputs.ts';
 import { RUNNER_FINDINGS } from './github/runner-files.ts';
+import { GITLAB_FINDINGS } from './gitlab/findings.ts';
 import { IDP_FINDINGS } from './identity-provider/findings.ts';
 import { PROVIDER_FINDINGS } from './identity-provider/providers.ts';
+import { RECORD_FINDINGS } from './identity-provider/secret-records.ts';
+import { ROTATION_FINDINGS } from './rotation/findings.ts';
 import { NETWORK_FINDINGS } from './transport/findings.ts';
 
 /** Every finding that the product can make. docs/findings.md is generated from it. */
@@ -26,6 +30,10 @@ export const CATALOGUE = {
   ...PROVIDER_FINDINGS,
   ...TOKEN_FINDINGS,
   ...PLANE_FINDINGS,
+  ...ROTATION_FINDINGS,
+  ...RECORD_FINDINGS,
+  ...GITHUB_FINDINGS,
+  ...GITLAB_FINDINGS,
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;

@@ -56,13 +56,8 @@ export function reportOf(
   secrets: SecretStore,
   verdict: Verdict | undefined,
 ): Report {
-  const clean = (text: string): string => remoteText(text, (raw) => secrets.redactRemote(raw));
-  // Advice is our own text, as a definition is.
-  const cleaned = findings.map(({ detail, evidence, ...constant }) => ({
-    ...constant,
-    detail: clean(detail),
-    ...(evidence && { evidence: cleanTexts(evidence, clean) }),
-  }));
+  const clean = cleaner(secrets);
+  const cleaned = cleanFindings(findings, secrets);
   const cause = cleaned.find(isError);
   const found: Verdict =
     cause !== undefined
@@ -77,6 +72,20 @@ export function reportOf(
     ...cleanFacts(facts, secrets, clean),
     attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
   };
+}
+
+/** The findings with every text of others passed through the sanitiser. Advice is our own text, as a definition is. */
+export function cleanFindings(findings: readonly Finding[], secrets: SecretStore): Finding[] {
+  const clean = cleaner(secrets);
+  return findings.map(({ detail, evidence, ...constant }) => ({
+    ...constant,
+    detail: clean(detail),
+    ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+  }));
+}
+
+function cleaner(secrets: SecretStore): (text: string) => string {
+  return (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
 }
 
 function cleanFacts(

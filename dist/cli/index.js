@@ -1,27 +1,854 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+var __webpack_modules__ = ({
+    776: ((module, __unused_webpack_exports, __nccwpck_require__) => {
+        module.exports = __nccwpck_require__(4488);
+    }),
+    4488: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+        var __webpack_unused_export__;
+        var net = __nccwpck_require__(9278);
+        var tls = __nccwpck_require__(4756);
+        var http = __nccwpck_require__(8611);
+        var https = __nccwpck_require__(5692);
+        var events = __nccwpck_require__(4434);
+        var assert = __nccwpck_require__(2613);
+        var util = __nccwpck_require__(9023);
+        exports.httpOverHttp = httpOverHttp;
+        exports.httpsOverHttp = httpsOverHttp;
+        exports.httpOverHttps = httpOverHttps;
+        exports.httpsOverHttps = httpsOverHttps;
+        function httpOverHttp(options) {
+            var agent = new TunnelingAgent(options);
+            agent.request = http.request;
+            return agent;
+        }
+        function httpsOverHttp(options) {
+            var agent = new TunnelingAgent(options);
+            agent.request = http.request;
+            agent.createSocket = createSecureSocket;
+            agent.defaultPort = 443;
+            return agent;
+        }
+        function httpOverHttps(options) {
+            var agent = new TunnelingAgent(options);
+            agent.request = https.request;
+            return agent;
+        }
+        function httpsOverHttps(options) {
+            var agent = new TunnelingAgent(options);
+            agent.request = https.request;
+            agent.createSocket = createSecureSocket;
+            agent.defaultPort = 443;
+            return agent;
+        }
+        function TunnelingAgent(options) {
+            var self = this;
+            self.options = options || {};
+            self.proxyOptions = self.options.proxy || {};
+            self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+            self.requests = [];
+            self.sockets = [];
+            self.on('free', function onFree(socket, host, port, localAddress) {
+                var options = toOptions(host, port, localAddress);
+                for (var i = 0, len = self.requests.length; i < len; ++i) {
+                    var pending = self.requests[i];
+                    if (pending.host === options.host && pending.port === options.port) {
+                        self.requests.splice(i, 1);
+                        pending.request.onSocket(socket);
+                        return;
+                    }
+                }
+                socket.destroy();
+                self.removeSocket(socket);
+            });
+        }
+        util.inherits(TunnelingAgent, events.EventEmitter);
+        TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+            var self = this;
+            var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
+            if (self.sockets.length >= this.maxSockets) {
+                self.requests.push(options);
+                return;
+            }
+            self.createSocket(options, function (socket) {
+                socket.on('free', onFree);
+                socket.on('close', onCloseOrRemove);
+                socket.on('agentRemove', onCloseOrRemove);
+                req.onSocket(socket);
+                function onFree() {
+                    self.emit('free', socket, options);
+                }
+                function onCloseOrRemove(err) {
+                    self.removeSocket(socket);
+                    socket.removeListener('free', onFree);
+                    socket.removeListener('close', onCloseOrRemove);
+                    socket.removeListener('agentRemove', onCloseOrRemove);
+                }
+            });
+        };
+        TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+            var self = this;
+            var placeholder = {};
+            self.sockets.push(placeholder);
+            var connectOptions = mergeOptions({}, self.proxyOptions, {
+                method: 'CONNECT',
+                path: options.host + ':' + options.port,
+                agent: false,
+                headers: {
+                    host: options.host + ':' + options.port
+                }
+            });
+            if (options.localAddress) {
+                connectOptions.localAddress = options.localAddress;
+            }
+            if (connectOptions.proxyAuth) {
+                connectOptions.headers = connectOptions.headers || {};
+                connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+                    new Buffer(connectOptions.proxyAuth).toString('base64');
+            }
+            debug('making CONNECT request');
+            var connectReq = self.request(connectOptions);
+            connectReq.useChunkedEncodingByDefault = false;
+            connectReq.once('response', onResponse);
+            connectReq.once('upgrade', onUpgrade);
+            connectReq.once('connect', onConnect);
+            connectReq.once('error', onError);
+            connectReq.end();
+            function onResponse(res) {
+                res.upgrade = true;
+            }
+            function onUpgrade(res, socket, head) {
+                process.nextTick(function () {
+                    onConnect(res, socket, head);
+                });
+            }
+            function onConnect(res, socket, head) {
+                connectReq.removeAllListeners();
+                socket.removeAllListeners();
+                if (res.statusCode !== 200) {
+                    debug('tunneling socket could not be established, statusCode=%d', res.statusCode);
+                    socket.destroy();
+                    var error = new Error('tunneling socket could not be established, ' +
+                        'statusCode=' + res.statusCode);
+                    error.code = 'ECONNRESET';
+                    options.request.emit('error', error);
+                    self.removeSocket(placeholder);
+                    return;
+                }
+                if (head.length > 0) {
+                    debug('got illegal response body from proxy');
+                    socket.destroy();
+                    var error = new Error('got illegal response body from proxy');
+                    error.code = 'ECONNRESET';
+                    options.request.emit('error', error);
+                    self.removeSocket(placeholder);
+                    return;
+                }
+                debug('tunneling connection has established');
+                self.sockets[self.sockets.indexOf(placeholder)] = socket;
+                return cb(socket);
+            }
+            function onError(cause) {
+                connectReq.removeAllListeners();
+                debug('tunneling socket could not be established, cause=%s\n', cause.message, cause.stack);
+                var error = new Error('tunneling socket could not be established, ' +
+                    'cause=' + cause.message);
+                error.code = 'ECONNRESET';
+                options.request.emit('error', error);
+                self.removeSocket(placeholder);
+            }
+        };
+        TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+            var pos = this.sockets.indexOf(socket);
+            if (pos === -1) {
+                return;
+            }
+            this.sockets.splice(pos, 1);
+            var pending = this.requests.shift();
+            if (pending) {
+                this.createSocket(pending, function (socket) {
+                    pending.request.onSocket(socket);
+                });
+            }
+        };
+        function createSecureSocket(options, cb) {
+            var self = this;
+            TunnelingAgent.prototype.createSocket.call(self, options, function (socket) {
+                var hostHeader = options.request.getHeader('host');
+                var tlsOptions = mergeOptions({}, self.options, {
+                    socket: socket,
+                    servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+                });
+                var secureSocket = tls.connect(0, tlsOptions);
+                self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+                cb(secureSocket);
+            });
+        }
+        function toOptions(host, port, localAddress) {
+            if (typeof host === 'string') {
+                return {
+                    host: host,
+                    port: port,
+                    localAddress: localAddress
+                };
+            }
+            return host;
+        }
+        function mergeOptions(target) {
+            for (var i = 1, len = arguments.length; i < len; ++i) {
+                var overrides = arguments[i];
+                if (typeof overrides === 'object') {
+                    var keys = Object.keys(overrides);
+                    for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+                        var k = keys[j];
+                        if (overrides[k] !== undefined) {
+                            target[k] = overrides[k];
+                        }
+                    }
+                }
+            }
+            return target;
+        }
+        var debug;
+        if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+            debug = function () {
+                var args = Array.prototype.slice.call(arguments);
+                if (typeof args[0] === 'string') {
+                    args[0] = 'TUNNEL: ' + args[0];
+                }
+                else {
+                    args.unshift('TUNNEL:');
+                }
+                console.error.apply(console, args);
+            };
+        }
+        else {
+            debug = function () { };
+        }
+        __webpack_unused_export__ = debug;
+    }),
+    2613: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+    }),
+    181: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+    }),
+    4434: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+    }),
+    8611: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+    }),
+    5692: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+    }),
+    9278: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+    }),
+    932: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+    }),
+    4756: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+    }),
+    9023: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+    }),
+    514: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            WX: () => (findingsOf),
+            Yv: () => (FindingError),
+            bJ: () => (isError)
+        });
+        function findingsOf(definitions) {
+            return (code, detail, options = {}) => ({
+                code,
+                severity: options.severity ?? definitions[code]?.severity ?? 'error',
+                detail,
+                ...(options.evidence ? { evidence: options.evidence } : {}),
+            });
+        }
+        class FindingError extends Error {
+            name = 'FindingError';
+            finding;
+            constructor(finding) {
+                super(`${finding.code}: ${finding.detail}`);
+                this.finding = finding;
+            }
+        }
+        function isError(finding) {
+            return finding.severity === 'error';
+        }
+    }),
+    5322: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            R: () => (GITLAB_FINDINGS),
+            X: () => (gitlabFinding)
+        });
+        var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(514);
+        const GITLAB_FINDINGS = {
+            'gitlab/no-token': {
+                title: 'There is no token for GitLab',
+                cause: 'The variable GITLAB_TOKEN is empty. The token of a CI job can not write issues.',
+                fix: 'Make a project access token (or, where your plan has none, a personal one) with the scope api and the role Reporter, and store it as the masked variable GITLAB_TOKEN.',
+                severity: 'error',
+            },
+            'gitlab/no-project': {
+                title: 'The project for the issue is not known',
+                cause: 'The command runs outside of GitLab CI, where CI_PROJECT_PATH names it.',
+                fix: 'Give --project, as group/project.',
+                severity: 'error',
+            },
+            'gitlab/token-refused': {
+                title: 'GitLab does not accept the token',
+                cause: 'It has expired, was revoked, or belongs to another GitLab.',
+                fix: 'Rotate the project access token, and store it as GITLAB_TOKEN.',
+                severity: 'error',
+            },
+            'gitlab/no-permission': {
+                title: 'The token may not do this in GitLab',
+                cause: 'It lacks the scope api, or its role in the project is lower than Reporter.',
+                fix: 'Make a project access token with the scope api and the role Reporter.',
+                severity: 'error',
+            },
+            'gitlab/not-found': {
+                title: 'GitLab does not find the project',
+                cause: 'The path is mistyped, or the token has no access to the project: GitLab says the same of both.',
+                fix: 'Give --project as group/project, and the token access to it.',
+                severity: 'error',
+            },
+            'gitlab/rate-limited': {
+                title: 'GitLab asks to slow down',
+                cause: 'Too many requests in a short time, by this job or by others.',
+                fix: 'Nothing is lost: the next run catches up.',
+                severity: 'warning',
+                waitingHelps: true,
+            },
+            'gitlab/answer-lost': {
+                title: 'Whether GitLab did it is not known',
+                cause: 'The connection broke, or GitLab failed, after something was sent that must not be sent twice.',
+                fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+                severity: 'warning',
+                waitingHelps: true,
+            },
+            'gitlab/unavailable': {
+                title: 'GitLab fails',
+                cause: 'A fault of GitLab, or of a proxy before it.',
+                fix: 'Nothing is lost: the next run catches up.',
+                severity: 'warning',
+                waitingHelps: true,
+            },
+            'gitlab/refused': {
+                title: 'GitLab refuses the request',
+                cause: 'A name that can not be, or a project that takes no changes.',
+                fix: 'See the status in the log.',
+                severity: 'error',
+            },
+            'gitlab/unreadable-answer': {
+                title: 'The answer is not one of GitLab',
+                cause: 'A proxy or a sign-in page answers in the place of GitLab, or the address of the API is wrong.',
+                fix: 'The address of the API, in CI_API_V4_URL, ends with /api/v4. Check the proxy of the runner.',
+                severity: 'error',
+            },
+            'gitlab/too-many-issues': {
+                title: 'The project has more issues than are looked through',
+                cause: 'Very many issues changed in the time in which the issue of the key can be.',
+                fix: 'Name another project with --project.',
+                severity: 'error',
+            },
+            'gitlab/moved': {
+                title: 'The project has another path now',
+                cause: 'It was renamed or transferred, or a sign-in page stands before GitLab and sends elsewhere.',
+                fix: 'Give its new path, or better its number, with --project.',
+                severity: 'error',
+                errorTexts: ['Non GET methods are not allowed for moved projects'],
+            },
+            'gitlab/issues-disabled': {
+                title: 'The project has no issues',
+                cause: 'They are switched off in its settings.',
+                fix: 'Settings > General > Visibility, project features, permissions: switch Issues on, or name another project with --project. Until then the log of the job is the reminder.',
+                severity: 'error',
+            },
+            'gitlab/project-archived': {
+                title: 'The project is archived',
+                cause: 'An archived project takes no new issue or comment.',
+                fix: 'Name another project with --project, or remove the reminder with the deploys.',
+                severity: 'error',
+            },
+        };
+        const gitlabFinding = (0, _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__.WX)(GITLAB_FINDINGS);
+    }),
+    6194: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            S: () => (networkFinding),
+            W: () => (NETWORK_FINDINGS)
+        });
+        var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(514);
+        const NETWORK_FINDINGS = {
+            'network/name-not-found': {
+                title: 'The host name can not be resolved',
+                cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
+                fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
+                severity: 'error',
+                errorTexts: [
+                    '[Errno -2] Name or service not known',
+                    '[Errno -3] Temporary failure in name resolution',
+                    'failed to lookup address information',
+                    'curl: (6) Could not resolve host',
+                ],
+            },
+            'network/name-service-failed': {
+                title: 'The name service of the runner does not answer',
+                cause: 'A fault of the network that the runner stands in.',
+                fix: 'Run the job again. On a self-hosted runner check its name servers.',
+                severity: 'error',
+                waitingHelps: true,
+            },
+            'network/refused': {
+                title: 'The connection was refused',
+                cause: 'Nothing listens on that port, or a firewall refuses the runner.',
+                fix: 'Check that the service is up and that the runner may reach it.',
+                severity: 'error',
+                errorTexts: [
+                    '[Errno 111] Connection refused',
+                    'tcp connect error: Connection refused',
+                    'curl: (7) Failed to connect',
+                ],
+                waitingHelps: true,
+            },
+            'network/unreachable': {
+                title: 'The host can not be reached',
+                cause: 'There is no route from the runner to it: a private network, or a firewall that drops.',
+                fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
+                severity: 'error',
+                waitingHelps: true,
+                errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
+            },
+            'network/timeout': {
+                title: 'There was no answer in time',
+                cause: 'A firewall drops the packets of the runner, or the service is overloaded.',
+                fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
+                severity: 'error',
+                waitingHelps: true,
+                errorTexts: [
+                    '[Errno 110] Connection timed out',
+                    'httpx.ConnectTimeout',
+                    'httpx.ReadTimeout',
+                    'curl: (28) Connection timed out',
+                    'curl: (28) Operation timed out',
+                ],
+            },
+            'network/deadline': {
+                title: 'The time for the whole run is over',
+                cause: 'Several attempts failed or were slow one after the other.',
+                fix: 'See the attempts in the log. Raise deadline-seconds only where the service is known to be slow.',
+                severity: 'error',
+                waitingHelps: true,
+            },
+            'network/connection-lost': {
+                title: 'The connection was closed before the answer was complete',
+                cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
+                fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
+                severity: 'error',
+                waitingHelps: true,
+                errorTexts: [
+                    '[Errno 104] Connection reset by peer',
+                    'httpx.RemoteProtocolError: Server disconnected without sending a response',
+                ],
+            },
+            'network/tls-untrusted': {
+                title: 'The certificate is signed by an authority that is not trusted here',
+                cause: 'A private certificate authority, or a proxy that opens TLS.',
+                fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
+                severity: 'error',
+                errorTexts: [
+                    '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
+                    'certificate verify failed: self signed certificate',
+                    'invalid peer certificate: UnknownIssuer',
+                    'SSL certificate problem: self-signed certificate',
+                ],
+            },
+            'network/tls-incomplete-chain': {
+                title: 'The certificate chain is incomplete, or its authority is not trusted here',
+                cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
+                fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
+                severity: 'error',
+                errorTexts: [
+                    '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
+                    'SSL certificate problem: unable to get local issuer certificate',
+                ],
+            },
+            'network/tls-expired': {
+                title: 'The certificate has expired',
+                cause: 'It was not renewed.',
+                fix: 'Renew the certificate of that host.',
+                severity: 'error',
+                errorTexts: [
+                    '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
+                    'SSL certificate problem: certificate has expired',
+                ],
+            },
+            'network/tls-not-yet-valid': {
+                title: 'The certificate is not valid yet',
+                cause: 'It was just issued, or the clock of the runner is slow.',
+                fix: 'Check the clock of the runner.',
+                severity: 'error',
+            },
+            'network/tls-wrong-host': {
+                title: 'The certificate is for another host name',
+                cause: 'The name is wrong, or a default certificate of the load balancer answers.',
+                fix: 'Use the name that the certificate carries, or install a certificate for this one.',
+                severity: 'error',
+                errorTexts: ['certificate verify failed: Hostname mismatch, certificate is not valid for'],
+            },
+            'network/tls-failed': {
+                title: 'The TLS handshake failed',
+                cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
+                fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
+                severity: 'error',
+            },
+            'network/proxy-refused': {
+                title: 'The proxy refused the connection',
+                cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
+                fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
+                severity: 'error',
+                errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
+            },
+            'network/proxy-failed': {
+                title: 'The proxy could not reach the host',
+                cause: 'The proxy of the runner answers with an error of its own: it is overloaded, or the host does not answer it.',
+                fix: 'Run the job again later, and look at the log of the proxy. If the host needs no proxy, list it in NO_PROXY.',
+                severity: 'error',
+                waitingHelps: true,
+            },
+            'network/proxy-unsupported': {
+                title: 'Only ALL_PROXY is set',
+                cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
+                fix: 'Set HTTPS_PROXY to the same value.',
+                severity: 'warning',
+            },
+            'network/address-refused': {
+                title: 'The host name leads to an address that is never a deployment',
+                cause: 'DNS answers with an address of this machine or of the metadata service of a cloud.',
+                fix: 'Check the name. For a port-forward on the runner itself give connect-to.',
+                severity: 'error',
+            },
+            'network/answer-too-large': {
+                title: 'The answer is too large',
+                cause: 'Something else answers there: a file, a page, or a server that means harm.',
+                fix: 'Check the address.',
+                severity: 'error',
+            },
+            'network/answer-unreadable': {
+                title: 'The answer is encoded in a way that was not asked for',
+                cause: 'A proxy changed the answer, or it was damaged on its way.',
+                fix: 'Check the proxy or ingress in front of that host.',
+                severity: 'error',
+            },
+            'network/failed': {
+                title: 'The request failed',
+                cause: 'The network reported an error that has no finding of its own.',
+                fix: 'See the code of the error in the log, and run the job again.',
+                severity: 'error',
+                waitingHelps: true,
+            },
+            'network/slow': {
+                title: 'The answer was slower than the flyte client waits',
+                cause: 'The identity provider is slow from this runner. The flyte client gives up after 5 seconds.',
+                fix: 'Look at the load and the location of the identity provider.',
+                severity: 'warning',
+                waitingHelps: true,
+            },
+        };
+        const networkFinding = (0, _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__.WX)(NETWORK_FINDINGS);
+    }),
+    778: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            Dc: () => (member),
+            OW: () => (isJsonObject),
+            o$: () => (jsonObject),
+            sk: () => (stringMember),
+            zE: () => (stringsMember)
+        });
+        function jsonObject(bytes) {
+            try {
+                const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+                return isJsonObject(value) ? value : undefined;
+            }
+            catch {
+                return undefined;
+            }
+        }
+        function isJsonObject(value) {
+            return typeof value === 'object' && value !== null && !Array.isArray(value);
+        }
+        function member(object, name) {
+            return Object.hasOwn(object, name) ? object[name] : undefined;
+        }
+        function stringMember(object, ...names) {
+            for (const name of names) {
+                const value = member(object, name);
+                if (typeof value === 'string') {
+                    return value;
+                }
+            }
+            return undefined;
+        }
+        function stringsMember(object, ...names) {
+            for (const name of names) {
+                const value = member(object, name);
+                if (Array.isArray(value)) {
+                    return value.filter((item) => typeof item === 'string');
+                }
+            }
+            return [];
+        }
+    }),
+    9134: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            Uy: () => (askedWait),
+            BW: () => (mayHaveArrived),
+            HI: () => (sendWithRetries),
+            Qf: () => (systemRetryEffects)
+        });
+        ;
+        const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+        var finding = __nccwpck_require__(514);
+        var findings = __nccwpck_require__(6194);
+        ;
+        const FIRST_BACKOFF_MILLISECONDS = 500;
+        const LONGEST_BACKOFF_MILLISECONDS = 8_000;
+        const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+        const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
+        function systemRetryEffects(retries) {
+            return {
+                retries,
+                random: Math.random,
+                now: Date.now,
+                sleep: async (milliseconds, signal) => await (0, promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }),
+            };
+        }
+        async function sendWithRetries(transport, request, effects) {
+            for (let retry = 0;; retry++) {
+                const outcome = await transport.send(request).catch((error) => error);
+                const wait = waitBeforeRetry(outcome, retry, effects);
+                if (retry >= effects.retries || wait === undefined) {
+                    return unwrap(outcome);
+                }
+                try {
+                    await effects.sleep(wait, transport.deadline);
+                }
+                catch {
+                    return unwrap(outcome);
+                }
+            }
+        }
+        function unwrap(outcome) {
+            if (outcome instanceof Error) {
+                throw outcome;
+            }
+            return outcome;
+        }
+        function waitBeforeRetry(outcome, retry, { random, now }) {
+            const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
+            if (outcome instanceof finding.Yv) {
+                return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
+            }
+            if (outcome instanceof Error) {
+                return undefined;
+            }
+            const response = outcome;
+            if (!CURED_BY_WAITING.has(response.status)) {
+                return undefined;
+            }
+            const asked = askedWait(response, now());
+            return asked === undefined ? backoff : asked <= LONGEST_RETRY_AFTER_MILLISECONDS ? asked : undefined;
+        }
+        function isCuredByWaiting(code) {
+            const definition = findings.W[code];
+            return definition?.waitingHelps === true && code !== 'network/deadline';
+        }
+        function askedWait({ headers }, now) {
+            const after = headers['retry-after'];
+            if (after !== undefined) {
+                const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+                return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+            }
+            const delta = headers['ratelimit-reset'];
+            if (delta !== undefined && /^\d{1,7}$/.test(delta)) {
+                return Number(delta) * 1000;
+            }
+            const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+            return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+        }
+        const MAY_HAVE_ARRIVED = new Set([
+            'network/timeout',
+            'network/deadline',
+            'network/connection-lost',
+            'network/answer-too-large',
+            'network/answer-unreadable',
+            'network/failed',
+        ]);
+        function mayHaveArrived(error) {
+            return error instanceof finding.Yv && MAY_HAVE_ARRIVED.has(error.finding.code);
+        }
+    }),
+    2806: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.d(__webpack_exports__, {
+            $: () => (placeOf),
+            v: () => (readHttpsUrl)
+        });
+        const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
+        function readHttpsUrl(text, { allowQuery = false } = {}) {
+            if (/^http:/i.test(text)) {
+                return 'not-https';
+            }
+            if (/^https:\/\/[^/?#]*@/i.test(text)) {
+                return 'has-user';
+            }
+            if (text.includes('#')) {
+                return 'has-fragment';
+            }
+            const host = HOST_AND_PORT.exec(text)?.[1];
+            const url = host !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+            if (host === undefined || url === undefined || url.hostname !== host.toLowerCase() || /^[0-9.]+$/.test(host)) {
+                return 'not-a-url';
+            }
+            return url.search !== '' && !allowQuery ? 'has-query' : url;
+        }
+        function placeOf(url) {
+            return url.host + url.pathname;
+        }
+    })
+});
+var __webpack_module_cache__ = {};
+function __nccwpck_require__(moduleId) {
+    var cachedModule = __webpack_module_cache__[moduleId];
+    if (cachedModule !== undefined) {
+        return cachedModule.exports;
+    }
+    var module = __webpack_module_cache__[moduleId] = {
+        exports: {}
+    };
+    var threw = true;
+    try {
+        __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+        threw = false;
+    }
+    finally {
+        if (threw)
+            delete __webpack_module_cache__[moduleId];
+    }
+    return module.exports;
+}
+__nccwpck_require__.m = __webpack_modules__;
+if (typeof __nccwpck_require__ !== 'undefined')
+    __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+(() => {
+    var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+    var leafPrototypes;
+    __nccwpck_require__.t = function (value, mode) {
+        if (mode & 1)
+            value = this(value);
+        if (mode & 8)
+            return value;
+        if (typeof value === 'object' && value) {
+            if ((mode & 4) && value.__esModule)
+                return value;
+            if ((mode & 16) && typeof value.then === 'function')
+                return value;
+        }
+        var ns = Object.create(null);
+        __nccwpck_require__.r(ns);
+        var def = {};
+        leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+        for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+            Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+        }
+        def['default'] = () => (value);
+        __nccwpck_require__.d(ns, def);
+        return ns;
+    };
+})();
+(() => {
+    __nccwpck_require__.d = (exports, definition) => {
+        for (var key in definition) {
+            if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+                Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+            }
+        }
+    };
+})();
+(() => {
+    __nccwpck_require__.f = {};
+    __nccwpck_require__.e = (chunkId) => {
+        return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+            __nccwpck_require__.f[key](chunkId, promises);
+            return promises;
+        }, []));
+    };
+})();
+(() => {
+    __nccwpck_require__.u = (chunkId) => {
+        return "" + chunkId + ".index.js";
+    };
+})();
+(() => {
+    __nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop));
+})();
+(() => {
+    __nccwpck_require__.r = (exports) => {
+        if (typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+            Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+        }
+        Object.defineProperty(exports, '__esModule', { value: true });
+    };
+})();
+(() => {
+    var installedChunks = {
+        792: 0
+    };
+    var installChunk = (data) => {
+        var { ids, modules, runtime } = data;
+        var moduleId, chunkId, i = 0;
+        for (moduleId in modules) {
+            if (__nccwpck_require__.o(modules, moduleId)) {
+                __nccwpck_require__.m[moduleId] = modules[moduleId];
+            }
+        }
+        if (runtime)
+            runtime(__nccwpck_require__);
+        for (; i < ids.length; i++) {
+            chunkId = ids[i];
+            if (__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+                installedChunks[chunkId][0]();
+            }
+            installedChunks[ids[i]] = 0;
+        }
+    };
+    __nccwpck_require__.f.j = (chunkId, promises) => {
+        var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+        if (installedChunkData !== 0) {
+            if (installedChunkData) {
+                promises.push(installedChunkData[1]);
+            }
+            else {
+                if (true) {
+                    var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+                        if (installedChunks[chunkId] !== 0)
+                            installedChunks[chunkId] = undefined;
+                        throw e;
+                    });
+                    var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))]);
+                    promises.push(installedChunkData[1] = promise);
+                }
+            }
+        }
+    };
+})();
 var __webpack_exports__ = {};
 ;
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;
-function findingsOf(definitions) {
-    return (code, detail, options = {}) => ({
-        code,
-        severity: options.severity ?? definitions[code]?.severity ?? 'error',
-        detail,
-        ...(options.evidence ? { evidence: options.evidence } : {}),
-    });
-}
-class finding_FindingError extends Error {
-    name = 'FindingError';
-    finding;
-    constructor(finding) {
-        super(`${finding.code}: ${finding.detail}`);
-        this.finding = finding;
-    }
-}
-function isError(finding) {
-    return finding.severity === 'error';
-}
+var findings_finding = __nccwpck_require__(514);
 ;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
@@ -485,7 +1312,7 @@ const KEY_FINDINGS = {
         severity: 'error',
     },
 };
-const keyFinding = findingsOf(KEY_FINDINGS);
+const keyFinding = (0, findings_finding.WX)(KEY_FINDINGS);
 ;
 const LONGEST_HOST_NAME_CHARACTERS = 253;
 const LONGEST_ID_CHARACTERS = 512;
@@ -656,14 +1483,14 @@ function inspectApiKey(key) {
         ? [keyFinding('key/too-long', `The text has more than ${LONGEST_KEY_CHARACTERS} characters.`)]
         : checkKey(key);
     const strict = clients['rust-controller'];
-    return { fields: strict.accepts && !findings.some(isError) ? fieldsOnly(strict) : undefined, findings, clients };
+    return { fields: strict.accepts && !findings.some(findings_finding.bJ) ? fieldsOnly(strict) : undefined, findings, clients };
 }
 function describeDecoded(decoded) {
     if (!decoded.accepts) {
         return decoded;
     }
     const { domain, clientId, org } = decoded;
-    const trusted = checkFields(decoded).every((finding) => !isError(finding)) && !org.includes(':');
+    const trusted = checkFields(decoded).every((finding) => !(0, findings_finding.bJ)(finding)) && !org.includes(':');
     return trusted
         ? { accepts: true, domain, clientId, org }
         : { accepts: true, domain: '***', clientId: '***', org: '***' };
@@ -829,9 +1656,9 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
-const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
-const SECTIONS = (null && (['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform']));
+const clientFinding = (0, findings_finding.WX)(CLIENT_FINDINGS);
+const flyte_WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
+const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
 function flyteEnvironment(apiKey) {
     return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
 }
@@ -986,7 +1813,7 @@ const DISCOVERY_FINDINGS = {
         severity: 'note',
     },
 };
-const discoveryFinding = findingsOf(DISCOVERY_FINDINGS);
+const discoveryFinding = (0, findings_finding.WX)(DISCOVERY_FINDINGS);
 ;
 const PLANE_FINDINGS = {
     'plane/judged-as': {
@@ -1112,7 +1939,7 @@ const PLANE_FINDINGS = {
         severity: 'warning',
     },
 };
-const plane_findings_planeFinding = findingsOf(PLANE_FINDINGS);
+const planeFinding = (0, findings_finding.WX)(PLANE_FINDINGS);
 ;
 const TOKEN_FINDINGS = {
     'token/signature-valid': {
@@ -1295,7 +2122,105 @@ const TOKEN_FINDINGS = {
         severity: 'note',
     },
 };
-const tokenFinding = findingsOf(TOKEN_FINDINGS);
+const tokenFinding = (0, findings_finding.WX)(TOKEN_FINDINGS);
+;
+const GITHUB_FINDINGS = {
+    'github/no-token': {
+        title: 'There is no token for GitHub',
+        cause: 'github-token was given and is empty: the secret that it names does not exist here.',
+        fix: 'Leave github-token out to use the token of the job, or give that of an App.',
+        severity: 'error',
+    },
+    'github/token-refused': {
+        title: 'GitHub does not know the token',
+        cause: 'It has expired, was revoked, or belongs to another GitHub.',
+        fix: 'Make a new one. The token of an App lives one hour: create it in the same job.',
+        severity: 'error',
+        errorTexts: ['Bad credentials'],
+    },
+    'github/no-permission': {
+        title: 'The token may not do this',
+        cause: 'The job, the App or the fine-grained token lacks a permission.',
+        fix: 'Give the job `permissions: issues: write`. To read the date of a secret an App needs the permission Secrets (repository), Environments (environment) or organization secrets: read; the token of the job never can.',
+        severity: 'error',
+        errorTexts: ['Resource not accessible by integration', 'Resource not accessible by personal access token'],
+    },
+    'github/not-found': {
+        title: 'GitHub does not find the repository',
+        cause: 'Its name is mistyped, or the token has no access to it: GitHub says the same of both.',
+        fix: 'Write it as owner/name, and give the token access to it.',
+        severity: 'error',
+    },
+    'github/moved': {
+        title: 'The repository has another name now',
+        cause: 'It was renamed or transferred.',
+        fix: 'Write its new name.',
+        severity: 'error',
+    },
+    'github/issues-disabled': {
+        title: 'The repository has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Features: switch Issues on, or name another repository in issue-repository. Until then the job summary is the reminder.',
+        severity: 'error',
+        errorTexts: ['Issues has been disabled in this repository.', 'Issues are disabled for this repo'],
+    },
+    'github/repository-archived': {
+        title: 'The repository is archived',
+        cause: 'An archived repository takes no new issue or comment.',
+        fix: 'Name another repository in issue-repository, or remove the reminder with the deploys.',
+        severity: 'error',
+        errorTexts: ['Repository was archived so is read-only.'],
+    },
+    'github/rate-limited': {
+        title: 'The requests of this hour are used up',
+        cause: 'Other jobs use the same token: a repository has 1,000 requests an hour for all of its jobs.',
+        fix: 'Nothing is lost: the next run catches up. If it goes on, let the reminder run at another hour.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['API rate limit exceeded for installation ID'],
+    },
+    'github/secondary-limit': {
+        title: 'GitHub asks to slow down',
+        cause: 'Many issues or comments were written at once, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['You have exceeded a secondary rate limit.'],
+    },
+    'github/answer-lost': {
+        title: 'Whether GitHub did it is not known',
+        cause: 'The connection broke, or GitHub failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/unavailable': {
+        title: 'GitHub fails',
+        cause: 'A fault of GitHub, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up. githubstatus.com tells more.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/refused': {
+        title: 'GitHub refuses the request',
+        cause: 'A name that can not be, or a rule of the organization.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'github/unreadable-answer': {
+        title: 'The answer is not one of GitHub',
+        cause: 'A proxy or a sign-in page answers in the place of GitHub, or the address of the API is wrong.',
+        fix: 'On GitHub Enterprise Server the address ends with /api/v3. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'github/too-many-issues': {
+        title: 'The repository has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another repository in issue-repository.',
+        severity: 'error',
+    },
+};
+const githubFinding = (0, findings_finding.WX)(GITHUB_FINDINGS);
 ;
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;
@@ -1308,7 +2233,7 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
 function certificates_readCertificates(text) {
     try {
-        const certificates = (text.match(BLOCK) ?? []).map((block) => new X509Certificate(block).toString());
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new external_node_crypto_namespaceObject.X509Certificate(block).toString());
         return certificates.length === 0 ? undefined : certificates.join('');
     }
     catch {
@@ -1324,7 +2249,7 @@ const TRUST_FINDINGS = {
         severity: 'warning',
     },
 };
-const trustFinding = findingsOf(TRUST_FINDINGS);
+const trustFinding = (0, findings_finding.WX)(TRUST_FINDINGS);
 const FILE_PREFIX = 'union-auth-certificates-';
 function prepareClientTrust(authorities, environment) {
     if (authorities === '') {
@@ -1365,6 +2290,7 @@ function textOf(path) {
         return '';
     }
 }
+var json = __nccwpck_require__(778);
 ;
 const EVENT_FINDINGS = {
     'event/untrusted': {
@@ -1402,7 +2328,7 @@ const EVENT_FINDINGS = {
         severity: 'note',
     },
 };
-const eventFinding = findingsOf(EVENT_FINDINGS);
+const eventFinding = (0, findings_finding.WX)(EVENT_FINDINGS);
 const PULL_REQUEST_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
 function refuseUntrustedEvent(event, allowUntrustedEvents) {
     if (allowUntrustedEvents) {
@@ -1433,7 +2359,7 @@ function skipped() {
 function originOf({ name, payload, repository }) {
     const holder = name === 'workflow_run' ? objectAt(payload, 'workflow_run') : objectAt(payload, 'pull_request');
     const head = holder && (name === 'workflow_run' ? objectAt(holder, 'head_repository') : objectAt(holder, 'head', 'repo'));
-    const fullName = head && stringMember(head, 'full_name');
+    const fullName = head && (0, json.sk)(head, 'full_name');
     if (fullName === undefined || repository === '') {
         return holder !== undefined && PULL_REQUEST_EVENTS.has(name) ? 'fork' : 'unknown';
     }
@@ -1442,8 +2368,8 @@ function originOf({ name, payload, repository }) {
 function objectAt(object, ...path) {
     let current = object;
     for (const name of path) {
-        const next = member(current, name);
-        if (!isJsonObject(next)) {
+        const next = (0, json.Dc)(current, name);
+        if (!(0, json.OW)(next)) {
             return undefined;
         }
         current = next;
@@ -1507,7 +2433,7 @@ const INPUT_FINDINGS = {
         severity: 'warning',
     },
 };
-const inputFinding = findingsOf(INPUT_FINDINGS);
+const inputs_inputFinding = (0, findings_finding.WX)(INPUT_FINDINGS);
 const LONGEST_INPUT_CHARACTERS = 20_000;
 const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
 class StepInputs {
@@ -1586,8 +2512,8 @@ class StepInputs {
     }
 }
 function fault(code, detail) {
-    const finding = inputFinding(code, detail);
-    return new FindingError(finding);
+    const finding = inputs_inputFinding(code, detail);
+    return new findings_finding.Yv(finding);
 }
 ;
 const RUNNER_FINDINGS = {
@@ -1622,7 +2548,7 @@ const RUNNER_FINDINGS = {
         severity: 'error',
     },
 };
-const runnerFinding = findingsOf(RUNNER_FINDINGS);
+const runnerFinding = (0, findings_finding.WX)(RUNNER_FINDINGS);
 const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
 function checkRunner(environment) {
     for (const name of NEEDED_FILES) {
@@ -1658,6 +2584,7 @@ function isRegularFile(path) {
         return false;
     }
 }
+var findings = __nccwpck_require__(5322);
 ;
 const IDP_FINDINGS = {
     'idp/token-granted': {
@@ -1872,41 +2799,7 @@ const IDP_FINDINGS = {
         severity: 'warning',
     },
 };
-const idpFinding = findingsOf(IDP_FINDINGS);
-;
-function json_jsonObject(bytes) {
-    try {
-        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-        return json_isJsonObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function json_member(object, name) {
-    return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-function json_stringMember(object, ...names) {
-    for (const name of names) {
-        const value = json_member(object, name);
-        if (typeof value === 'string') {
-            return value;
-        }
-    }
-    return undefined;
-}
-function stringsMember(object, ...names) {
-    for (const name of names) {
-        const value = json_member(object, name);
-        if (Array.isArray(value)) {
-            return value.filter((item) => typeof item === 'string');
-        }
-    }
-    return [];
-}
+const idpFinding = (0, findings_finding.WX)(IDP_FINDINGS);
 ;
 function errors(rows) {
     const entries = Object.entries(rows).map(([code, row]) => [code, { ...row, severity: 'error' }]);
@@ -2026,8 +2919,8 @@ const AUTH0 = {
     title: 'Auth0',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && HOST.test(url.hostname)),
     ownsHost: (host) => HOST.test(host),
-    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(json_stringMember(metadata, 'token_endpoint') ?? '') &&
-        /^https:\/\/[^/]+\/mfa\/challenge$/.test(json_stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
+    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test((0, json.sk)(metadata, 'token_endpoint') ?? '') &&
+        /^https:\/\/[^/]+\/mfa\/challenge$/.test((0, json.sk)(metadata, 'mfa_challenge_endpoint') ?? ''),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     appClaims: [['gty', 'client-credentials']],
     findings: FINDINGS,
@@ -2082,6 +2975,17 @@ const AUTH0 = {
         'A token lives for a day unless the API says otherwise; 30 days are the most.',
         'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written. The new one may take up to thirty seconds.',
+            'Auth0 Dashboard > Applications > Applications > the CI application (client id `{client-id}`) > Settings > Danger Zone > Rotate. Then copy Client Secret on the tab Credentials.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second Machine to Machine application, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function traps({ grant, isAdvertised }) {
     return grant.audience === '' && isAdvertised
@@ -2094,7 +2998,7 @@ function traps({ grant, isAdvertised }) {
 }
 ;
 const LATIN1_RESERVED_BY_RFC_3986 = /[!'()*]/g;
-function encodings_quotePlus(text) {
+function quotePlus(text) {
     return percentEncode(text).replaceAll('%20', '+');
 }
 function percentEncode(text) {
@@ -2133,7 +3037,7 @@ function htmlEscaped(text, apostrophe, quote) {
         .replaceAll('"', quote)
         .replaceAll("'", apostrophe);
 }
-function encodings_base64(text) {
+function base64(text) {
     return Buffer.from(text).toString('base64');
 }
 function inJson(text) {
@@ -2232,9 +3136,20 @@ const AUTHENTIK = {
         'Scopes that the provider does not have are left out without an error.',
         'The secret is compared as it stands in the Basic header: keep to letters and digits.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin interface > Applications > Providers > the provider with the client id `{client-id}` > Edit: put a new long random text without a colon into *Client Secret*, and update.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second application with a provider of its own, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function authentik_traps({ clientSecret }) {
-    return encodings_quotePlus(clientSecret) === clientSecret
+    return quotePlus(clientSecret) === clientSecret
         ? []
         : [
             authentik_finding('idp/authentik/secret-encoded', 'The client secret holds a character that Flyte clients encode and authentik does not decode.', { severity: 'warning' }),
@@ -2365,6 +3280,16 @@ const COGNITO = {
         'Tokens live one hour by default, and from five minutes to one day by setting.',
         'Answers that refuse hold an error code and no description.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            '`aws cognito-idp add-user-pool-client-secret --user-pool-id <user pool id> --client-id {client-id}` makes a second secret beside the first, and prints it once.',
+        ],
+        oldSecret: [
+            '`aws cognito-idp list-user-pool-client-secrets` names both; `aws cognito-idp delete-user-pool-client-secret` removes the old one by its id.',
+        ],
+        notes: ['An app client holds two secrets at most.'],
+    },
 };
 function cognito_traps({ grant }) {
     const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
@@ -2501,6 +3426,17 @@ const DEX = {
         'The scope `all` is refused.',
         'Tokens live 24 hours by default (`expiry.idTokens`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when Dex is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Put a new long random text without a colon into `secret` of the entry `{client-id}` of `staticClients`, and restart Dex.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject and another audience.',
+        ],
+    },
 };
 function below(issuer, path) {
     return (issuer.endsWith('/') ? issuer.slice(0, -1) : issuer) + path;
@@ -2516,6 +3452,63 @@ function dex_traps({ grant }) {
     return unknown.length > 0
         ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
         : [];
+}
+;
+function instantIn(text) {
+    const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+    return Number.isNaN(instant) ? undefined : instant;
+}
+;
+const GLOBAL = { authority: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' };
+const GOVERNMENT = { authority: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' };
+const CHINA = {
+    authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+};
+const CLOUDS = new Map([
+    ['login.microsoftonline.com', GLOBAL],
+    ['login.windows.net', GLOBAL],
+    ['login.microsoft.com', GLOBAL],
+    ['sts.windows.net', GLOBAL],
+    ['login.microsoftonline.us', GOVERNMENT],
+    ['login.usgovcloudapi.net', GOVERNMENT],
+    ['login.partner.microsoftonline.cn', CHINA],
+    ['login.chinacloudapi.cn', CHINA],
+    ['sts.chinacloudapi.cn', CHINA],
+]);
+const HINT_CHARACTERS = 3;
+const ENTRA_SECRETS = {
+    address({ issuer, clientId }) {
+        const cloud = CLOUDS.get(issuer.host);
+        const id = encodeURIComponent(clientId.replaceAll("'", "''"));
+        return cloud && new URL(`${cloud.graph}/v1.0/applications(appId='${id}')?$select=id,appId,passwordCredentials`);
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint(issuer) {
+        const cloud = CLOUDS.get(issuer.host);
+        const [, tenant = ''] = issuer.pathname.split('/');
+        return cloud === undefined || tenant === ''
+            ? undefined
+            : { address: new URL(`${cloud.authority}/${tenant}/oauth2/v2.0/token`), scope: `${cloud.graph}/.default` };
+    },
+    read(answer, place) {
+        const secrets = (0, json.OW)(answer) ? (0, json.Dc)(answer, 'passwordCredentials') : undefined;
+        return Array.isArray(secrets) ? secrets.filter(json.OW).map((one) => recordIn(one, place)) : undefined;
+    },
+};
+function recordIn(credential, { clientSecret }) {
+    const created = instantIn((0, json.sk)(credential, 'startDateTime'));
+    const expires = instantIn((0, json.sk)(credential, 'endDateTime'));
+    const hint = (0, json.sk)(credential, 'hint');
+    return {
+        id: (0, json.sk)(credential, 'keyId') ?? '',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...(hint !== undefined &&
+            hint.length === HINT_CHARACTERS &&
+            clientSecret !== undefined && { isThis: clientSecret.startsWith(hint) }),
+    };
 }
 ;
 const SIGN_IN_HOSTS = new Set([
@@ -2815,7 +3808,7 @@ const ENTRA = {
     title: 'Microsoft Entra ID',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && isSignInHost(url.hostname)),
     ownsHost: (host) => isSignInHost(host) || CONSOLES.has(host),
-    recognisesMetadata: (metadata) => json_stringMember(metadata, 'cloud_instance_name') !== undefined && json_stringMember(metadata, 'msgraph_host') !== undefined,
+    recognisesMetadata: (metadata) => (0, json.sk)(metadata, 'cloud_instance_name') !== undefined && (0, json.sk)(metadata, 'msgraph_host') !== undefined,
     knownPairs: [
         [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
         [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
@@ -2870,6 +3863,18 @@ const ENTRA = {
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Entra admin center > Entra ID > App registrations > the CI app (client id `{client-id}`) > Certificates & secrets > Client secrets > New client secret. Choose when it expires, and copy its *Value* at once, not the *Secret ID*.',
+        ],
+        oldSecret: ['In the same list: delete the old secret. That can not be undone.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so. Make another one then.',
+            'A new secret may take some seconds until every server of Entra knows it.',
+        ],
+    },
+    secretRecords: ENTRA_SECRETS,
 };
 function isSignInHost(host) {
     return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
@@ -2917,7 +3922,7 @@ function adviceOnToken(code, claims) {
     if (code !== 'token/audience-mismatch') {
         return undefined;
     }
-    const version = json_stringMember(claims, 'ver');
+    const version = (0, json.sk)(claims, 'ver');
     if (version === '2.0') {
         return {
             cause: 'This is a version 2 token, whose audience always is the client id (GUID) of the API.',
@@ -3082,6 +4087,17 @@ const FLYTE = {
         'A token carries `scp` as a list, an empty `client_id` and no `sub`, so that all apps look alike to the control plane. It lives 30 minutes (`accessTokenLifespan`).',
         'Only the hash of a secret stands in the configuration. A lost secret can not be read back; make a new one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when the control plane is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Choose a long random secret without a colon, put its bcrypt hash into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 function flyte_traps({ clientId }) {
     return PUBLIC_CLIENTS.includes(clientId)
@@ -3161,6 +4177,17 @@ const GENERIC = {
         'The answer of the token endpoint must hold `expires_in`, and `token_type` must be Bearer.',
         'The provider must decode the Basic header as RFC 6749 asks, or the secret must hold letters, digits, `-`, `_`, `.` and `~` alone. The client id is sent as it is.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'In the console of the identity provider, make a new client secret for the client `{client-id}`. If it can hold two, leave the old one; otherwise the old one ends at once: then have the next steps ready, since deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place, remove the old client secret, if it is still there.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so.',
+            'Without any gap at a provider that holds one secret: make a second client, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 ;
 const google_ISSUER_HOST = 'accounts.google.com';
@@ -3212,6 +4239,14 @@ const GOOGLE = {
         'Access tokens of Google are opaque, so the control plane can not judge them.',
         'An ID token of a service account is a JWT, and may have any audience. It has neither `client_id` nor `scp`, and passes the rules of the control plane where its audience does. It goes with the authentication type `ExternalCommand` of the client, not with `FLYTE_API_KEY`.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The client for CI is one of the control plane itself: put the bcrypt hash of a new long random secret without a colon into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane. The old secret ends then: have the next steps ready.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [],
+    },
 };
 function google_traps() {
     return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
@@ -3386,9 +4421,83 @@ const HYDRA = {
         'Look at the whole client with `hydra get oauth2-client <client-id>` before an update: older versions of `hydra update oauth2-client` reset what their flags do not name.',
         'Access tokens live one hour by default (`ttl.access_token`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            '`hydra get oauth2-client {client-id}` shows the settings of the client. `hydra update oauth2-client {client-id} --secret <new secret>` changes the secret: name the other settings in the same command, since older versions reset what is left out.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: create a second client, build the key with it, and delete the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 function hydra_below(issuer, path) {
     return (issuer.href.endsWith('/') ? issuer.href.slice(0, -1) : issuer.href) + path;
+}
+;
+const NO_SECRET = /^(?:\**|\$\{vault\..*\})$/;
+function sameSecret(value, clientSecret) {
+    return value === undefined || clientSecret === undefined || NO_SECRET.test(value)
+        ? {}
+        : { isThis: value === clientSecret };
+}
+;
+const KEYCLOAK_SECRETS = {
+    address({ issuer, clientId }) {
+        const realm = realmOf(issuer);
+        return (realm && new URL(`${realm.base}/admin/realms/${realm.name}/clients?clientId=${encodeURIComponent(clientId)}`));
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint: (issuer) => realmOf(issuer) && {
+        address: new URL(`${issuer.href.replace(/\/$/, '')}/protocol/openid-connect/token`),
+        scope: '',
+    },
+    read(answer, place) {
+        if (!Array.isArray(answer)) {
+            return undefined;
+        }
+        const client = answer.filter(json.OW).find((one) => (0, json.sk)(one, 'clientId') === place.clientId);
+        return client === undefined ? 'app-not-found' : recordsOf(client, place);
+    },
+};
+function realmOf({ origin, pathname }) {
+    const [, path = '', name] = /^(.*)\/realms\/([^/]+)\/?$/.exec(pathname) ?? [];
+    return name === undefined ? undefined : { base: `${origin}${path}`, name };
+}
+function recordsOf(client, { clientSecret }) {
+    const found = (0, json.Dc)(client, 'attributes') ?? null;
+    const attributes = (0, json.OW)(found) ? found : {};
+    const created = secondsIn(attributes, 'client.secret.creation.time');
+    const expires = secondsIn(attributes, 'client.secret.expiration.time');
+    const current = {
+        id: 'current',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...sameSecret((0, json.sk)(client, 'secret'), clientSecret),
+    };
+    const rotated = (0, json.sk)(attributes, 'client.secret.rotated') ?? '';
+    const rotatedAt = secondsIn(attributes, 'client.secret.rotated.creation.time');
+    const rotatedEnd = secondsIn(attributes, 'client.secret.rotated.expiration.time');
+    if (rotated === '' || rotatedAt === undefined) {
+        return [current];
+    }
+    return [
+        current,
+        {
+            id: 'rotated',
+            created: rotatedAt,
+            ...(rotatedEnd !== undefined && { expires: Math.min(rotatedEnd, expires ?? rotatedEnd) }),
+            isActive: rotatedEnd !== undefined,
+            ...sameSecret(rotated, clientSecret),
+        },
+    ];
+}
+function secondsIn(attributes, name) {
+    const text = (0, json.sk)(attributes, name) ?? '';
+    return /^[1-9]\d{8,10}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 ;
 const REALM = /\/realms\/[^/]+\/?$/;
@@ -3581,7 +4690,7 @@ const KEYCLOAK = {
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => keycloak_TOKEN_ENDPOINT.test(tokenEndpoint?.pathname ?? '') ||
         REALM.test(issuer?.pathname ?? '') ||
         keycloak_KEY_SET.test(jwksUri?.pathname ?? ''),
-    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(json_stringMember(metadata, name) ?? '')),
+    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test((0, json.sk)(metadata, name) ?? '')),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     defaultScopes: ['all'],
     appClaims: [['identitytype', 'app']],
@@ -3631,6 +4740,18 @@ const KEYCLOAK = {
         'A policy of the realm (Realm settings > Client policies) may refuse the request in words of its own. The events of the realm tell which one.',
         'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'Where the realm has a client policy with the executor `secret-rotation`, the old secret stays valid as *rotated secret* for the time that the policy sets. Without one the old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin Console > the realm > Clients > `{client-id}` > Credentials > Regenerate, next to Client Secret. Copy it.',
+        ],
+        oldSecret: [
+            'With the policy: Credentials shows the rotated secret; invalidate it, or let its time run out. Without the policy nothing is left to remove.',
+        ],
+        notes: ['Any later change of the client without that policy removes the rotated secret too.'],
+    },
+    secretRecords: KEYCLOAK_SECRETS,
 };
 const keycloak_DOUBT = { severity: 'warning' };
 function keycloak_traps({ grant, isAdvertised }) {
@@ -3641,6 +4762,21 @@ function keycloak_traps({ grant, isAdvertised }) {
     return scopes.includes('offline')
         ? [keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, keycloak_DOUBT)]
         : [];
+}
+;
+const OKTA_SECRETS = {
+    address: ({ issuer, clientId }) => new URL(`/api/v1/apps/${encodeURIComponent(clientId)}/credentials/secrets`, issuer.origin),
+    authorization: (token) => (token.split('.').length === 3 ? `Bearer ${token}` : `SSWS ${token}`),
+    read: (answer, place) => Array.isArray(answer) ? answer.filter(json.OW).map((one) => okta_recordIn(one, place)) : undefined,
+};
+function okta_recordIn(secret, { clientSecret }) {
+    const created = instantIn((0, json.sk)(secret, 'created'));
+    return {
+        id: (0, json.sk)(secret, 'id') ?? '',
+        ...(created !== undefined && { created }),
+        isActive: (0, json.Dc)(secret, 'status') === 'ACTIVE',
+        ...sameSecret((0, json.sk)(secret, 'client_secret'), clientSecret),
+    };
 }
 ;
 const okta_HOST = /\.(okta|oktapreview|okta-emea)\.com$/;
@@ -3974,6 +5110,20 @@ const OKTA = {
         'A token says `scp: ["all"]`, `cid`, and the client id as `sub`. It has no `client_id`, so the name `cid` is the one to list in `subjectClaimNames`, should `sub` not do.',
         "A client id of one's own may hold `+` and other signs that the flyte client sends unencoded: keep to letters, digits, `-` and `_`.",
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Admin Console > Applications > the CI app (client id `{client-id}`) > General > Client Credentials > Client secrets: generate a new secret, and copy it. Both are active from then on.',
+        ],
+        oldSecret: [
+            'In the same list: set the old secret to *Inactive*, wait for a deploy, then delete it. An inactive one can be made active again.',
+        ],
+        notes: [
+            'An app holds two secrets at most: delete an inactive one first, if there are two.',
+            'Okta sets no end to a secret.',
+        ],
+    },
+    secretRecords: OKTA_SECRETS,
 };
 function isTokenPath(url) {
     return url === undefined || url.pathname.endsWith('/v1/token');
@@ -4048,6 +5198,16 @@ const PINGFEDERATE = {
         'A token of the client credentials grant has no subject unless one is mapped. `subjectClaimNames` of the control plane can name `client_id` instead.',
         'Its errors carry texts that administrators can change, so this check names them by their error code alone.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'PingFederate admin console > Applications > OAuth > Clients > `{client-id}`: change the client secret to a new long random text without a colon, and save. Count on the old one to end at once: have the next steps ready.',
+        ],
+        oldSecret: [
+            'Nothing is left to remove, unless your server is set to retain former secrets: then end that in the client.',
+        ],
+        notes: [],
+    },
 };
 ;
 const pingone_HOST = /^auth\.pingone\.(com|ca|eu|com\.au|sg|asia)$/;
@@ -4143,6 +5303,14 @@ const PINGONE = {
         'A request without scopes gets all scopes of the one custom resource of the app. Scopes of several resources can not be mixed.',
         'The authentication method of an app is enforced: a secret that works in the body may be refused in the header.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'PingOne admin console > Applications > Applications > the CI app (client id `{client-id}`) > Overview: generate a new client secret, and retain the previous one for some days, 30 at most. Where it is not retained it ends at once, and deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place: revoke the previous secret, or let its time run out.'],
+        notes: [],
+    },
 };
 ;
 const zitadel_CLOUD_HOST = /\.zitadel\.cloud$/;
@@ -4253,6 +5421,17 @@ const ZITADEL = {
         'The documentation asks for the scope `openid` in every request. Scopes that ZITADEL does not know, as `all`, are left out without an error.',
         'Access tokens are opaque by default; only the access token type JWT can be judged by the control plane.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'ZITADEL console > Users > Service Users > the CI user (user name `{client-id}`) > Actions > Generate Client Secret. Copy ClientSecret, which is shown once.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second service user, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 ;
 const KNOWN_PROVIDERS = [
@@ -4291,184 +5470,344 @@ function isKnownPair(issuer, tokenEndpoint) {
     return (tokenEndpoint.port === '' &&
         pairs.some(([from, to]) => from.test(issuer.hostname) && to.test(tokenEndpoint.hostname)));
 }
+var transport_retry = __nccwpck_require__(9134);
+var urls = __nccwpck_require__(2806);
 ;
-const findings_NETWORK_FINDINGS = {
-    'network/name-not-found': {
-        title: 'The host name can not be resolved',
-        cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
-        fix: 'Check the name. For a private deployment use a self-hosted runner inside that network.',
-        severity: 'error',
-        errorTexts: [
-            '[Errno -2] Name or service not known',
-            '[Errno -3] Temporary failure in name resolution',
-            'failed to lookup address information',
-            'curl: (6) Could not resolve host',
-        ],
-    },
-    'network/name-service-failed': {
-        title: 'The name service of the runner does not answer',
-        cause: 'A fault of the network that the runner stands in.',
-        fix: 'Run the job again. On a self-hosted runner check its name servers.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/refused': {
-        title: 'The connection was refused',
-        cause: 'Nothing listens on that port, or a firewall refuses the runner.',
-        fix: 'Check that the service is up and that the runner may reach it.',
-        severity: 'error',
-        errorTexts: [
-            '[Errno 111] Connection refused',
-            'tcp connect error: Connection refused',
-            'curl: (7) Failed to connect',
-        ],
-        waitingHelps: true,
-    },
-    'network/unreachable': {
-        title: 'The host can not be reached',
-        cause: 'There is no route from the runner to it: a private network, or a firewall that drops.',
-        fix: 'Use a self-hosted runner inside that network, or open the way for this one.',
-        severity: 'error',
-        waitingHelps: true,
-        errorTexts: ['[Errno 113] No route to host', '[Errno 101] Network is unreachable'],
-    },
-    'network/timeout': {
-        title: 'There was no answer in time',
-        cause: 'A firewall drops the packets of the runner, or the service is overloaded.',
-        fix: 'Check that the runner may reach the host; raise timeout-seconds only where the service is known to be slow.',
-        severity: 'error',
-        waitingHelps: true,
-        errorTexts: [
-            '[Errno 110] Connection timed out',
-            'httpx.ConnectTimeout',
-            'httpx.ReadTimeout',
-            'curl: (28) Connection timed out',
-            'curl: (28) Operation timed out',
-        ],
-    },
-    'network/deadline': {
-        title: 'The time for the whole run is over',
-        cause: 'Several attempts failed or were slow one after the other.',
-        fix: 'See the attempts in the log. Raise deadline-seconds only where the service is known to be slow.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/connection-lost': {
-        title: 'The connection was closed before the answer was complete',
-        cause: 'The service or a proxy in front of it restarted, or does not speak HTTP/1.1 on this port.',
-        fix: 'Run the job again. If it goes on, look at the log of the proxy or ingress.',
-        severity: 'error',
-        waitingHelps: true,
-        errorTexts: [
-            '[Errno 104] Connection reset by peer',
-            'httpx.RemoteProtocolError: Server disconnected without sending a response',
-        ],
-    },
-    'network/tls-untrusted': {
-        title: 'The certificate is signed by an authority that is not trusted here',
-        cause: 'A private certificate authority, or a proxy that opens TLS.',
-        fix: 'Give the authority in ca-certificates. The flyte client needs it too: the action exports SSL_CERT_FILE for it.',
-        severity: 'error',
-        errorTexts: [
-            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
-            'certificate verify failed: self signed certificate',
-            'invalid peer certificate: UnknownIssuer',
-            'SSL certificate problem: self-signed certificate',
-        ],
-    },
-    'network/tls-incomplete-chain': {
-        title: 'The certificate chain is incomplete, or its authority is not trusted here',
-        cause: 'The server does not send its intermediate certificate, or uses a private certificate authority.',
-        fix: 'Configure the server with the full chain, or give the private authority in ca-certificates.',
-        severity: 'error',
-        errorTexts: [
-            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate',
-            'SSL certificate problem: unable to get local issuer certificate',
-        ],
-    },
-    'network/tls-expired': {
-        title: 'The certificate has expired',
-        cause: 'It was not renewed.',
-        fix: 'Renew the certificate of that host.',
-        severity: 'error',
-        errorTexts: [
-            '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired',
-            'SSL certificate problem: certificate has expired',
-        ],
-    },
-    'network/tls-not-yet-valid': {
-        title: 'The certificate is not valid yet',
-        cause: 'It was just issued, or the clock of the runner is slow.',
-        fix: 'Check the clock of the runner.',
-        severity: 'error',
-    },
-    'network/tls-wrong-host': {
-        title: 'The certificate is for another host name',
-        cause: 'The name is wrong, or a default certificate of the load balancer answers.',
-        fix: 'Use the name that the certificate carries, or install a certificate for this one.',
-        severity: 'error',
-        errorTexts: ['certificate verify failed: Hostname mismatch, certificate is not valid for'],
-    },
-    'network/tls-failed': {
-        title: 'The TLS handshake failed',
-        cause: 'The host speaks no TLS on this port, only an outdated version, only HTTP/2, or it demands a client certificate.',
-        fix: 'Check the port and the TLS settings of that host: TLS 1.2 or later, HTTP/1.1 too, no client certificate.',
-        severity: 'error',
-    },
-    'network/proxy-refused': {
-        title: 'The proxy refused the connection',
-        cause: 'The proxy of the runner does not let this host through, or wants other credentials.',
-        fix: 'Allow the host at the proxy, or list it in NO_PROXY.',
-        severity: 'error',
-        errorTexts: ['tunnel error: unsuccessful', 'curl: (56) CONNECT tunnel failed'],
-    },
-    'network/proxy-failed': {
-        title: 'The proxy could not reach the host',
-        cause: 'The proxy of the runner answers with an error of its own: it is overloaded, or the host does not answer it.',
-        fix: 'Run the job again later, and look at the log of the proxy. If the host needs no proxy, list it in NO_PROXY.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'network/proxy-unsupported': {
-        title: 'Only ALL_PROXY is set',
-        cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
-        fix: 'Set HTTPS_PROXY to the same value.',
+const HEAD_BYTES = 400;
+const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
+function isHtml({ headers, body }) {
+    return (/^text\/html/i.test(headers['content-type'] ?? '') ||
+        /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
+}
+function titleOf(body) {
+    const head = Buffer.from(body.subarray(0, LONGEST_HEAD_WITH_TITLE_BYTES)).toString('utf8');
+    return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
+}
+;
+const RECORD_FINDINGS = {
+    'record/not-supported': {
+        title: 'The provider has no record of its secrets that can be read',
+        cause: 'Only Okta, Entra ID and Keycloak are asked for the dates of their secrets.',
+        fix: 'Leave provider-token, provider-client-id and provider-client-secret out, and let the stamp tell the age.',
         severity: 'warning',
     },
-    'network/address-refused': {
-        title: 'The host name leads to an address that is never a deployment',
-        cause: 'DNS answers with an address of this machine or of the metadata service of a cloud.',
-        fix: 'Check the name. For a port-forward on the runner itself give connect-to.',
-        severity: 'error',
+    'record/issuer-unknown': {
+        title: 'The record of the provider can not be asked for',
+        cause: 'The issuer of the key is not known, or is no address of this provider.',
+        fix: 'Give issuer as the deployment names it, or the key itself, so that its trial finds the issuer.',
+        severity: 'warning',
     },
-    'network/answer-too-large': {
-        title: 'The answer is too large',
-        cause: 'Something else answers there: a file, a page, or a server that means harm.',
-        fix: 'Check the address.',
-        severity: 'error',
+    'record/token-needed': {
+        title: 'The provider gives no administrator token for a client id and a secret',
+        cause: 'provider-client-id and provider-client-secret work for Entra ID and Keycloak alone.',
+        fix: 'Give provider-token instead.',
+        severity: 'warning',
     },
-    'network/answer-unreadable': {
-        title: 'The answer is encoded in a way that was not asked for',
-        cause: 'A proxy changed the answer, or it was damaged on its way.',
-        fix: 'Check the proxy or ingress in front of that host.',
-        severity: 'error',
+    'record/credentials-refused': {
+        title: 'The provider does not accept the credentials for its record',
+        cause: 'provider-token has expired or belongs elsewhere, or provider-client-id and provider-client-secret are wrong.',
+        fix: 'Make a new token, or copy the id and the secret of the app that may read the record.',
+        severity: 'warning',
     },
-    'network/failed': {
-        title: 'The request failed',
-        cause: 'The network reported an error that has no finding of its own.',
-        fix: 'See the code of the error in the log, and run the job again.',
-        severity: 'error',
-        waitingHelps: true,
+    'record/not-allowed': {
+        title: 'The credentials may not read the record of the provider',
+        cause: 'The right is missing that reads apps and their secrets.',
+        fix: 'Okta: the scope okta.apps.read. Entra ID: the application permission Application.Read.All of Microsoft Graph, with admin consent. Keycloak: the role view-clients of realm-management.',
+        severity: 'warning',
     },
-    'network/slow': {
-        title: 'The answer was slower than the flyte client waits',
-        cause: 'The identity provider is slow from this runner. The flyte client gives up after 5 seconds.',
-        fix: 'Look at the load and the location of the identity provider.',
+    'record/app-not-found': {
+        title: 'The provider has no app of this client id',
+        cause: 'The client id is mistyped, or the app lives in another tenant, org or realm. Keycloak says the same where its admin API can not be reached at the address of the issuer.',
+        fix: 'Compare client-id and issuer with the console of the provider.',
+        severity: 'warning',
+    },
+    'record/no-secret': {
+        title: 'The provider has no valid secret of the key',
+        cause: 'The secret in the key was replaced, removed or deactivated at the provider, or the app has none at all.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'record/not-certain': {
+        title: 'Which of several secrets is in the key is not certain',
+        cause: 'The provider has more than one valid secret for the app, and nothing tells them apart.',
+        fix: 'Remove the secrets that nothing uses, or write the stamp with --key-id.',
+        severity: 'warning',
+    },
+    'record/unreadable': {
+        title: 'The record of the provider can not be read',
+        cause: 'Something else answered in its place, or it failed.',
+        fix: 'See the status in the log. The next run asks again.',
         severity: 'warning',
         waitingHelps: true,
     },
 };
-const networkFinding = findingsOf(findings_NETWORK_FINDINGS);
+const recordFinding = (0, findings_finding.WX)(RECORD_FINDINGS);
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
+const CREDENTIAL_NAME = /secret|password|token$/i;
+async function readSecretRecords(provider, place, access, transport, retry, protect) {
+    const source = provider.secretRecords;
+    if (source === undefined) {
+        throw secret_records_fault('record/not-supported', `The provider is ${provider.title}.`);
+    }
+    if (/^\.{0,2}$/.test(place.clientId.trim()) || !place.clientId.isWellFormed()) {
+        throw secret_records_fault('record/app-not-found', 'The client id is empty, or none that an app can have.');
+    }
+    const url = source.address(place);
+    if (url === undefined) {
+        throw secret_records_fault('record/issuer-unknown', `The issuer is ${place.issuer.href}.`);
+    }
+    const token = 'token' in access ? access.token : await tokenFor(access, source, place, transport, retry, protect);
+    const headers = { accept: 'application/json', authorization: source.authorization(token) };
+    const purpose = "the provider's record";
+    const request = { purpose, method: 'GET', url, headers, maximumBytes: LARGEST_ANSWER_BYTES };
+    const response = await (0, transport_retry.HI)(transport, request, retry);
+    const answer = readAnswer(response, protect);
+    const records = response.status === 200 ? source.read(answer, place) : undefined;
+    const seen = `${(0, urls.$)(url)} was answered with ${response.status}.`;
+    if (records === 'app-not-found') {
+        throw secret_records_fault('record/app-not-found', seen);
+    }
+    if (records === undefined) {
+        throw secret_records_fault(codeOf(response, answer), seen);
+    }
+    return records;
+}
+function chooseRecord(records, keyId, now) {
+    const named = records.find(({ id }) => id === keyId && id !== '');
+    if (named !== undefined) {
+        return { record: named, isCertain: true };
+    }
+    const possible = records.filter(({ isThis }) => isThis !== false);
+    const own = possible.filter(({ isThis }) => isThis === true);
+    const active = (own.length > 0 ? own : possible).filter(({ isActive }) => isActive);
+    const valid = active.filter(({ expires }) => expires === undefined || expires > now);
+    const [newest] = (valid.length > 0 ? valid : active).toSorted((left, right) => (right.created ?? 0) - (left.created ?? 0));
+    return newest && { record: newest, isCertain: valid.length <= 1 };
+}
+async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer }, transport, retry, protect) {
+    const endpoint = tokenEndpoint?.(issuer);
+    if (endpoint === undefined) {
+        throw secret_records_fault('record/token-needed', `The issuer is ${issuer.href}.`);
+    }
+    const scope = endpoint.scope === '' ? '' : `&scope=${quotePlus(endpoint.scope)}`;
+    const response = await (0, transport_retry.HI)(transport, {
+        purpose: "a token for the provider's record",
+        method: 'POST',
+        url: endpoint.address,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: `grant_type=client_credentials&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}${scope}`,
+        maximumBytes: LARGEST_ANSWER_BYTES,
+    }, retry);
+    const answer = readAnswer(response, protect);
+    const token = (0, json.OW)(answer) ? ((0, json.sk)(answer, 'access_token') ?? '') : '';
+    if (response.status !== 200 || token === '') {
+        const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
+        const seen = `${(0, urls.$)(endpoint.address)} was answered with ${response.status}.`;
+        throw secret_records_fault(isRefused ? 'record/credentials-refused' : 'record/unreadable', seen);
+    }
+    return token;
+}
+function codeOf(response, answer) {
+    if (isHtml(response)) {
+        return 'record/unreadable';
+    }
+    switch (response.status) {
+        case 401:
+            return 'record/credentials-refused';
+        case 403:
+            return 'record/not-allowed';
+        case 404:
+            return (0, json.OW)(answer) ? 'record/app-not-found' : 'record/unreadable';
+        default:
+            return 'record/unreadable';
+    }
+}
+function secret_records_fault(code, detail) {
+    return new findings_finding.Yv(recordFinding(code, detail));
+}
+function readAnswer({ body }, protect) {
+    const answer = jsonIn(body);
+    const unseen = [answer];
+    for (let value = unseen.pop(); value !== undefined; value = unseen.pop()) {
+        if (Array.isArray(value)) {
+            for (const inner of value) {
+                unseen.push(inner);
+            }
+        }
+        else if ((0, json.OW)(value)) {
+            for (const [name, inner] of Object.entries(value)) {
+                if (typeof inner === 'string' && CREDENTIAL_NAME.test(name)) {
+                    protect(inner);
+                }
+                unseen.push(inner);
+            }
+        }
+    }
+    return answer;
+}
+function jsonIn(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return null;
+    }
+}
+;
+const ROTATION_FINDINGS = {
+    'rotation/fine': {
+        title: 'The key is fresh',
+        cause: 'It was rotated less than its highest age ago.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/due-soon': {
+        title: 'The key is due for rotation soon',
+        cause: 'It has used up most of its highest age, or its secret ends soon at the provider.',
+        fix: 'Plan the rotation. The tracking issue and docs/rotation.md have its five steps.',
+        severity: 'note',
+    },
+    'rotation/due': {
+        title: 'The key is due for rotation',
+        cause: 'The day of its rotation is near.',
+        fix: 'Rotate it by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/urgent': {
+        title: 'The key must be rotated within days',
+        cause: 'The day of its rotation is only days away.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/overdue': {
+        title: 'The rotation of the key is overdue',
+        cause: 'The key is older than max-age-days allows, or its secret has come to its end.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/expired': {
+        title: 'The secret in the key has expired',
+        cause: 'The provider set an end to the secret, and it is past.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'error',
+    },
+    'rotation/age-unknown': {
+        title: 'Nothing tells how old the key is',
+        cause: 'Neither a record of the provider, nor the variable with the stamp, nor the date of the secret was given.',
+        fix: 'Write the stamp: union-auth rotation stamp prints its value and the command. Or give rotated-at.',
+        severity: 'error',
+    },
+    'rotation/age-is-lower-bound': {
+        title: 'The key may be older than this',
+        cause: 'Only the day on which the secret was last written is known: writing the same value again changes it too.',
+        fix: 'Write the stamp at the next rotation (union-auth rotation stamp), or let the provider be asked.',
+        severity: 'note',
+    },
+    'rotation/sources-disagree': {
+        title: 'The sources of the age of the key disagree',
+        cause: 'The key was rotated without writing all of them, or one of them belongs to another key.',
+        fix: 'The best source is believed. Write the stamp anew with union-auth rotation stamp, and correct rotated-at.',
+        severity: 'warning',
+    },
+    'rotation/secret-not-updated': {
+        title: 'A newer client secret exists, but the key was not written since',
+        cause: 'A rotation was begun and not ended: the secret of the repository still holds the old key.',
+        fix: 'Build the key with the new client secret and write it, then write the stamp again.',
+        severity: 'warning',
+    },
+    'rotation/stamp-unreadable': {
+        title: 'The stamp of the key can not be read',
+        cause: 'The variable FLYTE_API_KEY_META was edited by hand, or holds something else.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/stamp-of-another-key': {
+        title: 'The stamp belongs to another key',
+        cause: 'Its fingerprint is not that of the key: the key was rotated without writing the stamp.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/key-works': {
+        title: 'The key works',
+        cause: 'A trial sign-in passed, and its token was judged by the rules of the control plane.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/key-not-tested': {
+        title: 'Whether the key still works could not be tested',
+        cause: 'The network or the provider failed in a way that says nothing about the key.',
+        fix: 'Wait for the next run. If it goes on, look at the finding that is named.',
+        severity: 'warning',
+    },
+    'rotation/not-a-date': {
+        title: 'A date is no date',
+        cause: 'A typing error, or a day that the calendar does not have.',
+        fix: 'Write it as 2026-11-22 or as 2026-11-22T17:00:00Z.',
+        severity: 'error',
+    },
+    'rotation/date-without-zone': {
+        title: 'A time has no zone',
+        cause: 'Without one nobody knows which hour is meant.',
+        fix: 'Add Z for UTC, or an offset as in 2026-11-22T17:00:00+01:00. A date alone needs none.',
+        severity: 'error',
+    },
+    'rotation/date-in-the-future': {
+        title: 'A rotation lies in the future',
+        cause: 'A typing error in the year, day and month in the wrong order, or a clock that is wrong.',
+        fix: 'Write the day on which the client secret was made.',
+        severity: 'error',
+    },
+    'rotation/thresholds-out-of-order': {
+        title: 'The days of the stages are out of order',
+        cause: 'A stage that is more urgent would begin earlier than a milder one.',
+        fix: 'Let max-age-days be more than due-soon-days, that more than due-days, and that more than urgent-days.',
+        severity: 'error',
+    },
+    'rotation/keys-unreadable': {
+        title: 'The list of keys can not be read',
+        cause: 'It is no YAML list of keys, or a key in it has a field that is unknown or of another type.',
+        fix: 'Write one item a key, as docs/rotation.md shows.',
+        severity: 'error',
+    },
+    'rotation/unknown-key': {
+        title: 'There is no secret of this name',
+        cause: 'The name is mistyped, or the secret stands elsewhere: in the repository, an environment or the organization.',
+        fix: 'Look at Settings > Secrets and variables > Actions, and give secret-name, environment or secret-scope as it stands there.',
+        severity: 'error',
+    },
+    'rotation/labels-dropped': {
+        title: 'The tracking issue did not get all of its labels',
+        cause: 'GitHub drops labels without a word where the token has no push access to the repository.',
+        fix: 'Give github-token issues: write of this repository, or of that which issue-repository names. The issue is found without labels all the same.',
+        severity: 'warning',
+    },
+    'rotation/assignees-dropped': {
+        title: 'Somebody could not be assigned to the tracking issue',
+        cause: 'Only people with access to the repository can be assigned; a name is mistyped, or they left.',
+        fix: 'Correct assignees and escalate-to: names of people, without @. Teams can not be assigned.',
+        severity: 'warning',
+    },
+    'rotation/schedule-not-kept': {
+        title: 'The schedule of the reminder could not be renewed',
+        cause: 'keep-enabled needs `actions: write`, and the token does not have it.',
+        fix: 'Add `actions: write` to the permissions of the job, or leave keep-enabled out. In a public repository GitHub switches schedules off after 60 days without a commit.',
+        severity: 'warning',
+    },
+    'rotation/reminder-asleep': {
+        title: 'The rotation reminder does not run any more',
+        cause: 'GitHub switches schedules of a public repository off after 60 days without a commit, or somebody did.',
+        fix: 'Actions > the workflow of the reminder > Enable workflow, or `gh workflow enable`; keep-enabled: true of the reminder prevents it.',
+        severity: 'warning',
+    },
+    'rotation/reminder-not-checked': {
+        title: 'Whether the rotation reminder runs could not be read',
+        cause: 'The token lacks `actions: read`, or there is no workflow of this name.',
+        fix: 'Add `actions: read` to the permissions of the job, and give the name of its file in reminder-workflow, as rotation-reminder.yml.',
+        severity: 'note',
+    },
+};
+const rotationFinding = (0, findings_finding.WX)(ROTATION_FINDINGS);
+var transport_findings = __nccwpck_require__(6194);
 ;
 const CATALOGUE = {
     ...INPUT_FINDINGS,
@@ -4477,18 +5816,22 @@ const CATALOGUE = {
     ...TRUST_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...findings_NETWORK_FINDINGS,
+    ...transport_findings.W,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
     ...PROVIDER_FINDINGS,
     ...TOKEN_FINDINGS,
     ...PLANE_FINDINGS,
+    ...ROTATION_FINDINGS,
+    ...RECORD_FINDINGS,
+    ...GITHUB_FINDINGS,
+    ...findings.R,
 };
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
-function definitionOf({ code, advice }) {
+function catalogue_definitionOf({ code, advice }) {
     return { ...CATALOGUE[code], ...advice };
 }
-function linkOf({ code }) {
+function catalogue_linkOf({ code }) {
     return `${FINDINGS_PAGE}#${anchorOf(code)}`;
 }
 function anchorOf(code) {
@@ -4681,75 +6024,6 @@ function goBase64Url(text) {
     return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
 }
 ;
-const FIRST_BACKOFF_MILLISECONDS = 500;
-const LONGEST_BACKOFF_MILLISECONDS = 8_000;
-const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
-const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
-async function sendWithRetries(transport, request, effects) {
-    for (let retry = 0;; retry++) {
-        const outcome = await transport.send(request).catch((error) => error);
-        const wait = waitBeforeRetry(outcome, retry, effects);
-        if (retry >= effects.retries || wait === undefined) {
-            return unwrap(outcome);
-        }
-        try {
-            await effects.sleep(wait, transport.deadline);
-        }
-        catch {
-            return unwrap(outcome);
-        }
-    }
-}
-function unwrap(outcome) {
-    if (outcome instanceof Error) {
-        throw outcome;
-    }
-    return outcome;
-}
-function waitBeforeRetry(outcome, retry, { random, now }) {
-    const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
-    if (outcome instanceof FindingError) {
-        return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
-    }
-    if (outcome instanceof Error) {
-        return undefined;
-    }
-    const response = outcome;
-    if (!CURED_BY_WAITING.has(response.status)) {
-        return undefined;
-    }
-    const asked = askedWait(response, now());
-    return asked === undefined ? backoff : asked <= LONGEST_RETRY_AFTER_MILLISECONDS ? asked : undefined;
-}
-function isCuredByWaiting(code) {
-    const definition = NETWORK_FINDINGS[code];
-    return definition?.waitingHelps === true && code !== 'network/deadline';
-}
-function askedWait({ headers }, now) {
-    const after = headers['retry-after'];
-    if (after !== undefined) {
-        const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
-        return Number.isNaN(until) ? undefined : Math.max(0, until - now);
-    }
-    const delta = headers['ratelimit-reset'];
-    if (delta !== undefined && /^\d{1,7}$/.test(delta)) {
-        return Number(delta) * 1000;
-    }
-    const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
-    return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
-}
-;
-const HEAD_BYTES = 400;
-const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
-function isHtml({ headers, body }) {
-    return (/^text\/html/i.test(headers['content-type'] ?? '') ||
-        /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
-}
-function titleOf(body) {
-    const head = Buffer.from(body.subarray(0, LONGEST_HEAD_WITH_TITLE_BYTES)).toString('utf8');
-    return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
-}
-;
 function withAdvice(finding, provider, token) {
     if (finding.advice !== undefined) {
         return finding;
@@ -4766,9 +6040,9 @@ const MOST_NUMBERS = 10;
 const UNKNOWN_STATUS = 0;
 function readRefusal(response, now) {
     const { status, headers, body } = response;
-    const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
+    const wait = (0, transport_retry.Uy)(response, Date.parse(headers['date'] ?? '') || now);
     const common = { status, wait, numbers: [] };
-    const document = json_jsonObject(body);
+    const document = (0, json.o$)(body);
     if (document === undefined) {
         const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
@@ -4778,27 +6052,27 @@ function readRefusal(response, now) {
     return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
 }
 function wordsOf(document) {
-    const error = json_stringMember(document, 'error');
-    const inner = json_member(document, 'error');
+    const error = (0, json.sk)(document, 'error');
+    const inner = (0, json.Dc)(document, 'error');
     if (error !== undefined) {
         return { shape: 'oauth', error, description: refusal_textOf(document, 'error_description') };
     }
-    const errorCode = json_stringMember(document, 'errorCode');
+    const errorCode = (0, json.sk)(document, 'errorCode');
     if (errorCode !== undefined) {
         return { shape: 'okta-api', error: errorCode, description: refusal_textOf(document, 'errorSummary') };
     }
-    const carrier = json_isJsonObject(inner) ? inner : document;
+    const carrier = (0, json.OW)(inner) ? inner : document;
     const message = refusal_textOf(carrier, 'message');
     return message === undefined
         ? { shape: 'other-json', error: undefined, description: undefined }
-        : { shape: 'message', error: json_stringMember(carrier, 'status', 'code'), description: message };
+        : { shape: 'message', error: (0, json.sk)(carrier, 'status', 'code'), description: message };
 }
 function refusal_textOf(document, name) {
-    const text = json_stringMember(document, name);
+    const text = (0, json.sk)(document, name);
     return text === '' ? undefined : text;
 }
 function numbersOf(document, description) {
-    const listed = json_member(document, 'error_codes');
+    const listed = (0, json.Dc)(document, 'error_codes');
     const numbers = Array.isArray(listed)
         ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
         : [];
@@ -4807,7 +6081,7 @@ function numbersOf(document, description) {
 }
 const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
 function evidenceOf(document, headers) {
-    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, json_stringMember(document, name)]);
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, (0, json.sk)(document, name)]);
     const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
     return present([...members, ...ids]);
 }
@@ -4927,7 +6201,7 @@ function readTokenResponse(response, now) {
         const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
         return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
     }
-    const document = json_jsonObject(body);
+    const document = (0, json.o$)(body);
     if (status < 200 || status >= 300) {
         return { refusal: readRefusal(response, now) };
     }
@@ -4936,16 +6210,16 @@ function readTokenResponse(response, now) {
             ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
             : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
     }
-    const accessToken = json_stringMember(document, 'access_token') ?? '';
+    const accessToken = (0, json.sk)(document, 'access_token') ?? '';
     if (accessToken === '') {
-        return json_stringMember(document, 'error', 'errorCode') === undefined
+        return (0, json.sk)(document, 'error', 'errorCode') === undefined
             ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
             : { refusal: readRefusal(response, now) };
     }
     if (!/^[!-~]+$/.test(accessToken)) {
         return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
     }
-    const expiresIn = json_member(document, 'expires_in');
+    const expiresIn = (0, json.Dc)(document, 'expires_in');
     if (expiresIn === undefined) {
         return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
     }
@@ -4953,26 +6227,26 @@ function readTokenResponse(response, now) {
     if (expiresInSeconds === undefined) {
         return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
     }
-    const type = json_stringMember(document, 'token_type') ?? '';
+    const type = (0, json.sk)(document, 'token_type') ?? '';
     if (type.toLowerCase() !== 'bearer') {
         return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
     }
-    return { granted: { accessToken, expiresInSeconds, scope: json_stringMember(document, 'scope') } };
+    return { granted: { accessToken, expiresInSeconds, scope: (0, json.sk)(document, 'scope') } };
 }
 function titled(body) {
     const title = titleOf(body);
     return title === undefined ? '' : ` titled "${title}"`;
 }
-const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+const token_response_CREDENTIAL_NAME = /token$|secret|assertion|password/i;
 const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
 const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
-    const document = jsonObject(body);
+    const document = (0, json.o$)(body);
     if (document === undefined) {
         return [];
     }
-    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
-    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+    const isError = (0, json.sk)(document, 'error', 'errorCode') !== undefined;
+    const isCredential = (name, text) => token_response_CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
     return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
 }
 const DEEPEST_CREDENTIAL = 8;
@@ -4984,7 +6258,7 @@ function credentialsBelow(value, isCredential, depth) {
         if (typeof inner === 'string') {
             return isCredential(name, inner) ? [inner] : [];
         }
-        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
+        return credentialsBelow(inner, token_response_CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
     });
 }
 function secondsOf(value) {
@@ -5025,7 +6299,7 @@ function explainText(text, status, given) {
     if (inspectApiKey(text.trim()).fields !== undefined) {
         return 'api-key';
     }
-    const outcome = readAnswer(text, status);
+    const outcome = explain_readAnswer(text, status);
     if ('granted' in outcome) {
         return 'access-token';
     }
@@ -5041,9 +6315,9 @@ function explainText(text, status, given) {
 }
 const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
 const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
-function readAnswer(text, status) {
+function explain_readAnswer(text, status) {
     const body = Buffer.from(text);
-    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
+    const holdsToken = status === UNKNOWN_STATUS && (0, json.o$)(body)?.['access_token'] !== undefined;
     return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
 function explainLog(text, given) {
@@ -5093,7 +6367,7 @@ function quotedAnswer(text) {
     let position = text.lastIndexOf('{');
     for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
         const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
-        const outcome = readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
+        const outcome = explain_readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
         if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape) && isKnown(outcome.refusal)) {
             return outcome.refusal;
         }
@@ -5144,10 +6418,10 @@ function searchErrorTexts(readings) {
     return [...new Set(sorted.map(({ code }) => code))];
 }
 function explanationOf(finding, provider, others) {
-    const { title, cause, fix } = definitionOf(finding);
+    const { title, cause, fix } = catalogue_definitionOf(finding);
     return {
         provider,
-        finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
+        finding: { code: finding.code, title, cause, fix, docs: catalogue_linkOf(finding) },
         detail: remoteText(finding.detail),
         evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
         others,
@@ -5325,7 +6599,7 @@ function printExplanation({ provider, finding, detail, evidence, others }, { pri
 ;
 function encodeApiKey(fields) {
     const findings = checkFields(fields);
-    return { key: findings.some(isError) ? undefined : encodeUnchecked(fields), findings };
+    return { key: findings.some(findings_finding.bJ) ? undefined : encodeUnchecked(fields), findings };
 }
 function encodeUnchecked({ domain, clientId, clientSecret, org }) {
     return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
@@ -5347,7 +6621,7 @@ async function keyInspect(args, terminal) {
             terminal.print(`  ${name} ${how}\n`);
         }
     }
-    return findings.some(isError) ? 1 : 0;
+    return findings.some(findings_finding.bJ) ? 1 : 0;
 }
 async function keyEncode(args, terminal) {
     const { values: options } = readOptions(args, {
@@ -5399,7 +6673,7 @@ function writeKeyFile(path, key) {
     }
 }
 function verdictOf(findings) {
-    return findings.some(isError)
+    return findings.some(findings_finding.bJ)
         ? 'not-ready'
         : findings.some(({ severity }) => severity === 'warning')
             ? 'ready-with-warnings'
@@ -5413,15 +6687,1318 @@ function printFindings(findings, terminal) {
         terminal.print('The key is ready: every client reads it alike.\n');
     }
     for (const finding of findings) {
-        const { title, fix } = definitionOf(finding);
+        const { title, fix } = catalogue_definitionOf(finding);
         terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
     }
+}
+;
+const DAY = 24 * 60 * 60 * 1000;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
+function readInstant(text) {
+    const [, year, month, day, hour, minute, second = '0', fraction = '', utc, sign, offsetHours, offsetMinutes] = RFC_3339.exec(text.trim()) ?? [];
+    if (year === undefined || !isCalendarDate(Number(year), Number(month), Number(day))) {
+        return 'not-a-date';
+    }
+    const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    if (hour === undefined) {
+        return date;
+    }
+    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
+        return 'not-a-date';
+    }
+    if (utc === undefined && sign === undefined) {
+        return 'without-zone';
+    }
+    if (Number(offsetHours ?? 0) > 23 || Number(offsetMinutes ?? 0) > 59) {
+        return 'not-a-date';
+    }
+    const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0));
+    const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
+    return date + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + milliseconds;
+}
+function isCalendarDate(year, month, day) {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+function dateOf(instant) {
+    return new Date(instant).toISOString().slice(0, 10);
+}
+function timeOf(instant) {
+    return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function daysBetween(from, to) {
+    return Math.max(0, Math.floor((to - from) / DAY));
+}
+;
+const STAGES = ['fine', 'due-soon', 'due', 'urgent', 'overdue', 'expired'];
+const DEFAULT_THRESHOLDS = { dueSoonDays: 30, dueDays: 14, urgentDays: 7 };
+const DEFAULT_MAX_AGE_DAYS = 90;
+function areInOrder({ dueSoonDays, dueDays, urgentDays }, maxAgeDays) {
+    return maxAgeDays > dueSoonDays && dueSoonDays > dueDays && dueDays > urgentDays;
+}
+function stageOf({ dueAt, expiresAt }, thresholds, now) {
+    if (expiresAt !== undefined && expiresAt <= now) {
+        return 'expired';
+    }
+    const begins = [
+        ['overdue', 0],
+        ['urgent', thresholds.urgentDays],
+        ['due', thresholds.dueDays],
+        ['due-soon', thresholds.dueSoonDays],
+    ];
+    return begins.find(([, days]) => dueAt - days * DAY <= now)?.[0] ?? 'fine';
+}
+function isGraver(stage, than) {
+    return STAGES.indexOf(stage) > STAGES.indexOf(than);
+}
+function nameOf(stage) {
+    return stage.replace('-', ' ');
+}
+;
+const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
+const VERSION = 1;
+const SALT_BYTES = 16;
+const FINGERPRINT_BYTES = 32;
+const LONGEST_STAMP_CHARACTERS = 4_096;
+function writeStamp({ created, expires, keyId }, apiKey, salt) {
+    return JSON.stringify({
+        v: VERSION,
+        created: timeOf(created),
+        ...(expires !== undefined && { expires: timeOf(expires) }),
+        ...(keyId !== undefined && { keyId }),
+        salt: Buffer.from(salt).toString('base64url'),
+        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
+    });
+}
+function readStamp(value) {
+    const stamp = typeof value === 'string' ? objectIn(value) : (0, json.OW)(value) ? value : undefined;
+    const created = stamp && stamp_instantIn(stamp, 'created');
+    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
+        return undefined;
+    }
+    const expires = stamp_instantIn(stamp, 'expires');
+    const keyId = (0, json.sk)(stamp, 'keyId');
+    const fingerprint = fingerprintIn(stamp);
+    if (expires === 'unreadable' || fingerprint === 'unreadable') {
+        return undefined;
+    }
+    return {
+        created,
+        ...(expires !== undefined && { expires }),
+        ...(keyId !== undefined && keyId !== '' && { keyId }),
+        ...(fingerprint && { fingerprint }),
+    };
+}
+function isStampOf({ fingerprint }, apiKey) {
+    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
+}
+function fingerprintOf(apiKey, salt) {
+    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
+}
+function objectIn(text) {
+    try {
+        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
+        return (0, json.OW)(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function stamp_instantIn(stamp, name) {
+    const text = (0, json.sk)(stamp, name);
+    const instant = text === undefined ? undefined : readInstant(text);
+    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
+}
+function fingerprintIn(stamp) {
+    const salt = (0, json.sk)(stamp, 'salt');
+    const hash = (0, json.sk)(stamp, 'fp');
+    if (salt === undefined && hash === undefined) {
+        return undefined;
+    }
+    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
+    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
+}
+;
+const KEY_FIELDS = [
+    'name',
+    'secret-name',
+    'secret-scope',
+    'environment',
+    'meta',
+    'meta-variable',
+    'rotated-at',
+    'max-age-days',
+    'api-key',
+    'domain',
+    'client-id',
+    'client-secret',
+    'org',
+    'issuer',
+    'provider',
+];
+const MOST_KEYS = 1_000;
+const LONGEST_NAME_CHARACTERS = 100;
+const LARGEST_AGE_DAYS = 36_500;
+function readWrittenKeys(list, variables) {
+    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
+        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
+    }
+    return list.map((item, index) => {
+        if (!(0, json.OW)(item)) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
+        }
+        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
+        if (unknown !== undefined) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${unknown.slice(0, LONGEST_NAME_CHARACTERS)}.`);
+        }
+        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
+    });
+}
+function readValue(name, value, variables, place) {
+    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
+    if (variable === undefined) {
+        return value ?? '';
+    }
+    const text = variables[variable];
+    if (text === undefined && name !== 'meta') {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
+    }
+    return text ?? '';
+}
+function credentialsOf(written) {
+    const text = (name) => textIn(written, name, 0);
+    const apiKey = text('api-key');
+    const clientSecret = text('client-secret');
+    return [
+        ...(apiKey === '' ? [] : [{ apiKey }]),
+        ...(clientSecret === ''
+            ? []
+            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
+    ];
+}
+function readKeys(written, thresholds, now) {
+    const keys = written.map((one, index) => readKey(one, index + 1, thresholds, now));
+    const names = keys.map(({ name }) => name.toLowerCase());
+    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
+    if (twice !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
+    }
+    return keys;
+}
+function readKey(written, place, thresholds, now) {
+    const text = (name) => textIn(written, name, place);
+    const [credentials, another] = credentialsOf(written);
+    if (another !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
+    }
+    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
+    const name = line(text('name') || secret.environment || secret.name, 'name', place);
+    const maxAgeDays = readMaxAge(text('max-age-days'), name);
+    if (!areInOrder(thresholds, maxAgeDays)) {
+        const { dueSoonDays, dueDays, urgentDays } = thresholds;
+        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
+    }
+    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
+    const stamp = (0, json.Dc)(written, 'meta');
+    const issuer = text('issuer');
+    if (issuer !== '' && !((0, urls.v)(issuer) instanceof URL)) {
+        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
+    }
+    return {
+        name,
+        place: secret,
+        maxAgeDays,
+        ...(rotatedAt !== undefined && { rotatedAt }),
+        ...(stamp !== undefined && { stamp }),
+        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
+        ...(credentials && { credentials }),
+        domain: line(text('domain').toLowerCase(), 'domain', place),
+        clientId: line(text('client-id'), 'client-id', place),
+        org: line(text('org'), 'org', place),
+        issuer,
+        provider: line(text('provider').toLowerCase(), 'provider', place),
+    };
+}
+function readPlace(text, place, holdsClientSecret) {
+    const environment = line(text('environment'), 'environment', place);
+    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
+    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
+    }
+    if (scope === 'environment' && environment === '') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
+    }
+    return {
+        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
+        scope,
+        ...(environment !== '' && { environment }),
+        holds: holdsClientSecret ? 'client-secret' : 'key',
+    };
+}
+function variableName(name, place) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
+    }
+    return name.toUpperCase();
+}
+function readMaxAge(text, name) {
+    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
+        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
+    }
+    return days;
+}
+function readRotatedAt(text, what, now) {
+    if (text === '') {
+        return undefined;
+    }
+    const instant = readInstant(text);
+    if (instant === 'not-a-date') {
+        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
+    }
+    if (instant === 'without-zone') {
+        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
+    }
+    if (instant > now + DAY) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function textIn(written, name, place) {
+    const value = written[name] ?? '';
+    if (typeof value === 'string' || typeof value === 'number') {
+        return String(value).trim();
+    }
+    if (name === 'meta' || place === 0) {
+        return '';
+    }
+    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
+}
+function line(text, name, place) {
+    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
+    }
+    return text;
+}
+function key_list_fault(code, detail) {
+    return new findings_finding.Yv(rotationFinding(code, detail));
+}
+;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LARGEST_PORT = 65_535;
+function readConnectTo(lines) {
+    const entries = [];
+    for (const line of lines) {
+        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+        if (host === undefined ||
+            address === undefined ||
+            Number(port) > LARGEST_PORT ||
+            Number(addressPort) > LARGEST_PORT) {
+            return undefined;
+        }
+        entries.push({
+            host: host.toLowerCase(),
+            port: Number(port),
+            address: address.replace(/^\[|\]$/g, ''),
+            addressPort: Number(addressPort),
+        });
+    }
+    return entries;
+}
+;
+const AUTH_INPUTS = {
+    domain: '',
+    'client-id': '',
+    'client-secret': '',
+    org: '',
+    'api-key': '',
+    issuer: '',
+    'token-url': '',
+    scopes: '',
+    audience: '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': 'auto',
+    verify: 'token',
+    project: '',
+    'fail-on': 'error',
+    'export-env': 'true',
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': '10',
+    'deadline-seconds': '30',
+    retries: '2',
+    summary: 'true',
+    cleanup: 'true',
+    'on-missing-secret': 'fail',
+    'allow-untrusted-events': 'false',
+    'rotated-at': '',
+    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
+    'reminder-workflow': '',
+    'github-token': '${{ github.token }}',
+};
+const SECRET_INPUTS = (null && (['client-secret', 'api-key', 'github-token']));
+const TIMEOUT_RANGE_SECONDS = [1, 120];
+const DEADLINE_RANGE_SECONDS = [1, 600];
+const RETRIES_RANGE = [0, 10];
+function untestedCredentials(inputs) {
+    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
+function readCredentials(inputs) {
+    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
+    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+        throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+    }
+    const fields = fieldsFrom((name) => inputs.text(name));
+    const apiKey = inputs.text('api-key');
+    const isAnyGiven = Object.values(fields).some((value) => value !== '');
+    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+function fieldsFrom(text) {
+    return {
+        domain: text('domain').toLowerCase(),
+        clientId: text('client-id'),
+        clientSecret: text('client-secret'),
+        org: text('org'),
+    };
+}
+function readFailOn(inputs) {
+    return inputs.word('fail-on', ['error', 'warning', 'never']);
+}
+function auth_inputs_readOptions(inputs) {
+    const connectTo = readConnections(inputs);
+    const allowedAudience = inputs.lines('allowed-audience');
+    const subjectClaims = inputs.lines('subject-claims');
+    const appClaims = readAppClaims(inputs);
+    return {
+        options: {
+            failOn: readFailOn(inputs),
+            exportEnvironment: inputs.boolean('export-env', true),
+            summary: inputs.boolean('summary', true),
+            cleanup: inputs.boolean('cleanup', true),
+            certificateAuthorities: auth_inputs_readCertificates(inputs),
+            connectTo,
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+        },
+        request: {
+            pins: readPins(inputs),
+            ...(allowedAudience && { allowedAudience }),
+            ...(subjectClaims && { subjectClaims }),
+            ...(appClaims && { appClaims }),
+            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
+            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
+            project: readProject(inputs),
+            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
+            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
+            remarks: remarksOn(connectTo),
+        },
+    };
+}
+function readProject(inputs) {
+    const project = inputs.line('project') ?? '';
+    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
+    }
+    return project;
+}
+function readReminder(inputs, verify) {
+    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
+    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
+        throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
+    }
+    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
+}
+function remarksOn(connectTo) {
+    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
+    return places.length === 0
+        ? []
+        : [inputs_inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
+}
+function readPins(inputs) {
+    const issuer = inputs.line('issuer');
+    const tokenUrl = inputs.line('token-url');
+    const scopes = inputs.line('scopes');
+    const audience = inputs.line('audience');
+    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+    if (scopeList?.length === 0) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'scopes holds no scope.'));
+    }
+    for (const [name, value, allowQuery] of [
+        ['issuer', issuer, false],
+        ['token-url', tokenUrl, true],
+    ]) {
+        const url = value === undefined ? undefined : (0, urls.v)(value, { allowQuery });
+        if (typeof url === 'string') {
+            throw new findings_finding.Yv(inputs_inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
+        }
+    }
+    return {
+        ...(issuer && { issuer }),
+        ...(tokenUrl && { tokenUrl }),
+        ...(scopeList && { scopes: scopeList }),
+        ...(audience && { audience }),
+    };
+}
+function readAppClaims(inputs) {
+    return inputs.lines('app-claims')?.map((line) => {
+        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
+        if (claim === undefined || value === undefined) {
+            throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
+        }
+        return [claim.trim(), value.trim()];
+    });
+}
+function readConnections(inputs) {
+    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
+    if (connections === undefined) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
+    }
+    return connections;
+}
+function auth_inputs_readCertificates(inputs) {
+    const given = inputs.certificates('ca-certificates');
+    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
+    if (given === '') {
+        return '';
+    }
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+    }
+    const certificates = certificates_readCertificates(text ?? '');
+    if (certificates === undefined) {
+        const detail = 'No certificate was found, or one that can not be read.';
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', detail));
+    }
+    return certificates;
+}
+function readWorkspaceConfig(workspace) {
+    if (!isAbsolute(workspace)) {
+        return undefined;
+    }
+    for (const path of WORKSPACE_CONFIGS) {
+        const text = readText(join(workspace, path));
+        if (text !== undefined) {
+            return { path, text };
+        }
+    }
+    return undefined;
+}
+function readText(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const TRIAL_INPUTS = {
+    'token-url': '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': AUTH_INPUTS['control-plane'],
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': AUTH_INPUTS['timeout-seconds'],
+    'deadline-seconds': '120',
+    retries: AUTH_INPUTS.retries,
+};
+const REMINDER_INPUTS = {
+    keys: '',
+    ...Object.fromEntries(KEY_FIELDS.map((name) => [name, ''])),
+    'max-age-days': AUTH_INPUTS['max-age-days'],
+    'due-soon-days': String(DEFAULT_THRESHOLDS.dueSoonDays),
+    'due-days': String(DEFAULT_THRESHOLDS.dueDays),
+    'urgent-days': String(DEFAULT_THRESHOLDS.urgentDays),
+    ...TRIAL_INPUTS,
+    'provider-token': '',
+    'provider-client-id': '',
+    'provider-client-secret': '',
+    'secrets-token': '',
+    'github-token': AUTH_INPUTS['github-token'],
+    issue: 'true',
+    'issue-repository': '',
+    labels: 'key-rotation',
+    assignees: '',
+    'escalate-to': '',
+    'keep-enabled': 'false',
+    'dry-run': 'false',
+    at: '',
+    'fail-on': 'error',
+    summary: 'true',
+};
+const PROVIDER_CREDENTIALS = ['provider-token', 'provider-client-secret'];
+const GITHUB_TOKENS = ['secrets-token', 'github-token'];
+const SECRET_REMINDER_INPUTS = [
+    'keys',
+    'api-key',
+    'client-secret',
+    ...PROVIDER_CREDENTIALS,
+    ...GITHUB_TOKENS,
+];
+const THRESHOLD_RANGE_DAYS = [0, 3_650];
+const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
+const LONGEST_LABEL_CHARACTERS = 50;
+async function readWritten(inputs, variables) {
+    const list = inputs.certificates('keys');
+    const one = Object.fromEntries(KEY_FIELDS.map((name) => [name, name === 'meta' ? inputs.text('meta') : inputs.text(name)]).filter(([, text]) => text !== ''));
+    if (list === '') {
+        return [one];
+    }
+    const others = Object.keys(one).filter((name) => name !== 'max-age-days');
+    if (others.length > 0) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', `keys is given, and ${others.join(', ')} too.`));
+    }
+    const written = readWrittenKeys(await parseYaml(list), variables);
+    const maxAge = inputs.text('max-age-days');
+    return written.map((key) => ({ 'max-age-days': maxAge, ...key }));
+}
+async function parseYaml(text) {
+    const { parseDocument } = await __nccwpck_require__.e(637).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6637, 19));
+    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const [start] = error.linePos ?? [];
+        throw new findings_finding.Yv(rotationFinding('rotation/keys-unreadable', `keys is no YAML${start ? ` (line ${start.line})` : ''}.`));
+    }
+    try {
+        return document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        throw new findings_finding.Yv(rotationFinding('rotation/keys-unreadable', 'keys uses an alias, which is not followed.'));
+    }
+}
+function readReminderOptions(inputs) {
+    const days = (name) => inputs.wholeNumber(name, Number(REMINDER_INPUTS[name]), THRESHOLD_RANGE_DAYS);
+    const at = readAt(inputs);
+    const recordAccess = readRecordAccess(inputs);
+    return {
+        thresholds: { dueSoonDays: days('due-soon-days'), dueDays: days('due-days'), urgentDays: days('urgent-days') },
+        ...(at !== undefined && { at }),
+        issues: {
+            labels: readLabels(inputs),
+            assignees: readLogins(inputs, 'assignees'),
+            escalateTo: readLogins(inputs, 'escalate-to'),
+            dryRun: inputs.boolean('dry-run', false),
+        },
+        hasIssue: inputs.boolean('issue', true),
+        issueRepository: readRepository(inputs),
+        keepEnabled: inputs.boolean('keep-enabled', false),
+        ...(recordAccess && { recordAccess }),
+    };
+}
+function readAt(inputs) {
+    const text = inputs.text('at');
+    if (text === '') {
+        return undefined;
+    }
+    const at = readInstant(text);
+    if (typeof at === 'string') {
+        const code = at === 'not-a-date' ? 'rotation/not-a-date' : 'rotation/date-without-zone';
+        throw new findings_finding.Yv(rotationFinding(code, 'at can not be read as a time.'));
+    }
+    return at;
+}
+function readLabels(inputs) {
+    const labels = listed(inputs.text('labels'), /\r?\n|,/);
+    if (labels.some((label) => label.length > LONGEST_LABEL_CHARACTERS)) {
+        throw unusable(`labels has one of more than ${LONGEST_LABEL_CHARACTERS} characters.`);
+    }
+    return labels;
+}
+function readLogins(inputs, name) {
+    const logins = listed(inputs.text(name), /[\s,]+/).map((login) => login.replace(/^@/, ''));
+    if (logins.some((login) => !LOGIN.test(login))) {
+        throw unusable(`${name} holds something that is no name of a person.`);
+    }
+    return logins;
+}
+function listed(text, separator) {
+    return text
+        .split(separator)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+}
+function readRepository(inputs) {
+    const repository = inputs.text('issue-repository');
+    if (repository !== '' && !REPOSITORY.test(repository)) {
+        throw unusable('issue-repository is not owner/name.');
+    }
+    return repository;
+}
+function readRecordAccess(inputs) {
+    const token = inputs.text('provider-token');
+    const clientId = inputs.text('provider-client-id');
+    const clientSecret = inputs.text('provider-client-secret');
+    if (token !== '' && (clientId !== '' || clientSecret !== '')) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'provider-token is given, and provider-client-id or provider-client-secret too.'));
+    }
+    if (token !== '') {
+        return { token };
+    }
+    return clientId === '' || clientSecret === '' ? undefined : { clientId, clientSecret };
+}
+function unusable(detail) {
+    const finding = inputs_inputFinding('input/not-usable', detail);
+    return new findings_finding.Yv(finding);
+}
+;
+const VARINT = 0;
+const FIXED_64 = 1;
+const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
+function stringFields(bytes) {
+    const fields = new Map();
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    let offset = 0;
+    function varint() {
+        let value = 0;
+        for (let shift = 0; shift < 70; shift += 7) {
+            const byte = bytes[offset++];
+            if (byte === undefined) {
+                return Number.NaN;
+            }
+            value += (byte & 0x7f) * 2 ** shift;
+            if (byte < 0x80) {
+                return value;
+            }
+        }
+        return Number.NaN;
+    }
+    while (offset < bytes.length) {
+        const tag = varint();
+        const field = Math.floor(tag / 8);
+        const wireType = tag % 8;
+        if (Number.isNaN(tag) || field === 0) {
+            return undefined;
+        }
+        if (wireType === VARINT) {
+            if (Number.isNaN(varint())) {
+                return undefined;
+            }
+            continue;
+        }
+        const length = wireType === LENGTH_DELIMITED ? varint() : wireType === FIXED_64 ? 8 : wireType === FIXED_32 ? 4 : Number.NaN;
+        if (Number.isNaN(length) || offset + length > bytes.length) {
+            return undefined;
+        }
+        if (wireType === LENGTH_DELIMITED) {
+            try {
+                const text = decoder.decode(bytes.subarray(offset, offset + length));
+                const values = fields.get(field);
+                if (values === undefined) {
+                    fields.set(field, [text]);
+                }
+                else {
+                    values.push(text);
+                }
+            }
+            catch {
+                return undefined;
+            }
+        }
+        offset += length;
+    }
+    return fields;
+}
+;
+const OAUTH2_METADATA = {
+    binary(body) {
+        const fields = stringFields(body);
+        return fields && { issuer: last(fields.get(1)), tokenEndpoint: last(fields.get(3)), jwksUri: last(fields.get(7)) };
+    },
+    json: fromJson((object) => ({
+        issuer: (0, json.sk)(object, 'issuer') ?? '',
+        tokenEndpoint: (0, json.sk)(object, 'token_endpoint', 'tokenEndpoint') ?? '',
+        jwksUri: (0, json.sk)(object, 'jwks_uri', 'jwksUri') ?? '',
+    })),
+};
+const PUBLIC_CLIENT_CONFIG = {
+    binary(body) {
+        const fields = stringFields(body);
+        return (fields && {
+            scopes: fields.get(3) ?? [],
+            authorizationMetadataKey: last(fields.get(4)),
+            audience: last(fields.get(6)),
+        });
+    },
+    json: fromJson((object) => ({
+        scopes: (0, json.zE)(object, 'scopes'),
+        authorizationMetadataKey: (0, json.sk)(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
+        audience: (0, json.sk)(object, 'audience') ?? '',
+    })),
+};
+function fromJson(read) {
+    return (body) => {
+        const object = (0, json.o$)(body);
+        return object && read(object);
+    };
+}
+function last(values) {
+    return values?.at(-1) ?? '';
+}
+;
+const LARGEST_METADATA_BYTES = 256 * 1024;
+const GZIP_OF_NOTHING = Buffer.from('1f8b08000000000000ff03000000000000000000', 'hex');
+const CONNECT_BINARY = {
+    name: 'connect-binary',
+    title: 'the route of the flyte client (Connect, binary)',
+    request: (domain, half) => ({
+        ...connectRequest(domain, half),
+        headers: {
+            'connect-protocol-version': '1',
+            'accept-encoding': 'gzip,identity',
+            'content-encoding': 'gzip',
+            'content-type': 'application/proto',
+            accept: '*/*',
+        },
+        body: GZIP_OF_NOTHING,
+    }),
+    read: (reader, body) => reader.binary(body),
+};
+const CONNECT_JSON = {
+    name: 'connect-json',
+    title: 'Connect with JSON',
+    request: (domain, half) => ({
+        ...connectRequest(domain, half),
+        headers: { 'connect-protocol-version': '1', 'content-type': 'application/json', accept: 'application/json' },
+        body: '{}',
+    }),
+    read: (reader, body) => reader.json(body),
+};
+const HTTP_GATEWAY = {
+    name: 'http-gateway',
+    title: 'the HTTP gateway',
+    request: (domain, half) => ({
+        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
+        method: 'GET',
+        url: new URL(half === 'GetOAuth2Metadata' ? '/.well-known/oauth-authorization-server' : '/config/v1/flyte_client', `https://${domain}`),
+        headers: { accept: 'application/json' },
+        maximumBytes: LARGEST_METADATA_BYTES,
+    }),
+    read: (reader, body) => reader.json(body),
+};
+function connectRequest(domain, half) {
+    return {
+        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
+        method: 'POST',
+        url: new URL(`/flyteidl2.auth.AuthMetadataService/${half}`, `https://${domain}`),
+        maximumBytes: LARGEST_METADATA_BYTES,
+    };
+}
+async function discover(domain, transport, effects) {
+    const first = await ask(CONNECT_BINARY, domain, transport, effects);
+    if ('metadata' in first) {
+        return {
+            ...first,
+            findings: [discoveryFinding('discovery/found', `${domain} answered on ${CONNECT_BINARY.title}.`)],
+        };
+    }
+    if (isOfTheNetwork(first.failure)) {
+        throw first.failure;
+    }
+    const others = [CONNECT_JSON, HTTP_GATEWAY];
+    const answers = await Promise.all(others.map((route) => ask(route, domain, transport, effects)));
+    for (const answer of answers) {
+        if ('metadata' in answer) {
+            const seen = first.failure.finding.detail;
+            const title = others.find(({ name }) => name === answer.route)?.title ?? '';
+            return {
+                ...answer,
+                findings: [
+                    discoveryFinding('discovery/client-route-fails', `${domain} answered only on ${title}. On the client's own route: ${seen}`),
+                ],
+            };
+        }
+    }
+    throw first.failure;
+}
+function isOfTheNetwork({ finding }) {
+    return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
+}
+async function ask(route, domain, transport, effects) {
+    const halves = [
+        askHalf(route, domain, 'GetOAuth2Metadata', OAUTH2_METADATA, transport, effects),
+        askHalf(route, domain, 'GetPublicClientConfig', PUBLIC_CLIENT_CONFIG, transport, effects),
+    ];
+    const settled = await Promise.allSettled(halves);
+    for (const half of settled) {
+        if (half.status === 'rejected') {
+            if (half.reason instanceof findings_finding.Yv) {
+                return { failure: half.reason };
+            }
+            throw half.reason;
+        }
+    }
+    const [provider, client] = await Promise.all(halves);
+    return { route: route.name, metadata: { ...provider, ...client } };
+}
+async function askHalf(route, domain, half, reader, transport, effects) {
+    const request = route.request(domain, half);
+    const response = await (0, transport_retry.HI)(transport, request, effects);
+    const code = faultOf(response);
+    const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
+    if (message === undefined) {
+        throw new findings_finding.Yv(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
+    }
+    return message;
+}
+function isExpectedType(route, { headers }) {
+    const type = headers['content-type'] ?? '';
+    return route.name === 'connect-binary' ? /^application\/proto\s*(;|$)/i.test(type) : true;
+}
+function faultOf(response) {
+    const { status } = response;
+    if (status >= 300 && status < 400) {
+        return 'discovery/redirect';
+    }
+    if (isHtml(response)) {
+        return status === 200
+            ? 'discovery/html'
+            : status === 401 || status === 403
+                ? 'discovery/refused'
+                : statusFault(status);
+    }
+    return statusFault(status, Buffer.from(response.body.subarray(0, 400)).toString('latin1'));
+}
+function statusFault(status, body = '') {
+    if (status === 200) {
+        return undefined;
+    }
+    if (status === 401 || status === 403) {
+        return 'discovery/refused';
+    }
+    if (status === 501 || /"code"\s*:\s*("unimplemented"|12\b)/.test(body)) {
+        return 'discovery/auth-not-configured';
+    }
+    if (status >= 500 || status === 429) {
+        return 'discovery/server-error';
+    }
+    return 'discovery/not-a-control-plane';
+}
+function describe(url, { status, headers }) {
+    const type = /^[a-z0-9.+-]+\/[a-z0-9.+-]+/i.exec(headers['content-type'] ?? '')?.[0];
+    const location = headers['location'];
+    const target = location !== undefined && URL.canParse(location, url.href) ? ` to ${new URL(location, url.href).host}` : '';
+    return `${url.host}${url.pathname} answered ${status}${target}${type === undefined ? '' : ` with ${type}`}.`;
+}
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+function checkMetadata(metadata) {
+    const findings = [];
+    if (metadata.tokenEndpoint === '') {
+        findings.push(discoveryFinding('discovery/token-endpoint-empty', 'The deployment advertises no token endpoint.'));
+    }
+    if (metadata.authorizationMetadataKey === '') {
+        findings.push(discoveryFinding('discovery/metadata-key-empty', 'The deployment advertises an empty authorization_metadata_key.'));
+    }
+    else if (!HEADER_NAME.test(metadata.authorizationMetadataKey)) {
+        const detail = `The deployment advertises "${metadata.authorizationMetadataKey}".`;
+        findings.push(discoveryFinding('discovery/metadata-key-not-usable', detail));
+    }
+    return findings;
+}
+;
+function comparePins(pins, advertised) {
+    const findings = [];
+    const differs = (name, pinned, theirs, would) => {
+        const detail = `${name} is pinned to "${pinned}", the deployment advertises "${theirs}". flyte would ${would}.`;
+        findings.push(discoveryFinding('discovery/pin-differs', detail));
+    };
+    if (pins.tokenUrl !== undefined && pins.tokenUrl !== advertised.tokenEndpoint) {
+        differs('token-url', pins.tokenUrl, advertised.tokenEndpoint, 'send the secret to the advertised one');
+    }
+    if (pins.issuer !== undefined && pins.issuer !== advertised.issuer) {
+        if (withoutSlash(pins.issuer) === withoutSlash(advertised.issuer)) {
+            findings.push(discoveryFinding('discovery/issuer-slash', `The deployment writes "${advertised.issuer}".`));
+        }
+        else {
+            differs('issuer', pins.issuer, advertised.issuer, 'use the advertised one');
+        }
+    }
+    if (pins.scopes !== undefined && pins.scopes.toSorted().join(' ') !== advertised.scopes.toSorted().join(' ')) {
+        const setting = 'ask for the advertised ones; the setting of the control plane is thirdPartyConfig.flyteClient.scopes';
+        differs('scopes', pins.scopes.join(' '), advertised.scopes.join(' '), setting);
+    }
+    if (pins.audience !== undefined && pins.audience !== advertised.audience) {
+        const setting = 'ask for the advertised one; the setting of the control plane is thirdPartyConfig.flyteClient.audience';
+        differs('audience', pins.audience, advertised.audience, setting);
+    }
+    return findings;
+}
+function withoutSlash(text) {
+    return text.replace(/\/$/, '');
+}
+;
+function reportOf({ findings, facts, transport }, secrets, verdict) {
+    const clean = cleaner(secrets);
+    const cleaned = cleanFindings(findings, secrets);
+    const cause = cleaned.find(findings_finding.bJ);
+    const found = cause !== undefined
+        ? 'not-ready'
+        : cleaned.some(({ severity }) => severity === 'warning')
+            ? 'ready-with-warnings'
+            : 'ready';
+    return {
+        verdict: verdict ?? found,
+        ...(cause !== undefined && { cause }),
+        findings: cleaned,
+        ...cleanFacts(facts, secrets, clean),
+        attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
+    };
+}
+function cleanFindings(findings, secrets) {
+    const clean = cleaner(secrets);
+    return findings.map(({ detail, evidence, ...constant }) => ({
+        ...constant,
+        detail: clean(detail),
+        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+    }));
+}
+function cleaner(secrets) {
+    return (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
+}
+function cleanFacts(facts, secrets, clean) {
+    const { key, deployment, provider, token } = facts;
+    return {
+        ...(key && { key: cleanTexts(key, (text) => remoteText(text, (raw) => secrets.redact(raw))) }),
+        ...(deployment && { deployment }),
+        ...(provider && { provider: { ...cleanTexts(provider, clean), name: provider.name } }),
+        ...(token && { token: { ...cleanTexts(token, clean), format: token.format } }),
+    };
+}
+function cleanTexts(value, clean) {
+    if (typeof value === 'string') {
+        return clean(value);
+    }
+    if (Array.isArray(value)) {
+        return value.map((item) => cleanTexts(item, clean));
+    }
+    if (typeof value === 'object' && value !== null) {
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleanTexts(inner, clean)]));
+    }
+    return value;
+}
+;
+const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
+const client_LARGEST_METADATA_BYTES = 256 * 1024;
+const LARGEST_KEY_SET_BYTES = 256 * 1024;
+const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
+async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
+    const send = async (request, purpose, retryEffects) => {
+        const response = await (0, transport_retry.HI)(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
+        for (const credential of credentialsIn(response.body)) {
+            protect(credential);
+        }
+        return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
+    };
+    const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
+    if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
+        return first;
+    }
+    try {
+        const purpose = 'diagnosis: credentials in the body';
+        const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
+        return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            return first;
+        }
+        throw error;
+    }
+}
+function accessTokensIn({ status, body }) {
+    const document = status >= 200 && status < 300 ? (0, json.o$)(body) : undefined;
+    const token = document && (0, json.sk)(document, 'access_token');
+    return token === undefined || token === '' ? [] : [token];
+}
+async function fetchProviderMetadata(issuer, names, transport, effects) {
+    for (const name of names) {
+        const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
+        const purpose = "the provider's metadata";
+        const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
+        const document = fetched?.status === 200 ? (0, json.o$)(fetched.body) : undefined;
+        if (document !== undefined) {
+            return {
+                jwksUri: (0, json.sk)(document, 'jwks_uri') ?? '',
+                tokenEndpoint: (0, json.sk)(document, 'token_endpoint') ?? '',
+                revocationEndpoint: (0, json.sk)(document, 'revocation_endpoint') ?? '',
+                issuer: (0, json.sk)(document, 'issuer') ?? '',
+                document,
+            };
+        }
+    }
+    return undefined;
+}
+async function fetchKeySet(jwksUri, transport, effects) {
+    const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
+    return { status, body, isObject: status === 200 && (0, json.o$)(body) !== undefined };
+}
+async function getJson(url, purpose, maximumBytes, transport, effects) {
+    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
+    return await (0, transport_retry.HI)(transport, request, effects);
+}
+function absentWhereUnreachable(error) {
+    if (!(error instanceof findings_finding.Yv)) {
+        throw error;
+    }
+}
+async function revokeToken(endpoint, token, credentials, transport) {
+    const url = (0, urls.v)(endpoint);
+    if (!(url instanceof URL)) {
+        return false;
+    }
+    try {
+        const { status } = await transport.send({
+            purpose: 'revocation of the trial token',
+            method: 'POST',
+            url,
+            headers: {
+                authorization: basicAuthorization(credentials),
+                'content-type': 'application/x-www-form-urlencoded',
+                accept: 'application/json',
+            },
+            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
+            maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
+        });
+        return status === 200;
+    }
+    catch (error) {
+        absentWhereUnreachable(error);
+        return false;
+    }
+}
+;
+const SHORTEST_RSA_MODULUS_BITS = 2048;
+const SMALL_TOKEN_BYTES = 3 * 1024;
+const HEADER_LINE_BYTES = 8 * 1024;
+function judgeSize(token) {
+    const bytes = Buffer.byteLength(token);
+    if (bytes <= SMALL_TOKEN_BYTES) {
+        return [];
+    }
+    const limit = bytes > HEADER_LINE_BYTES
+        ? 'That is more than one header line may have at nginx by default (8 KiB).'
+        : 'An ingress that asks the control plane who is calling gets every claim back in headers, for which nginx has 4 or 8 KiB by default.';
+    return [tokenFinding('token/large', `The token has ${bytes} bytes. ${limit}`)];
+}
+function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
+    const findings = [];
+    if (signedBy !== undefined) {
+        if (signedBy.modulusBits !== undefined && signedBy.modulusBits < SHORTEST_RSA_MODULUS_BITS) {
+            const detail = `The key that made the signature has ${signedBy.modulusBits} bits.`;
+            findings.push(tokenFinding('key-set/weak-key', detail));
+        }
+        const notes = [
+            keyId === '' && keys.length > 1 && 'The token does not say which of several keys made its signature (no kid).',
+            keyId !== '' &&
+                keys.filter((key) => key.keyId === keyId).length > 1 &&
+                `Several keys of the set have the kid "${keyId}".`,
+            signedBy.use !== '' && signedBy.use !== 'sig' && `The key that made the signature is for use "${signedBy.use}".`,
+            signedBy.algorithm !== '' &&
+                signedBy.algorithm !== algorithm &&
+                `The key that made the signature is for ${signedBy.algorithm}, the token is signed with ${algorithm}.`,
+        ].filter((note) => note !== false);
+        findings.push(...notes.map((note) => tokenFinding('token/strict-client-refuses', note)));
+    }
+    const twice = duplicatesIn(token);
+    if (twice.length > 0) {
+        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+        findings.push(tokenFinding('token/strict-client-refuses', detail));
+    }
+    return findings;
+}
+function duplicatesIn(token) {
+    const payload = goBase64Url(token.split('.')[1] ?? '');
+    const names = (payload && membersOf(firstValue(goText(payload))))?.map(({ name }) => name) ?? [];
+    const seen = new Set();
+    return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
+;
+const identity_LARGEST_ANSWER_BYTES = 256 * 1024;
+async function askIdentity(request, transport) {
+    const connect = request.route === 'http-gateway'
+        ? undefined
+        : await transport.send(connectCall(request, 'flyteidl2.auth.IdentityService/UserInfo', {}, 'who is calling'));
+    const isConnect = connect !== undefined && !isAbsent(connect);
+    const response = isConnect
+        ? connect
+        : await transport.send({ ...gatewayCall(request, '/me'), purpose: 'who is calling, from the gateway' });
+    const place = isConnect ? 'IdentityService' : '/me';
+    if (!isConnect && isAbsent(response)) {
+        const asked = connect === undefined ? '' : `IdentityService answered ${connect.status}, `;
+        const detail = `${asked}/me answered ${response.status}.`;
+        return { outcome: 'unknown', findings: [planeFinding('plane/no-identity-route', detail)] };
+    }
+    if (response.status !== 200) {
+        return refusedAnswer(response, place, request);
+    }
+    const answer = readIdentity(response);
+    if (answer === undefined) {
+        return {
+            outcome: 'unknown',
+            findings: [planeFinding('plane/unreadable-answer', `${place} answered 200${whatOf(response)}.`)],
+        };
+    }
+    const { subject, identityType } = answer;
+    if (subject !== '' && !request.names.includes(subject)) {
+        const detail = `${place} names ${subject}, and the token ${request.subject ?? 'nobody'}.`;
+        return { outcome: 'unknown', findings: [planeFinding('plane/identity-of-another', detail)] };
+    }
+    if (subject === '') {
+        return {
+            outcome: 'unknown',
+            findings: [planeFinding('plane/identity-empty', `${place} answered 200 without a subject.`)],
+        };
+    }
+    const type = identityType === undefined ? '' : ` with the identity type ${identityType}`;
+    const confirmed = planeFinding('plane/identity-confirmed', `${place} names the subject ${subject}${type}.`);
+    const project = request.project === '' ? [] : [await askProject(request, isConnect, transport)];
+    return {
+        outcome: 'accepted',
+        findings: [confirmed, ...project],
+        subject,
+        ...(identityType !== undefined && { identityType }),
+    };
+}
+function connectCall({ domain, header, token }, method, message, purpose) {
+    return {
+        purpose,
+        method: 'POST',
+        url: new URL(`/${method}`, `https://${domain}`),
+        headers: {
+            'connect-protocol-version': '1',
+            'content-type': 'application/json',
+            accept: 'application/json',
+            [header]: `Bearer ${token}`,
+        },
+        body: JSON.stringify(message),
+        maximumBytes: identity_LARGEST_ANSWER_BYTES,
+    };
+}
+function gatewayCall({ domain, header, token }, path) {
+    return {
+        method: 'GET',
+        url: new URL(path, `https://${domain}`),
+        headers: { accept: 'application/json', [header]: `Bearer ${token}` },
+        maximumBytes: identity_LARGEST_ANSWER_BYTES,
+    };
+}
+function isAbsent(response) {
+    const { status } = response;
+    return ([404, 405, 415, 501].includes(status) ||
+        identity_codeOf(response) === 'unimplemented' ||
+        (status === 200 && isHtml(response)));
+}
+function identity_codeOf({ body }) {
+    const document = (0, json.o$)(body);
+    const code = document && (0, json.Dc)(document, 'code');
+    return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
+}
+const GATEWAY_CODES = new Map([
+    [5, 'not_found'],
+    [7, 'permission_denied'],
+    [12, 'unimplemented'],
+    [14, 'unavailable'],
+    [16, 'unauthenticated'],
+]);
+function refusedAnswer(response, place, { header, token }) {
+    const { status, body } = response;
+    const document = (0, json.o$)(body);
+    const message = document && (0, json.sk)(document, 'message');
+    const said = message === undefined ? whatOf(response) : `: ${message}`;
+    const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
+    const of = (outcome, code, detail = seen) => ({
+        outcome,
+        findings: [planeFinding(code, detail)],
+    });
+    const withHeader = `${seen} The token was sent in the header ${header}.`;
+    if (status >= 300 && status < 400) {
+        const location = response.headers['location'] ?? '';
+        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+        return of('refused', 'plane/login-redirect', `${place} answered ${status}${target}. The token was sent in the header ${header}.`);
+    }
+    const isLarge = Buffer.byteLength(token) > SMALL_TOKEN_BYTES;
+    const isOfTheIngress = isHtml(response) && [400, 500, 502].includes(status);
+    if (status === 431 || (isLarge && isOfTheIngress)) {
+        return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
+    }
+    switch (identity_codeOf(response)) {
+        case 'unauthenticated':
+            return isTokenMissing(message ?? '')
+                ? of('refused', 'plane/token-missing', withHeader)
+                : of('refused', 'plane/token-refused');
+        case 'permission_denied':
+            return of('unknown', 'plane/permission-denied');
+    }
+    if (status === 401 || status === 403) {
+        return of('refused', 'plane/ingress-refused', withHeader);
+    }
+    return status >= 500 || status === 429
+        ? of('unknown', 'plane/unavailable')
+        : of('unknown', 'plane/unreadable-answer');
+}
+function isTokenMissing(message) {
+    return message.includes('Request unauthenticated with Bearer');
+}
+function whatOf(response) {
+    const title = isHtml(response) ? titleOf(response.body) : undefined;
+    return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
+}
+function projectIn({ body }) {
+    const document = (0, json.o$)(body);
+    const inner = document && (0, json.Dc)(document, 'project');
+    const project = (0, json.OW)(inner) ? inner : document;
+    return project && (0, json.sk)(project, 'id');
+}
+function readIdentity({ headers, body, }) {
+    const document = (0, json.o$)(body);
+    if (document === undefined) {
+        return undefined;
+    }
+    const claims = (0, json.Dc)(document, 'additionalClaims') ?? (0, json.Dc)(document, 'additional_claims');
+    const fromClaims = (0, json.OW)(claims) ? (0, json.sk)(claims, 'identitytype') : undefined;
+    return {
+        subject: (0, json.sk)(document, 'subject') ?? '',
+        identityType: fromClaims ?? headerText(headers['x-user-claim-identitytype']),
+    };
+}
+function headerText(value) {
+    const wrapped = value === undefined ? undefined : (0, json.o$)(Buffer.from(`{"value":${value}}`));
+    return wrapped && (0, json.sk)(wrapped, 'value');
+}
+async function askProject(request, isConnect, transport) {
+    const { project } = request;
+    const purpose = 'reading the project';
+    const response = await transport.send(isConnect
+        ? connectCall(request, 'flyteidl2.project.ProjectService/GetProject', { id: project }, purpose)
+        : { ...gatewayCall(request, `/api/v1/projects/${encodeURIComponent(project)}`), purpose });
+    const { status } = response;
+    const code = identity_codeOf(response);
+    const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
+    if (status === 200 && projectIn(response) === project) {
+        return planeFinding('plane/project-readable', `The project ${project} was read.`);
+    }
+    if (code === 'not_found') {
+        return planeFinding('plane/project-not-found', seen);
+    }
+    return code === 'permission_denied' || code === 'unauthenticated' || status === 403
+        ? planeFinding('plane/project-denied', seen)
+        : planeFinding('plane/project-not-checked', seen);
 }
 ;
 const SHA1_BYTES = 20;
 const SHA256_BYTES = 32;
 function verdict_certificates_readCertificates(object) {
-    const chain = json_member(object, 'x5c') ?? [];
+    const chain = (0, json.Dc)(object, 'x5c') ?? [];
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
     }
@@ -5457,7 +8034,7 @@ function checkCertificates(object, material, [leaf]) {
         ['x5t', SHA1_BYTES, leaf?.fingerprint],
         ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
     ]) {
-        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
+        const thumbprint = thumbprintOf((0, json.sk)(object, name) ?? '', size);
         if (thumbprint === undefined) {
             return `its ${name} is not a thumbprint`;
         }
@@ -5495,19 +8072,19 @@ function readKeySet(body) {
         if (items === undefined) {
             return { unreadable: 'Its member keys is not a list.' };
         }
-        const read = items.map(readKey);
+        const read = items.map(key_set_readKey);
         const bad = read.findIndex((key) => typeof key === 'string');
         if (bad >= 0) {
-            return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
+            return { unreadable: `Key ${bad + 1} of ${items.length}${key_set_nameOf(items[bad])}: ${String(read[bad])}.` };
         }
         keys = read.filter((key) => typeof key !== 'string');
         isKeySet = true;
     }
     return { keys, isKeySet };
 }
-function nameOf(item) {
+function key_set_nameOf(item) {
     const object = item === undefined ? undefined : keyObject(item);
-    const keyId = object && json_stringMember(object, 'kid');
+    const keyId = object && (0, json.sk)(object, 'kid');
     return keyId === undefined ? '' : ` ("${keyId}")`;
 }
 const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'];
@@ -5517,7 +8094,7 @@ function keyObject(text) {
     const names = membersOf(text)?.map(({ name }) => name);
     return names === undefined || new Set(names).size !== names.length ? undefined : JSON.parse(text);
 }
-function readKey(text) {
+function key_set_readKey(text) {
     const object = keyObject(text);
     if (object === undefined) {
         return 'it is not a JSON object whose members stand there once';
@@ -5528,7 +8105,7 @@ function readKey(text) {
     }
     const bytes = {};
     for (const name of BYTES_MEMBERS) {
-        const value = json_member(object, name) ?? null;
+        const value = (0, json.Dc)(object, name) ?? null;
         const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
         if (value !== null && decoded === undefined) {
             return `its ${name} is not base64url`;
@@ -5537,7 +8114,7 @@ function readKey(text) {
             bytes[name] = decoded;
         }
     }
-    if (!isGoUrl(goString(json_member(object, 'x5u')))) {
+    if (!isGoUrl(goString((0, json.Dc)(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
     const certificates = verdict_certificates_readCertificates(object);
@@ -5553,11 +8130,11 @@ function readKey(text) {
 function describeKey(object, material, bytes) {
     const type = material.kty;
     return {
-        keyId: goString(json_member(object, 'kid')),
+        keyId: goString((0, json.Dc)(object, 'kid')),
         type,
         material,
-        use: json_stringMember(object, 'use') ?? '',
-        algorithm: json_stringMember(object, 'alg') ?? '',
+        use: (0, json.sk)(object, 'use') ?? '',
+        algorithm: (0, json.sk)(object, 'alg') ?? '',
         isPrivate: type !== 'oct' && bytes.d !== undefined,
         isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
         modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
@@ -5568,11 +8145,11 @@ function bitLength(bytes) {
     return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 function isTextOrNull(object, name) {
-    const value = json_member(object, name) ?? null;
+    const value = (0, json.Dc)(object, name) ?? null;
     return value === null || typeof value === 'string';
 }
 function readMaterial(object, bytes) {
-    const type = json_stringMember(object, 'kty') ?? '';
+    const type = (0, json.sk)(object, 'kty') ?? '';
     const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
     switch (type) {
         case 'RSA':
@@ -5586,9 +8163,9 @@ function readMaterial(object, bytes) {
         case 'EC':
             return readCurve(object, bytes);
         case 'OKP':
-            return json_stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
+            return (0, json.sk)(object, 'crv') === 'Ed25519' && bytes.x !== undefined
                 ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
-                : `its curve ${json_stringMember(object, 'crv') ?? ''} is not known to the library`;
+                : `its curve ${(0, json.sk)(object, 'crv') ?? ''} is not known to the library`;
         case 'oct':
             return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
         default:
@@ -5596,7 +8173,7 @@ function readMaterial(object, bytes) {
     }
 }
 function readCurve(object, bytes) {
-    const curve = json_stringMember(object, 'crv') ?? '';
+    const curve = (0, json.sk)(object, 'crv') ?? '';
     const size = Object.hasOwn(COORDINATE_BYTES, curve) ? COORDINATE_BYTES[curve] : undefined;
     if (size === undefined) {
         return `its curve ${curve} is not known to the library`;
@@ -5675,13 +8252,13 @@ function readSignedToken(token) {
     if (parameters === undefined) {
         return unreadable;
     }
-    const critical = json_member(parameters, 'crit') ?? [];
+    const critical = (0, json.Dc)(parameters, 'crit') ?? [];
     return {
-        algorithm: goString(json_member(parameters, 'alg')),
-        keyId: goString(json_member(parameters, 'kid')),
+        algorithm: goString((0, json.Dc)(parameters, 'alg')),
+        keyId: goString((0, json.Dc)(parameters, 'kid')),
         critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
         canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
-        rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
+        rawPayload: (0, json.Dc)(parameters, 'b64') === false ? payload : undefined,
     };
 }
 const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -5690,15 +8267,15 @@ function readHeader(text) {
     if (header === null) {
         return {};
     }
-    if (header === undefined || !json_isJsonObject(header) || hasDuplicates(text)) {
+    if (header === undefined || !(0, json.OW)(header) || hasDuplicates(text)) {
         return undefined;
     }
     const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
-        const value = json_member(header, name) ?? null;
+        const value = (0, json.Dc)(header, name) ?? null;
         return value === null || typeof value === 'string';
     });
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
-    const key = embedded === 'null' ? undefined : readKey(embedded);
+    const key = embedded === 'null' ? undefined : key_set_readKey(embedded);
     const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
     return isTyped && isPublic && typeof verdict_certificates_readCertificates(header) !== 'string' ? header : undefined;
 }
@@ -5720,30 +8297,30 @@ function readClaims(token) {
     }
     const parameters = go_json_goJson(goText(header));
     const claims = go_json_goJson(firstValue(goText(payload)));
-    if (parameters === undefined || !(parameters === null || json_isJsonObject(parameters))) {
+    if (parameters === undefined || !(parameters === null || (0, json.OW)(parameters))) {
         return failed('invalid header');
     }
-    if (claims === undefined || !(claims === null || json_isJsonObject(claims))) {
+    if (claims === undefined || !(claims === null || (0, json.OW)(claims))) {
         return failed('invalid claims');
     }
-    const algorithm = parameters === null ? undefined : json_member(parameters, 'alg');
+    const algorithm = parameters === null ? undefined : (0, json.Dc)(parameters, 'alg');
     if (typeof algorithm !== 'string') {
         return failed('signing method (alg) is unspecified.');
     }
     return PARSED_ALGORITHMS.has(algorithm)
-        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : json_member(parameters, 'key_id') }
+        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : (0, json.Dc)(parameters, 'key_id') }
         : failed('signing method (alg) is unavailable.');
 }
 ;
 function audienceOf(claims) {
-    const audience = json_member(claims, 'aud');
+    const audience = (0, json.Dc)(claims, 'aud');
     if (typeof audience === 'string') {
         return [audience];
     }
     return Array.isArray(audience) && audience.every((entry) => typeof entry === 'string') ? audience : [];
 }
 function scopesOf(claims) {
-    const scopes = json_member(claims, 'scp');
+    const scopes = (0, json.Dc)(claims, 'scp');
     if (typeof scopes === 'string') {
         return [scopes];
     }
@@ -5751,7 +8328,7 @@ function scopesOf(claims) {
 }
 function subjectOf(claims, names) {
     for (const name of [...names, 'sub']) {
-        const subject = json_stringMember(claims, name) ?? '';
+        const subject = (0, json.sk)(claims, name) ?? '';
         if (subject !== '') {
             return subject.toWellFormed();
         }
@@ -5760,11 +8337,11 @@ function subjectOf(claims, names) {
 }
 function identityTypeOf(claims, { appClaims, subjectClaims }) {
     const subject = subjectOf(claims, subjectClaims.value);
-    const textOf = (name) => name === 'sub' && subject !== '' ? subject : json_stringMember(claims, name);
+    const textOf = (name) => name === 'sub' && subject !== '' ? subject : (0, json.sk)(claims, name);
     if (appClaims.value.some(([claim, value]) => textOf(claim) === value)) {
         return 'app';
     }
-    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (json_stringMember(claims, 'identitytype') ?? '');
+    return appClaims.stated && appClaims.value.length > 0 ? 'user' : ((0, json.sk)(claims, 'identitytype') ?? '');
 }
 ;
 function goType(value) {
@@ -5818,8 +8395,8 @@ function goTime(value) {
     return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
 }
 function goClaims(claims, audience) {
-    const text = (name) => goString(json_member(claims, name));
-    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(json_member(claims, name)));
+    const text = (name) => goString((0, json.Dc)(claims, name));
+    const times = ['exp', 'iat', 'nbf'].map((name) => goTime((0, json.Dc)(claims, name)));
     return `&{[${audience.map(goString).join(' ')}] ${text('iss')} ${text('sub')} ${times.join(' ')} ${text('jti')}}`;
 }
 function goSet(items) {
@@ -5855,7 +8432,7 @@ const AUDIENCE_RULE = {
             return [];
         }
         const basis = stated ? 'allowed-audience names' : 'It was assumed that the control plane accepts';
-        const near = audience.find((entry) => allowed.some((other) => withoutSlash(entry) === withoutSlash(other)));
+        const near = audience.find((entry) => allowed.some((other) => audience_rule_withoutSlash(entry) === audience_rule_withoutSlash(other)));
         const slash = near === undefined ? '' : ' They differ only by a slash at the end, and that counts.';
         const detail = `The token is for ${list(audience)}. ${basis} ${list(allowed)}.${slash}${looksLikeIdToken(claims) ? ' It looks like an ID token.' : ''}`;
         const finding = {
@@ -5865,11 +8442,11 @@ const AUDIENCE_RULE = {
         return [{ finding, serverError, assumed: !stated }];
     },
 };
-function withoutSlash(text) {
+function audience_rule_withoutSlash(text) {
     return text.replace(/\/$/, '');
 }
 function looksLikeIdToken(claims) {
-    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined);
+    return ['nonce', 'at_hash'].some((name) => (0, json.Dc)(claims, name) !== undefined);
 }
 const ACCESS_TOKEN_INSTEAD = {
     cause: 'An ID token is for the app that signs in, and an access token is needed.',
@@ -5881,7 +8458,7 @@ function assertedType(name, type, isRight) {
         name: `type-of-${name.replace('_', '-')}`,
         source: VERIFY_CLAIMS,
         judge({ claims }) {
-            const value = json_member(claims, name);
+            const value = (0, json.Dc)(claims, name);
             const detail = `The claim ${name} is not ${type}. The control plane fails with an internal error at that.`;
             return value === undefined || isRight(value)
                 ? []
@@ -5895,12 +8472,12 @@ const USER_INFO_RULE = {
     name: 'type-of-user-info',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = json_member(claims, 'user_info') ?? null;
+        const value = (0, json.Dc)(claims, 'user_info') ?? null;
         if (value === null) {
             return [];
         }
-        if (!json_isJsonObject(value)) {
-            return assertedType('user_info', 'an object', json_isJsonObject).judge({ claims });
+        if (!(0, json.OW)(value)) {
+            return assertedType('user_info', 'an object', json.OW).judge({ claims });
         }
         const names = Object.keys(value).toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
         const wrong = names.find((name) => wrongUserInfo(folded(name), value[name] ?? null) !== undefined);
@@ -5919,7 +8496,7 @@ function wrongUserInfo(field, value) {
     }
     if (field === 'additional_claims') {
         const token = Array.isArray(value) ? '[' : JSON.stringify(value);
-        return json_isJsonObject(value) ? undefined : `proto: syntax error (line 1:1): unexpected token ${token}`;
+        return (0, json.OW)(value) ? undefined : `proto: syntax error (line 1:1): unexpected token ${token}`;
     }
     return USER_INFO_TEXTS.has(field) && typeof value !== 'string'
         ? `json: cannot unmarshal ${kindOf(value)} into Go struct field UserInfoResponse.${field} of type string`
@@ -5946,7 +8523,7 @@ const SCP_TYPE_RULE = {
     name: 'type-of-scp',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = json_member(claims, 'scp');
+        const value = (0, json.Dc)(claims, 'scp');
         if (value === undefined || isText(value) || isTextList(value)) {
             return [];
         }
@@ -6004,7 +8581,7 @@ const UNION_SCOPE_RULE = {
     name: 'scope',
     source: `${UNION_CLAIMS}; interceptor.go, BlanketAuthorization`,
     judge({ claims }) {
-        const isDropped = typeof json_member(claims, 'scp') === 'string';
+        const isDropped = typeof (0, json.Dc)(claims, 'scp') === 'string';
         const scopes = scopesOf(claims);
         if (holdsAll(claims, isDropped ? [] : scopes)) {
             return [];
@@ -6018,7 +8595,7 @@ const UNION_SCOPE_RULE = {
     },
 };
 function holdsAll(claims, scopes) {
-    return scopes.includes('all') || (scopes.length === 0 && (json_stringMember(claims, 'client_id') ?? '') === '');
+    return scopes.includes('all') || (scopes.length === 0 && ((0, json.sk)(claims, 'client_id') ?? '') === '');
 }
 function scopeMissing(scopes) {
     const several = scopes.some((scope) => scope.split(' ').includes('all'))
@@ -6038,7 +8615,7 @@ const TIME_RULE = {
     judge({ claims, clock }) {
         const now = Math.floor(clock.nowSeconds);
         const outcomes = [];
-        if (json_member(claims, 'exp') === undefined || json_member(claims, 'exp') === 0) {
+        if ((0, json.Dc)(claims, 'exp') === undefined || (0, json.Dc)(claims, 'exp') === 0) {
             outcomes.push({ finding: tokenFinding('token/never-expires', 'The token has no claim exp.') });
         }
         for (const [name, words] of [
@@ -6046,7 +8623,7 @@ const TIME_RULE = {
             ['iat', 'Token used before issued'],
             ['nbf', 'Token is not valid yet'],
         ]) {
-            const value = json_member(claims, name);
+            const value = (0, json.Dc)(claims, name);
             const serverError = `failed to validate token: ${words}`;
             if (value === undefined || value === 0) {
                 continue;
@@ -6076,7 +8653,7 @@ const TIME_RULE = {
     },
 };
 function lifetimeOf(claims, expiry) {
-    const issued = json_member(claims, 'iat');
+    const issued = (0, json.Dc)(claims, 'iat');
     return typeof issued === 'number' ? expiry - wholeSeconds(issued) : 0;
 }
 const SECONDS_BEFORE_1970 = 62_135_596_800;
@@ -6580,7 +9157,7 @@ function invalidKeyType(alg, actual, secret) {
     const types = ["CryptoKey", "KeyObject", "JSON Web Key"];
     return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
 }
-const unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+const key_unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
 function checkUsage(key, usage) {
     if (usage && !key.usages.includes(usage))
         throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
@@ -6593,13 +9170,13 @@ function checkModulusLength(alg, key) {
 function checkCryptoKey(key, expected, usage) {
     const algorithm = key.algorithm;
     if (algorithm.name !== expected.name)
-        throw unusable(expected.name);
+        throw key_unusable(expected.name);
     if (expected.hash && algorithm.hash?.name !== expected.hash)
-        throw unusable(expected.hash, "algorithm.hash");
+        throw key_unusable(expected.hash, "algorithm.hash");
     if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve)
-        throw unusable(expected.namedCurve, "algorithm.namedCurve");
+        throw key_unusable(expected.namedCurve, "algorithm.namedCurve");
     if (expected.length !== void 0 && algorithm.length !== expected.length)
-        throw unusable(expected.length, "algorithm.length");
+        throw key_unusable(expected.length, "algorithm.length");
     checkUsage(key, usage);
 }
 function snapshotJwk(jwk) {
@@ -6955,52 +9532,6 @@ function resized(number, size) {
             : undefined;
 }
 ;
-const SHORTEST_RSA_MODULUS_BITS = 2048;
-const SMALL_TOKEN_BYTES = 3 * 1024;
-const HEADER_LINE_BYTES = 8 * 1024;
-function judgeSize(token) {
-    const bytes = Buffer.byteLength(token);
-    if (bytes <= SMALL_TOKEN_BYTES) {
-        return [];
-    }
-    const limit = bytes > HEADER_LINE_BYTES
-        ? 'That is more than one header line may have at nginx by default (8 KiB).'
-        : 'An ingress that asks the control plane who is calling gets every claim back in headers, for which nginx has 4 or 8 KiB by default.';
-    return [tokenFinding('token/large', `The token has ${bytes} bytes. ${limit}`)];
-}
-function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
-    const findings = [];
-    if (signedBy !== undefined) {
-        if (signedBy.modulusBits !== undefined && signedBy.modulusBits < SHORTEST_RSA_MODULUS_BITS) {
-            const detail = `The key that made the signature has ${signedBy.modulusBits} bits.`;
-            findings.push(tokenFinding('key-set/weak-key', detail));
-        }
-        const notes = [
-            keyId === '' && keys.length > 1 && 'The token does not say which of several keys made its signature (no kid).',
-            keyId !== '' &&
-                keys.filter((key) => key.keyId === keyId).length > 1 &&
-                `Several keys of the set have the kid "${keyId}".`,
-            signedBy.use !== '' && signedBy.use !== 'sig' && `The key that made the signature is for use "${signedBy.use}".`,
-            signedBy.algorithm !== '' &&
-                signedBy.algorithm !== algorithm &&
-                `The key that made the signature is for ${signedBy.algorithm}, the token is signed with ${algorithm}.`,
-        ].filter((note) => note !== false);
-        findings.push(...notes.map((note) => tokenFinding('token/strict-client-refuses', note)));
-    }
-    const twice = duplicatesIn(token);
-    if (twice.length > 0) {
-        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
-        findings.push(tokenFinding('token/strict-client-refuses', detail));
-    }
-    return findings;
-}
-function duplicatesIn(token) {
-    const payload = goBase64Url(token.split('.')[1] ?? '');
-    const names = (payload && membersOf(firstValue(goText(payload))))?.map(({ name }) => name) ?? [];
-    const seen = new Set();
-    return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
-}
-;
 const ASSUMED_APP_CLAIMS = [
     ['identitytype', 'app'],
     ['idtyp', 'app'],
@@ -7113,7 +9644,7 @@ const NOT_SIGNED = 'failed to verify id token signature';
 async function judgeSignature(token, keySet, { shortestRsaBits }) {
     if ('missing' in keySet) {
         const { missing } = keySet;
-        const refuses = isError(missing) && { serverError: 'fetching keys oidc: get keys failed' };
+        const refuses = (0, findings_finding.bJ)(missing) && { serverError: 'fetching keys oidc: get keys failed' };
         return { outcomes: [{ rule: 'key-set', finding: missing, ...refuses }], keys: [] };
     }
     const set = readKeySet(keySet.body);
@@ -7147,17 +9678,17 @@ function describeInvalid({ algorithm, keyId }, keys, result) {
         : `${none} the one that made the signature. ${signed}`;
 }
 function judgeIssuer(claims, advertised) {
-    const issuer = json_stringMember(claims, 'iss');
+    const issuer = (0, json.sk)(claims, 'iss');
     return issuer === undefined || advertised === '' || issuer === advertised
         ? []
         : [tokenFinding('token/issuer-differs', `The token says ${issuer}, the deployment ${advertised}.`)];
 }
 function factsOf(claims, { settings, controlPlane }) {
-    const issuer = json_stringMember(claims, 'iss');
-    const expiresAt = json_member(claims, 'exp');
+    const issuer = (0, json.sk)(claims, 'iss');
+    const expiresAt = (0, json.Dc)(claims, 'exp');
     const isUnion = controlPlane === 'union';
     const subject = subjectOf(claims, isUnion ? settings.subjectClaims.value : []);
-    const identityType = isUnion ? identityTypeOf(claims, settings) : (json_stringMember(claims, 'identitytype') ?? '');
+    const identityType = isUnion ? identityTypeOf(claims, settings) : ((0, json.sk)(claims, 'identitytype') ?? '');
     return {
         format: 'jwt',
         audience: audienceOf(claims),
@@ -7169,26 +9700,2883 @@ function factsOf(claims, { settings, controlPlane }) {
     };
 }
 ;
-const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
-function readHttpsUrl(text, { allowQuery = false } = {}) {
-    if (/^http:/i.test(text)) {
-        return 'not-https';
+const OPEN_QUESTIONS = new Set(['token/refusal-may-not-be-final', 'token/not-verified']);
+function settleAssumptions(judgement, answer) {
+    const { assumed } = judgement;
+    const findings = judgement.findings.filter(({ code }) => answer.outcome === 'unknown' || !OPEN_QUESTIONS.has(code));
+    if (answer.outcome === 'accepted') {
+        const settled = findings.map((finding) => (assumed.includes(finding) ? settle(finding) : finding));
+        return [...settled.filter((finding) => finding !== undefined), ...answer.findings, ...judgeType(judgement, answer)];
     }
-    if (/^https:\/\/[^/?#]*@/i.test(text)) {
-        return 'has-user';
+    const [refusal] = answer.findings;
+    const confirmed = refusal === undefined ? undefined : assumed.find((finding) => isConfirmedBy(finding, refusal));
+    if (refusal === undefined || confirmed === undefined) {
+        return [...findings, ...answer.findings.map((finding) => weigh(finding, judgement))];
     }
-    if (text.includes('#')) {
-        return 'has-fragment';
-    }
-    const host = HOST_AND_PORT.exec(text)?.[1];
-    const url = host !== undefined && URL.canParse(text) ? new URL(text) : undefined;
-    if (host === undefined || url === undefined || url.hostname !== host.toLowerCase() || /^[0-9.]+$/.test(host)) {
-        return 'not-a-url';
-    }
-    return url.search !== '' && !allowQuery ? 'has-query' : url;
+    const detail = `${confirmed.detail} The deployment refuses the token. ${refusal.detail}`;
+    return findings.map((finding) => (finding === confirmed ? { ...finding, severity: 'error', detail } : finding));
 }
-function placeOf(url) {
-    return url.host + url.pathname;
+const REASONS = [
+    [/invalid audience/, 'token/audience-mismatch'],
+    [/required scope/, 'token/scope-all-missing'],
+];
+const OTHER_REASON = /expired|not valid yet|before issued|signature|malformed|fetching keys/i;
+function isConfirmedBy({ code }, refusal) {
+    if (refusal.code !== 'plane/token-refused') {
+        return false;
+    }
+    const named = REASONS.find(([words]) => words.test(refusal.detail));
+    return named === undefined
+        ? code === 'token/audience-mismatch' && !OTHER_REASON.test(refusal.detail)
+        : code === named[1];
+}
+function weigh(finding, { controlPlane }) {
+    const isNoProof = (controlPlane === 'flyte2' && finding.code === 'plane/token-refused') ||
+        (controlPlane === 'flyte1-own' && finding.code === 'plane/identity-empty');
+    return isNoProof ? { ...finding, severity: 'warning' } : finding;
+}
+const IDENTITY_TYPE = 'token/identity-type-not-app';
+function settle(finding) {
+    return finding.code === IDENTITY_TYPE
+        ? undefined
+        : planeFinding('plane/assumption-settled', `In doubt was ${finding.code}: ${finding.detail}`);
+}
+function judgeType({ controlPlane, assumed }, { identityType }) {
+    if (controlPlane !== 'union' || identityType === 'app') {
+        return [];
+    }
+    return identityType === undefined
+        ? assumed.filter(({ code }) => code === IDENTITY_TYPE)
+        : [tokenFinding(IDENTITY_TYPE, `The deployment takes the app for a ${identityType}.`)];
+}
+;
+const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
+const LONG_LIFETIME_SECONDS = 31_536_000;
+const TOLERATED_CLOCK_DIFFERENCE_SECONDS = 30;
+const DATE_GRAIN_SECONDS = 1;
+async function judgeTrial(request, { addresses: { domain }, grant }, trial, transport) {
+    const { granted, provider, keySet, clock, route, advertised } = trial;
+    const { kind, findings: choice } = chooseControlPlane(request.controlPlane, route, provider.name === 'flyte');
+    const judgement = await judgeToken({
+        token: granted.accessToken,
+        keySet,
+        settings: settingsOf(request, domain, grant, provider),
+        clock,
+        controlPlane: kind,
+        advertisedIssuer: advertised.issuer,
+    });
+    const advise = (findings) => [
+        ...choice,
+        ...findings.map((finding) => withAdvice(finding, provider, judgement.readable)),
+    ];
+    const facts = { expiresAt: Math.floor(clock.nowSeconds) + granted.expiresInSeconds, ...judgement.facts };
+    try {
+        const answer = await askDeployment(request, domain, trial, judgement, transport);
+        const findings = answer === undefined ? judgement.findings : settleAssumptions(judgement, answer);
+        const { identityType = facts.identityType } = answer ?? {};
+        return { findings: advise(findings), facts: { ...facts, ...(identityType !== undefined && { identityType }) } };
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            return { findings: advise(judgement.findings), facts, failure: error };
+        }
+        throw error;
+    }
+}
+async function askDeployment({ verify, project }, domain, { advertised: { authorizationMetadataKey }, granted: { accessToken }, route }, judgement, transport) {
+    if (verify !== 'deployment' || judgement.findings.some(findings_finding.bJ)) {
+        return undefined;
+    }
+    const header = authorizationMetadataKey === '' ? 'authorization' : authorizationMetadataKey.toLowerCase();
+    const names = Object.values(judgement.readable?.claims ?? {}).filter((value) => typeof value === 'string');
+    const { subject } = judgement.facts;
+    return await askIdentity({ domain, route, header, token: accessToken, subject, names, project }, transport);
+}
+function compareMetadata(metadata, { issuer, tokenEndpoint }, { tokenUrl }) {
+    const findings = [];
+    if (metadata === undefined) {
+        return findings;
+    }
+    if (metadata.issuer !== '' && issuer !== '' && metadata.issuer !== issuer) {
+        const slash = metadata.issuer.replace(/\/$/, '') === issuer.replace(/\/$/, '') ? ' Only the slash at the end differs.' : '';
+        const detail = `It calls itself ${metadata.issuer}, the deployment says ${issuer}.${slash}`;
+        findings.push(idpFinding('idp/metadata-differs', detail));
+    }
+    if (tokenUrl === undefined && metadata.tokenEndpoint !== '' && metadata.tokenEndpoint !== tokenEndpoint.href) {
+        const detail = `Its token endpoint is ${metadata.tokenEndpoint}, the deployment says ${tokenEndpoint.href}.`;
+        findings.push(idpFinding('idp/metadata-differs', detail));
+    }
+    return findings;
+}
+function clockOf({ headers }, now) {
+    const date = Date.parse(headers['date'] ?? '');
+    if (Number.isNaN(date)) {
+        return { clock: { nowSeconds: now / 1000, isSure: true, grainSeconds: DATE_GRAIN_SECONDS }, findings: [] };
+    }
+    const difference = Math.round((now - date) / 1000);
+    const isSure = Math.abs(difference) <= TOLERATED_CLOCK_DIFFERENCE_SECONDS;
+    const detail = `The runner is ${Math.abs(difference)} s ${difference > 0 ? 'ahead of' : 'behind'} the identity provider.`;
+    return {
+        clock: { nowSeconds: date / 1000, isSure, grainSeconds: DATE_GRAIN_SECONDS },
+        findings: isSure ? [] : [idpFinding('idp/clock-differs', detail)],
+    };
+}
+function describeGrant(granted, grant, response) {
+    const findings = [
+        idpFinding('idp/token-granted', `The token is valid for ${granted.expiresInSeconds} s.`),
+    ];
+    if (granted.expiresInSeconds > LONG_LIFETIME_SECONDS) {
+        findings.push(idpFinding('idp/lifetime-long', `The token is valid for ${granted.expiresInSeconds} s.`));
+    }
+    if (response.milliseconds > CLIENT_TIMEOUT_MILLISECONDS) {
+        findings.push((0, transport_findings.S)('network/slow', `The token endpoint took ${(response.milliseconds / 1000).toFixed(1)} s.`));
+    }
+    if (granted.scope !== undefined) {
+        const given = granted.scope.split(' ');
+        const lost = grant.scopes.filter((scope) => !given.includes(scope));
+        if (lost.length > 0) {
+            findings.push(idpFinding('idp/scope-narrowed', `Asked for, but not given: ${lost.join(' ')}.`));
+        }
+    }
+    return findings;
+}
+function settingsOf({ allowedAudience, subjectClaims, appClaims }, domain, { audience }, provider) {
+    const assumedAudience = [`https://${domain}`, ...(audience === '' ? [] : [audience])];
+    const assumedClaims = provider.appClaims;
+    return {
+        allowedAudience: { value: allowedAudience ?? assumedAudience, stated: allowedAudience !== undefined },
+        subjectClaims: { value: subjectClaims ?? ['sub'], stated: subjectClaims !== undefined },
+        appClaims: {
+            value: appClaims ?? (assumedClaims.length > 0 ? assumedClaims : ASSUMED_APP_CLAIMS),
+            stated: appClaims !== undefined,
+        },
+    };
+}
+;
+const SCOPES_FOR_PEOPLE = new Set(['openid', 'profile', 'email', 'offline', 'offline_access']);
+function findTraps(trial, provider) {
+    const own = provider.traps?.(trial) ?? [];
+    const forPeople = sentScopes(trial.grant).filter((scope) => SCOPES_FOR_PEOPLE.has(scope));
+    const general = forPeople.length > 0 && provider.givesOpenIdScopes !== true && own.length === 0
+        ? [idpFinding('idp/scopes-for-people', `The deployment asks for ${forPeople.join(' ')}.`)]
+        : [];
+    return [...own, ...general].map((finding) => withAdvice(finding, provider));
+}
+;
+async function planTrial(pins, { domain }, discovered, transport, retry) {
+    const { metadata: advertised } = discovered;
+    const issuer = readAddress(pins.issuer ?? advertised.issuer);
+    const known = { issuer, jwksUri: readAddress(advertised.jwksUri), domain: domain.toLowerCase() };
+    const isAsked = advertised.tokenEndpoint === '' && pins.tokenUrl === undefined && issuer !== undefined;
+    const metadata = isAsked
+        ? await fetchProviderMetadata(issuer, recogniseProvider({ ...known, tokenEndpoint: undefined }).metadataNames, transport, retry)
+        : undefined;
+    const tokenEndpoint = readTokenEndpoint(pins.tokenUrl ?? (advertised.tokenEndpoint || metadata?.tokenEndpoint || ''));
+    const addresses = { ...known, tokenEndpoint };
+    const provider = recogniseProvider(addresses, metadata?.document);
+    const grant = grantOf(pins, discovered, provider);
+    const isAdvertised = discovered.route !== 'none';
+    return {
+        addresses,
+        tokenEndpoint,
+        issuer: pins.issuer ?? advertised.issuer,
+        provider,
+        grant,
+        isAdvertised,
+        metadata,
+    };
+}
+function grantOf(pins, { route, metadata }, provider) {
+    const scopes = route === 'none' ? (provider.defaultScopes ?? []) : metadata.scopes;
+    return { scopes: pins.scopes ?? scopes, audience: pins.audience ?? metadata.audience };
+}
+function readAddress(address) {
+    const url = address === '' ? undefined : (0, urls.v)(address, { allowQuery: true });
+    return url instanceof URL ? url : undefined;
+}
+function readTokenEndpoint(address) {
+    const url = (0, urls.v)(address, { allowQuery: true });
+    if (!(url instanceof URL)) {
+        throw new findings_finding.Yv(address === ''
+            ? discoveryFinding('discovery/token-endpoint-empty', 'Neither the deployment nor the issuer names a token endpoint.')
+            : discoveryFinding('discovery/bad-address', `The token endpoint "${address}" can not be used (${url}).`));
+    }
+    return url;
+}
+function checkTraps({ addresses, grant, isAdvertised, provider }, fields, allowedAudience) {
+    const planned = { ...fields, ...addresses, grant, isAdvertised, allowedAudience };
+    const traps = findTraps(planned, provider);
+    const certain = traps.find(findings_finding.bJ);
+    if (certain !== undefined) {
+        throw new findings_finding.Yv(certain);
+    }
+    return traps;
+}
+function guardDestination({ addresses, tokenEndpoint }, pins) {
+    const { domain, issuer } = addresses;
+    const pinned = pins.tokenUrl !== undefined;
+    if (!isTrustedDestination(tokenEndpoint, { domain, issuer, pinned })) {
+        const detail = `The token endpoint is ${tokenEndpoint.href}, the issuer ${issuer?.href ?? 'unknown'}, the deployment ${domain}.`;
+        throw new findings_finding.Yv(idpFinding('idp/secret-destination-refused', detail));
+    }
+    return pinned ? [] : [discoveryFinding('discovery/pin-to-copy', `token-url: ${tokenEndpoint.href}`)];
+}
+;
+async function tryToken(request, fields, discovered, transport, effects, { findings, facts }) {
+    const { pins } = request;
+    const plan = await planTrial(pins, fields, discovered, transport, effects.retry);
+    const { addresses, tokenEndpoint, grant, issuer } = plan;
+    const describe = (name) => {
+        facts.provider = { name, issuer, tokenEndpoint: tokenEndpoint.href, ...grant };
+    };
+    describe(plan.provider.name);
+    const doubts = checkTraps(plan, fields, request.allowedAudience);
+    findings.push(...guardDestination(plan, pins));
+    const metadataPromise = metadataOf(plan, transport, effects.retry);
+    const { jwksUri } = discovered.metadata;
+    const keySetPromise = fetchAdvertisedKeySet(jwksUri, metadataPromise, transport, effects.retry);
+    const exchange = await exchangeToken(tokenEndpoint, plan.provider, fields, grant, transport, effects.retry, protectorOf(fields, plan, effects.secrets));
+    const { outcome, tokens, response } = exchange;
+    const { clock, findings: clockFindings } = clockOf(response, effects.retry.now());
+    findings.push(...clockFindings);
+    const metadata = await metadataPromise;
+    const provider = recogniseProvider(addresses, metadata?.document);
+    describe(provider.name);
+    if (!('granted' in outcome)) {
+        const cause = explainOutcome(outcome, provider);
+        const left = doubts.filter((doubt) => !isTold(doubt, cause));
+        findings.push(...(await revoke(tokens, fields, tokenEndpoint, metadata, transport)), ...left);
+        throw new findings_finding.Yv(cause);
+    }
+    const { granted } = outcome;
+    findings.push(...doubts.map((finding) => ({ ...finding, severity: 'note' })));
+    findings.push(...describeGrant(granted, grant, response), ...compareMetadata(metadata, plan, pins));
+    const { route, metadata: advertised } = discovered;
+    try {
+        const trial = { granted, provider, keySet: await keySetPromise, clock, route, advertised };
+        const verdict = await judgeTrial(request, plan, trial, transport);
+        findings.push(...verdict.findings);
+        facts.token = verdict.facts;
+        if (verdict.failure !== undefined) {
+            throw verdict.failure;
+        }
+    }
+    finally {
+        findings.push(...(await revoke(tokens, fields, tokenEndpoint, metadata, transport)));
+    }
+}
+function isTold(doubt, cause) {
+    return doubt.code === cause.code || (/scope/.test(doubt.code) && /scope/.test(cause.code));
+}
+async function metadataOf({ addresses: { issuer }, provider, metadata }, transport, retry) {
+    return metadata === undefined && issuer !== undefined
+        ? await fetchProviderMetadata(issuer, provider.metadataNames, transport, retry)
+        : metadata;
+}
+function protectorOf({ domain, clientId, org }, { grant }, secrets) {
+    const open = [domain, clientId, org, grant.audience];
+    return (credential) => {
+        if (!open.includes(credential)) {
+            secrets.protectToken(credential);
+        }
+    };
+}
+function explainOutcome(outcome, provider) {
+    if ('unusable' in outcome) {
+        return withAdvice(outcome.unusable, provider);
+    }
+    if ('refusal' in outcome) {
+        return explainRefusal(outcome.refusal, provider);
+    }
+    const detail = `${describeRefusal(outcome.onlyInBody, provider)} With the credentials in the body it gave a token.`;
+    return withAdvice(idpFinding('idp/basic-not-accepted', detail), provider);
+}
+async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
+    const address = advertised === '' ? ((await metadata)?.jwksUri ?? '') : advertised;
+    if (address === '') {
+        return { missing: tokenFinding('key-set/not-advertised', 'No jwks_uri is known.') };
+    }
+    const url = (0, urls.v)(address, { allowQuery: true });
+    if (!(url instanceof URL)) {
+        return {
+            missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
+        };
+    }
+    try {
+        const { status, body, isObject } = await fetchKeySet(url, transport, effects);
+        if (isObject) {
+            return { body };
+        }
+        const detail = `${url.host}${url.pathname} answered ${status}${status === 200 ? ', and not with a JSON object' : ''}.`;
+        return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };
+        }
+        throw error;
+    }
+}
+async function revoke(tokens, credentials, tokenEndpoint, metadata, transport) {
+    const endpoint = metadata?.revocationEndpoint ?? '';
+    if (!URL.canParse(endpoint) || new URL(endpoint).origin !== tokenEndpoint.origin) {
+        return [];
+    }
+    const findings = [];
+    for (const token of tokens) {
+        const isRevoked = await revokeToken(endpoint, token, credentials, transport);
+        const code = isRevoked ? 'idp/token-revoked' : 'idp/token-not-revoked';
+        findings.push(idpFinding(code, `${tokenEndpoint.host} ${isRevoked ? 'revoked it' : 'did not revoke it'}.`));
+    }
+    return findings;
+}
+;
+const NOTHING_ADVERTISED = {
+    issuer: '',
+    tokenEndpoint: '',
+    jwksUri: '',
+    scopes: [],
+    audience: '',
+    authorizationMetadataKey: '',
+};
+class EndOfRun extends Error {
+    verdict;
+    constructor(verdict) {
+        super(verdict);
+        this.verdict = verdict;
+    }
+}
+async function authenticate(request, effects) {
+    const progress = { findings: [...(request.remarks ?? [])], facts: {} };
+    let verdict;
+    try {
+        checkEvent(request, progress);
+        protectCredentials(request.credentials, effects.secrets);
+        const fields = checkShape(request, progress);
+        if (request.verify !== 'offline') {
+            refuseProvidersDomain(fields.domain);
+            const transport = effects.openTransport();
+            progress.transport = transport;
+            const discovered = await findProvider(request, fields.domain, transport, effects, progress);
+            await tryToken(request, fields, discovered, transport, effects, progress);
+        }
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            progress.findings.push(error.finding);
+        }
+        else if (error instanceof EndOfRun) {
+            verdict = error.verdict;
+        }
+        else {
+            throw error;
+        }
+    }
+    finally {
+        progress.transport?.close();
+    }
+    const report = reportOf(progress, effects.secrets, verdict);
+    const isPassing = report.verdict === 'ready' || report.verdict === 'ready-with-warnings';
+    return isPassing && progress.apiKey !== undefined ? { report, apiKey: progress.apiKey } : { report };
+}
+function checkEvent({ event, credentials, allowUntrustedEvents, onMissingSecret }, { findings }) {
+    if (event === undefined) {
+        return;
+    }
+    const untrusted = refuseUntrustedEvent(event, allowUntrustedEvents);
+    if (untrusted !== undefined) {
+        throw new findings_finding.Yv(untrusted);
+    }
+    const secret = 'apiKey' in credentials ? credentials.apiKey : credentials.clientSecret;
+    if (secret.trim() !== '') {
+        return;
+    }
+    const finding = explainMissingSecret(event);
+    if (canHaveNoSecrets(finding) && onMissingSecret === 'skip') {
+        findings.push(skipped());
+        throw new EndOfRun('skipped');
+    }
+    throw new findings_finding.Yv(finding);
+}
+function protectCredentials(credentials, secrets) {
+    if (!('apiKey' in credentials)) {
+        protectFields(credentials, secrets);
+        return;
+    }
+    if (whyUnmaskable(credentials.apiKey, []) !== undefined && credentials.apiKey.length < 16) {
+        return;
+    }
+    secrets.protect(credentials.apiKey);
+    for (const decode of Object.values(KEY_DECODERS)) {
+        const decoded = decode(credentials.apiKey);
+        if (decoded.accepts) {
+            protectFields(decoded, secrets);
+        }
+    }
+}
+function protectFields(fields, secrets) {
+    const { domain, clientId, clientSecret, org } = fields;
+    if (whyUnmaskable(clientSecret, [domain, clientId, org]) === undefined) {
+        secrets.protectClientSecret(clientSecret, { key: encodeUnchecked(fields), clientId });
+    }
+}
+function checkShape({ credentials, workspace }, progress) {
+    const inspected = 'apiKey' in credentials ? inspectApiKey(credentials.apiKey) : undefined;
+    const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
+    const encoded = fields && encodeApiKey(fields);
+    const findings = inspected?.findings ?? encoded?.findings ?? [];
+    progress.findings.push(...findings, ...checkWorkspace(workspace.config, workspace.adminInsecure));
+    if (fields === undefined || encoded?.key === undefined) {
+        throw new EndOfRun('not-ready');
+    }
+    progress.findings.push(keyFinding('key/portable', 'All clients read its four fields alike.'));
+    progress.apiKey = encoded.key;
+    progress.facts.key = { domain: fields.domain, clientId: fields.clientId, org: fields.org };
+    return fields;
+}
+function refuseProvidersDomain(domain) {
+    const owner = ownerOf(domain.toLowerCase());
+    if (owner !== undefined) {
+        throw new findings_finding.Yv(idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
+    }
+}
+async function findProvider({ pins }, domain, transport, effects, progress) {
+    try {
+        const discovery = await discover(domain, transport, effects.retry);
+        progress.findings.push(...discovery.findings, ...checkMetadata(discovery.metadata), ...comparePins(pins, discovery.metadata));
+        progress.facts.deployment = { route: discovery.route };
+        if (progress.findings.some(findings_finding.bJ)) {
+            throw new EndOfRun('not-ready');
+        }
+        return discovery;
+    }
+    catch (error) {
+        if (!(error instanceof findings_finding.Yv) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
+            throw error;
+        }
+        progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));
+        progress.facts.deployment = { route: 'none' };
+        return { route: 'none', metadata: NOTHING_ADVERTISED };
+    }
+}
+;
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
+;
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+var tunnel = __nccwpck_require__(776);
+;
+class ProxyAgent {
+}
+async function fetch() {
+    throw new Error('undici is not part of this bundle');
+}
+;
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try {
+            step(generator.next(value));
+        }
+        catch (e) {
+            reject(e);
+        } }
+        function rejected(value) { try {
+            step(generator["throw"](value));
+        }
+        catch (e) {
+            reject(e);
+        } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    yield response.readBody();
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                }
+                if (statusCode > 299) {
+                    let msg;
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+;
+const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix] of [
+    ['0.0.0.0', 8],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+    ['100.100.100.200', 32],
+    ['168.63.129.16', 32],
+    ['192.0.0.192', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+    ['::', 128],
+    ['::1', 128],
+    ['fe80::', 10],
+    ['ff00::', 8],
+    ['fd00:ec2::', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv6');
+}
+function isRefusedAddress(address) {
+    if ((0, external_node_net_namespaceObject.isIPv4)(address)) {
+        return NEVER_A_DEPLOYMENT.check(address, 'ipv4');
+    }
+    const carried = carriedIpv4(address);
+    return ((carried !== undefined && NEVER_A_DEPLOYMENT.check(carried, 'ipv4')) || NEVER_A_DEPLOYMENT.check(address, 'ipv6'));
+}
+function isRefusedHostName(host) {
+    return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
+}
+function carriedIpv4(spelled) {
+    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
+    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
+    if (dotted !== undefined) {
+        return dotted;
+    }
+    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
+    if (hex === null) {
+        return undefined;
+    }
+    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
+    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+;
+const DEFAULT_HTTPS_PORT = 443;
+const USER_AGENT = 'union-auth-action';
+function createTransport(options) {
+    const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
+    const attempts = [];
+    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
+    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
+    const clients = [];
+    async function send(request) {
+        const start = performance.now();
+        const record = (result) => {
+            const milliseconds = Math.round(performance.now() - start);
+            attempts.push({
+                purpose: request.purpose,
+                method: request.method,
+                place: (0, urls.$)(request.url),
+                milliseconds,
+                ...result,
+            });
+            return milliseconds;
+        };
+        const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+        try {
+            const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
+            const status = message.statusCode ?? 0;
+            return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
+        }
+        catch (error) {
+            const code = failureOf(error, deadline.aborted, timeout.aborted);
+            record({ failure: code });
+            throw new findings_finding.Yv((0, transport_findings.S)(code, describeFailure(code, request, error, options)));
+        }
+    }
+    async function exchange(request, signal) {
+        const { url } = request;
+        const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
+        if (url.protocol !== 'https:' ||
+            isRefusedHostName(url.hostname) ||
+            (target === undefined && isRefusedLiteral(url))) {
+            throw new AddressRefused();
+        }
+        const client = new HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
+        clients.push(client);
+        function prepareRequest(requestOptions) {
+            requestOptions.signal = signal;
+            requestOptions.rejectUnauthorized = true;
+            requestOptions.headers = { ...requestOptions.headers, host: url.host };
+            if (target !== undefined) {
+                requestOptions.agent = direct;
+                requestOptions.host = target.address;
+                requestOptions.port = target.addressPort;
+                requestOptions.servername = url.hostname;
+            }
+            else if (!goesThroughProxy(url)) {
+                requestOptions.agent = direct;
+                requestOptions.lookup = checkedLookup;
+            }
+            else {
+                requestOptions.agent.options.secureContext = secureContext;
+            }
+        }
+        const body = request.body === undefined || typeof request.body === 'string'
+            ? (request.body ?? null)
+            : external_node_stream_namespaceObject.Readable.from([request.body]);
+        const headers = {
+            ...request.headers,
+            ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
+        };
+        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
+        return { message, body: await readBody(message, request.maximumBytes, signal) };
+    }
+    return {
+        send,
+        deadline,
+        attempts,
+        close() {
+            direct.destroy();
+            for (const client of clients) {
+                client.dispose();
+            }
+        },
+    };
+}
+class AddressRefused extends Error {
+}
+class BodyTooLarge extends Error {
+}
+class UnknownEncoding extends Error {
+}
+async function neverAuthenticate() {
+    throw new Error('no handler authenticates');
+}
+function goesThroughProxy(url) {
+    const proxy = lib_getProxyUrl(url.href);
+    return proxy !== '' && new URL(proxy).hostname !== '';
+}
+async function orAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        signal.throwIfAborted();
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        promise.catch(() => undefined);
+    }
+}
+function isRefusedLiteral({ hostname }) {
+    const address = hostname.replace(/^\[|\]$/g, '');
+    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
+}
+function trustWith(pem) {
+    if (pem === '') {
+        return {};
+    }
+    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
+}
+function checkedLookup(host, options, callback) {
+    (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
+        const [first] = addresses ?? [];
+        if (error !== null || first === undefined) {
+            callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
+        }
+        else if (addresses.some(({ address }) => isRefusedAddress(address))) {
+            callback(new AddressRefused(), '');
+        }
+        else if (options.all === true) {
+            callback(null, addresses);
+        }
+        else {
+            callback(null, first.address, first.family);
+        }
+    });
+}
+async function readBody(message, maximumBytes, signal) {
+    const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
+    const decoder = decoderOf(encoding);
+    const stream = decoder === undefined ? message : message.pipe(decoder);
+    message.on('error', (error) => stream.destroy(error));
+    const abort = () => stream.destroy(signal.reason);
+    signal.addEventListener('abort', abort);
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of stream) {
+            size += chunk.length;
+            if (size > maximumBytes) {
+                throw new BodyTooLarge();
+            }
+            chunks.push(chunk);
+        }
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        if (size > maximumBytes) {
+            message.destroy();
+        }
+    }
+    return Buffer.concat(chunks);
+}
+function decoderOf(encoding) {
+    switch (encoding) {
+        case 'identity':
+        case '':
+            return undefined;
+        case 'gzip':
+        case 'x-gzip':
+            return (0, external_node_zlib_namespaceObject.createGunzip)();
+        case 'deflate':
+            return (0, external_node_zlib_namespaceObject.createInflate)();
+        default:
+            throw new UnknownEncoding();
+    }
+}
+function singleHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+const FAILURES = {
+    ENOTFOUND: 'network/name-not-found',
+    EAI_AGAIN: 'network/name-service-failed',
+    ECONNREFUSED: 'network/refused',
+    EHOSTUNREACH: 'network/unreachable',
+    ENETUNREACH: 'network/unreachable',
+    EADDRNOTAVAIL: 'network/unreachable',
+    ETIMEDOUT: 'network/timeout',
+    ECONNRESET: 'network/connection-lost',
+    EPIPE: 'network/connection-lost',
+    ECONNABORTED: 'network/connection-lost',
+    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+    CERT_UNTRUSTED: 'network/tls-untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+    CERT_HAS_EXPIRED: 'network/tls-expired',
+    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+    EPROTO: 'network/tls-failed',
+};
+function failureOf(error, deadlineOver, attemptOver) {
+    if (deadlineOver) {
+        return 'network/deadline';
+    }
+    if (error instanceof AddressRefused) {
+        return 'network/address-refused';
+    }
+    if (error instanceof BodyTooLarge) {
+        return 'network/answer-too-large';
+    }
+    if (attemptOver) {
+        return 'network/timeout';
+    }
+    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+    }
+    const code = http_client_codeOf(error);
+    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+        return 'network/answer-unreadable';
+    }
+    if (/^HPE_/.test(code)) {
+        return FAILURES[code] ?? 'network/connection-lost';
+    }
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
+}
+function http_client_codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
+    const what = `${purpose}: ${(0, urls.$)(url)}`;
+    if (code === 'network/timeout') {
+        return `${what} did not answer within ${timeoutSeconds} s.`;
+    }
+    if (code === 'network/deadline') {
+        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+    }
+    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
+    const seen = status ?? http_client_codeOf(error);
+    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}
+;
+async function prepareReminder(inputs, secrets, variables = {}) {
+    for (const name of PROVIDER_CREDENTIALS) {
+        secrets.protectToken(inputs.untested(name));
+    }
+    const written = await readWritten(inputs, variables);
+    for (const one of written.flatMap(credentialsOf)) {
+        protectCredentials(one, secrets);
+    }
+    const reminder = readReminderOptions(inputs);
+    const { options, request } = auth_inputs_readOptions(inputs);
+    const now = reminder.at ?? Date.now();
+    const keys = readKeys(written, reminder.thresholds, now);
+    const transport = createTransport(options);
+    const retry = (0, transport_retry.Qf)(options.retries);
+    const records = recordsEffect(reminder, transport, retry, secrets);
+    const trial = (key) => tryKey(key, request, options, secrets);
+    const effects = { secrets, trial, ...(records && { records }) };
+    return { keys, reminder, options, request, now, transport, retry, effects };
+}
+async function tryKey({ credentials, issuer }, request, options, secrets) {
+    const { report } = await authenticate({
+        ...request,
+        remarks: [],
+        pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
+        credentials: credentials ?? { apiKey: '' },
+        workspace: {},
+    }, { secrets, openTransport: () => createTransport(options), retry: (0, transport_retry.Qf)(options.retries) });
+    return report;
+}
+function recordsEffect({ recordAccess }, transport, retry, secrets) {
+    return (recordAccess &&
+        (async ({ issuer, clientId, credentials, identityProvider }) => {
+            const url = (0, urls.v)(issuer);
+            if (!(url instanceof URL)) {
+                const detail = issuer === '' ? 'No issuer is known.' : 'The issuer can not be used as an address.';
+                throw new findings_finding.Yv(recordFinding('record/issuer-unknown', detail));
+            }
+            const clientSecret = credentials && clientSecretIn(credentials);
+            const place = { issuer: url, clientId, ...(clientSecret !== undefined && { clientSecret }) };
+            const protect = (credential) => secrets.protectToken(credential);
+            return await readSecretRecords(identityProvider, place, recordAccess, transport, retry, protect);
+        }));
+}
+function clientSecretIn(credentials) {
+    return 'clientSecret' in credentials
+        ? credentials.clientSecret
+        : inspectApiKey(credentials.apiKey).fields?.clientSecret;
+}
+;
+const PLAIN = /^[\w.@:/+][\w.@:/+-]{0,199}$/;
+function withClientId({ newSecret, oldSecret, notes }, clientId) {
+    const shown = PLAIN.test(clientId) ? clientId : '<client id>';
+    const fill = (lines) => lines.map((line) => line.replaceAll('{client-id}', () => shown));
+    return { newSecret: fill(newSecret), oldSecret: fill(oldSecret), notes: fill(notes) };
+}
+;
+const SOURCES = ['provider', 'variable', 'secret', 'input'];
+const SOURCE_TITLES = {
+    provider: "the provider's own record",
+    variable: 'the stamp in the variable',
+    secret: 'the day on which the secret was last written',
+    input: 'the input rotated-at',
+};
+const SAME_EVENT = DAY;
+function lifeOf(sources, maxAgeDays) {
+    const ordered = SOURCES.flatMap((name) => sources.filter((source) => source.name === name));
+    const written = ordered.find(({ name }) => name === 'secret');
+    const tooNew = ordered.filter(({ rotatedAt }) => written !== undefined && rotatedAt > written.rotatedAt + SAME_EVENT);
+    const believed = ordered.filter((source) => !tooNew.includes(source));
+    const [best, ...others] = believed;
+    if (best === undefined) {
+        return { findings: [] };
+    }
+    const differing = others.filter(({ rotatedAt }) => Math.abs(rotatedAt - best.rotatedAt) > SAME_EVENT);
+    const agesOut = best.rotatedAt + maxAgeDays * DAY;
+    const { expiresAt } = believed.find(({ name, expiresAt: end }) => name === 'provider' || end !== undefined) ?? {};
+    const isLowerBound = best.name === 'secret';
+    return {
+        life: {
+            source: best.name,
+            rotatedAt: best.rotatedAt,
+            isLowerBound,
+            dueAt: Math.min(agesOut, expiresAt ?? agesOut),
+            ...(expiresAt !== undefined && { expiresAt }),
+        },
+        findings: [
+            ...(written === undefined ? [] : tooNew.map((source) => notUpdated(source, written))),
+            ...(differing.length === 0 ? [] : [disagreement(best, differing)]),
+            ...(isLowerBound
+                ? [rotationFinding('rotation/age-is-lower-bound', `The secret was last written on ${dateOf(best.rotatedAt)}.`)]
+                : []),
+        ],
+    };
+}
+function notUpdated(source, written) {
+    return rotationFinding('rotation/secret-not-updated', `${inCapitals(SOURCE_TITLES[source.name])} says ${dateOf(source.rotatedAt)}; the secret was last written on ${dateOf(written.rotatedAt)}.`);
+}
+function disagreement(best, others) {
+    const said = [best, ...others].map(({ name, rotatedAt }) => `${SOURCE_TITLES[name]} says ${dateOf(rotatedAt)}`);
+    return rotationFinding('rotation/sources-disagree', `${inCapitals(said.join(', '))}. The first is believed.`);
+}
+function inCapitals(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+;
+function readOwnStamp(value, credentials, what) {
+    if (value === undefined || value === null || value === '') {
+        return { findings: [] };
+    }
+    const stamp = readStamp(value);
+    if (stamp === undefined) {
+        return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
+    }
+    if (credentials !== undefined && !isStampOfCredentials(stamp, credentials)) {
+        const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
+        return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
+    }
+    return { stamp, findings: [] };
+}
+function isStampOfCredentials(stamp, credentials) {
+    const texts = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return texts.some((text) => isStampOf(stamp, text) !== false);
+}
+;
+function prose(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
+        .join('');
+}
+function codeSpan(text, longest = Number.POSITIVE_INFINITY) {
+    const plain = text.replace(/[`|\r\n]/g, ' ').trim();
+    const cut = plain.length > longest ? `${plain.slice(0, longest)}...` : plain;
+    return cut === '' ? '' : `\`${cut}\``;
+}
+function factsTable(rows) {
+    const filled = rows.filter(([, value]) => value !== '');
+    return filled.length === 0
+        ? ''
+        : ['| | |', '| --- | --- |', ...filled.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+;
+const ISSUE = 'union-auth:rotation-issue';
+const COMMENT = 'union-auth:rotation-comment';
+const END_OF_SECTION = '<!-- union-auth:rotation-end -->';
+function issueMarker({ rotatedAt, isLacking, ...rest }) {
+    return marker_hidden(ISSUE, { ...rest, ...(isLacking && { lacking: 'yes' }), rotated: timeOf(rotatedAt) });
+}
+function commentMarker({ rotatedAt, ...rest }) {
+    return marker_hidden(COMMENT, { ...rest, rotated: timeOf(rotatedAt) });
+}
+function readIssueMarker(body) {
+    const marker = markerIn(body, ISSUE);
+    const state = ['open', 'closed', 'duplicate'].find((word) => word === marker?.['state']);
+    const stage = STAGES.find((word) => word === marker?.['stage']);
+    return (marker &&
+        state &&
+        stage && {
+        key: marker.key,
+        rotatedAt: marker.rotatedAt,
+        state,
+        stage,
+        broken: marker['broken'] ?? '',
+        digest: marker['digest'] ?? '',
+        isLacking: marker['lacking'] !== undefined,
+    });
+}
+function readCommentMarker(body) {
+    const marker = markerIn(body, COMMENT);
+    return marker?.['notice'] === undefined ? undefined : { ...marker, notice: marker['notice'] };
+}
+function digestOf(text) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('base64url').slice(0, 22);
+}
+function marker_hidden(kind, content) {
+    return `<!-- ${kind} ${JSON.stringify(content).replace(/[<>&-]/g, escapeCharacter)} -->`;
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function markerIn(body, kind) {
+    const start = body.indexOf(`<!-- ${kind} `);
+    const end = body.indexOf(' -->', start);
+    if (start < 0 || end < 0) {
+        return undefined;
+    }
+    let content;
+    try {
+        content = JSON.parse(body.slice(start + kind.length + 6, end));
+    }
+    catch {
+        return undefined;
+    }
+    const key = (0, json.OW)(content) ? (0, json.sk)(content, 'key') : undefined;
+    const rotatedAt = (0, json.OW)(content) ? readInstant((0, json.sk)(content, 'rotated') ?? '') : 'not-a-date';
+    if (!(0, json.OW)(content) || key === undefined || typeof rotatedAt !== 'number') {
+        return undefined;
+    }
+    const fields = ['state', 'stage', 'broken', 'digest', 'notice', 'lacking'];
+    const texts = fields.map((name) => [name, (0, json.sk)(content, name)]);
+    return { key, rotatedAt, ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)) };
+}
+;
+function runbook(facts) {
+    return [
+        { title: 'Make a new client secret, and leave the old one', lines: items([...facts.newSecret, ...facts.notes]) },
+        { title: facts.place.holds === 'key' ? 'Build the key with it' : 'Take it in hand', lines: build(facts) },
+        { title: `Write it ${WRITTEN_TO[facts.system]}`, lines: [...write(facts), ...stamp(facts)] },
+        { title: 'Prove it', lines: prove(facts) },
+        { title: 'Remove the old client secret', lines: remove(facts) },
+    ];
+}
+const WRITTEN_TO = { github: 'to GitHub', gitlab: 'to GitLab', other: 'to your CI system' };
+function build({ domain, clientId, org, place }) {
+    const asked = 'In a shell, paste the new secret; it is not shown:';
+    if (place.holds === 'client-secret') {
+        return [asked, ...code('read -rs NEW_SECRET')];
+    }
+    const options = [
+        `--domain ${quoted(domain === '' ? '<domain>' : domain)}`,
+        `--client-id ${quoted(clientId === '' ? '<client id>' : clientId)}`,
+        ...(org === '' ? [] : [`--org ${quoted(org)}`]),
+    ];
+    return [
+        asked,
+        ...code('read -rs CLIENT_SECRET && export CLIENT_SECRET', `NEW_KEY=$(union-auth key encode ${options.join(' ')})`),
+    ];
+}
+function write(facts) {
+    const { place, repository, system } = facts;
+    const value = `printf %s "$${variableIn(facts)}"`;
+    if (system !== 'github') {
+        return [
+            system === 'gitlab'
+                ? `Settings > CI/CD > Variables > \`${place.name}\`: paste the value, and keep *Masked* and *Protected* as they are.`
+                : `Replace the value of \`${place.name}\` in the store of your CI system.`,
+            'To copy it without showing it:',
+            ...code(`${value} | pbcopy    # macOS; Linux: xclip -selection clipboard, wl-copy; Windows: clip`),
+        ];
+    }
+    switch (place.scope) {
+        case 'organization':
+            return [
+                'Organization > Settings > Secrets and variables > Actions: update the value there, since `gh secret set --org` also sets who may see the secret.',
+                'To copy it without showing it:',
+                ...code(`${value} | pbcopy    # macOS; Linux: xclip -selection clipboard, wl-copy; Windows: clip`),
+            ];
+        case 'environment':
+        case 'repository':
+            return code(`${value} | gh secret set ${place.name}${target(repository, place.environment)}`);
+    }
+}
+function stamp(facts) {
+    const { repository, place, variable, system } = facts;
+    const options = [
+        ...(variable === 'FLYTE_API_KEY_META' ? [] : [`--variable ${variable}`]),
+        ...(system === 'github' && repository !== '' ? [`--repository ${quoted(repository)}`] : []),
+        ...(place.environment === undefined ? [] : [`--environment ${quoted(place.environment)}`]),
+    ];
+    const key = place.holds === 'key' ? '' : ' (it takes the client secret as well as the key)';
+    return [
+        `Then the stamp, which tells the reminder when the key was rotated${key}. It prints a line to run:`,
+        ...code([`printf %s "$${variableIn(facts)}" | union-auth rotation stamp`, ...options].join(' '), `unset CLIENT_SECRET NEW_KEY NEW_SECRET`),
+    ];
+}
+function prove({ system, repository }) {
+    return system === 'github'
+        ? [
+            'Start a fresh run of the deploy workflow. Do not re-run an old one: that can be given the old secret again.',
+            ...code(`gh workflow run deploy.yml${target(repository, undefined)}`),
+            'Its sign-in step must say that it is ready.',
+        ]
+        : ['Start a fresh pipeline of the deploy. Its check of the key must say that it is ready.'];
+}
+function remove({ oldSecret, system }) {
+    const waits = system === 'github'
+        ? 'First see that no run is queued or waiting that began before step 3: it was given the old secret when it was queued.'
+        : 'First see that no pipeline is running that began before step 3.';
+    return items([waits, ...oldSecret]);
+}
+function target(repository, environment) {
+    return [
+        ...(repository === '' ? [] : [` --repo ${quoted(repository)}`]),
+        ...(environment === undefined ? [] : [` --env ${quoted(environment)}`]),
+    ].join('');
+}
+function variableIn({ place }) {
+    return place.holds === 'key' ? 'NEW_KEY' : 'NEW_SECRET';
+}
+function items(lines) {
+    return lines.map((line) => `- ${line}`);
+}
+function code(...lines) {
+    return ['```bash', ...lines, '```'];
+}
+function quoted(word) {
+    return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+;
+const TITLE = /^(?:Rotate|Mend) the Flyte API key .+?(?: by \d{4}-\d\d-\d\d)?$/;
+function issue_text_titleOf({ key }) {
+    return key.broken === '' || key.stage === 'expired'
+        ? `Rotate the Flyte API key ${plain(key.name)} by ${dateOf(key.life.dueAt)}`
+        : `Mend the Flyte API key ${plain(key.name)}`;
+}
+function isOwnTitle(title) {
+    return TITLE.test(title);
+}
+function bodyOf(facts, told, former) {
+    const text = section(facts).replaceAll('<!--', '<! --');
+    const marker = issueMarker({
+        key: facts.key.name,
+        ...told,
+        rotatedAt: facts.key.life.rotatedAt,
+        digest: digestOf(text),
+    });
+    const isSameLife = former !== undefined && dateOf(former.marker.rotatedAt) === dateOf(facts.key.life.rotatedAt);
+    const ticked = isSameLife ? withTicks(text, former.body) : text;
+    return `${marker}\n${ticked}\n${END_OF_SECTION}${former === undefined ? '\n' : belowSection(former.body)}`;
+}
+function saysTheSame(former, body, marker) {
+    return (body.includes(END_OF_SECTION) &&
+        former.digest === marker.digest &&
+        former.state === marker.state &&
+        former.stage === marker.stage &&
+        former.broken === marker.broken &&
+        former.isLacking === marker.isLacking);
+}
+function section(facts) {
+    const { key, runbook: steps, maxAgeDays, providerTitle } = facts;
+    const { life } = key;
+    const since = `${dateOf(life.rotatedAt)}, from ${SOURCE_TITLES[life.source]}${life.isLowerBound ? ' (it may be older)' : ''}`;
+    const rows = [
+        ['Key', codeSpan(key.name)],
+        [
+            'Secret',
+            `${codeSpan(steps.place.name)}${steps.place.environment === undefined ? '' : ` of the environment ${codeSpan(steps.place.environment)}`}`,
+        ],
+        ['Deployment', codeSpan(steps.domain)],
+        ['Client id', codeSpan(steps.clientId)],
+        ['Identity provider', providerTitle],
+        ['Rotated', since],
+        ['Highest age', `${maxAgeDays} days`],
+        ['Ends at the provider', life.expiresAt === undefined ? '' : dateOf(life.expiresAt)],
+        ['Due', `**${dateOf(life.dueAt)}**`],
+        ['Stage', nameOf(key.stage)],
+    ];
+    return [
+        opening(facts),
+        factsTable(rows),
+        ...facts.remarks.map(({ title, detail }) => `> ${title}: ${codeSpan(detail)}`),
+        '### How to rotate it',
+        ...runbook(steps).map(({ title, lines }, index) => `- [ ] **${index + 1}. ${title}**\n\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}`),
+        'The reminder closes this issue by itself when the key is fresh. The label `snooze` silences it until the secret expires, `snooze-until-2026-12-24` until that day.',
+    ].join('\n\n');
+}
+function opening({ key, broken }) {
+    if (broken !== undefined) {
+        return [
+            `**The key does not work today: ${broken.title}** ([\`${broken.code}\`](${broken.link})).`,
+            `Seen: ${codeSpan(broken.detail)}`,
+            `Cause: ${prose(broken.cause)}`,
+            `Fix: ${prose(broken.fix)}`,
+        ].join('\n\n');
+    }
+    return OPENINGS[key.stage](dateOf(key.life.dueAt));
+}
+const OPENINGS = {
+    fine: (due) => `The key is fresh. Its next rotation is due on ${due}.`,
+    'due-soon': (due) => `The key should be rotated by ${due}.`,
+    due: (due) => `The key is due for rotation by ${due}.`,
+    urgent: (due) => `The key must be rotated by ${due}, which is only days away.`,
+    overdue: (due) => `**The key should have been rotated by ${due}.** It is older than it may be.`,
+    expired: () => '**The secret in the key has expired.** Deploys fail until it is rotated.',
+};
+function commentOf(notice, facts) {
+    const { key, run } = facts;
+    const marker = commentMarker({ key: key.name, notice, rotatedAt: key.life.rotatedAt });
+    const from = run === '' ? '' : `\n\n[The run that found it](${run})`;
+    return `${marker}\n${noticeText(notice, facts)}${from}\n`;
+}
+function noticeText(notice, facts) {
+    const { key, works } = facts;
+    const { life } = key;
+    if (notice === 'closed') {
+        return `Done: the key is fresh${works === true ? ' and works' : ''}. It was rotated on ${dateOf(life.rotatedAt)}, says ${SOURCE_TITLES[life.source]}. Its next rotation is due on ${dateOf(life.dueAt)}.`;
+    }
+    if (notice.startsWith('broken:')) {
+        return opening(facts);
+    }
+    return `**${nameOf(key.stage).replace(/^./, (letter) => letter.toUpperCase())}.** ${OPENINGS[key.stage](dateOf(life.dueAt))} The steps stand above.`;
+}
+function duplicateComment(facts, original) {
+    const marker = commentMarker({ key: facts.key.name, notice: 'duplicate', rotatedAt: facts.key.life.rotatedAt });
+    return `${marker}\nDuplicate of #${original}\n`;
+}
+function withTicks(text, former) {
+    return text.replace(/^- \[ \] \*\*(\d)\. /gm, (step, number) => new RegExp(`^- \\[[xX]\\] \\*\\*${number}\\. `, 'm').test(former) ? step.replace('[ ]', '[x]') : step);
+}
+function belowSection(body) {
+    const end = body.indexOf(END_OF_SECTION);
+    return end < 0 ? '\n' : body.slice(end + END_OF_SECTION.length);
+}
+function plain(text) {
+    return text.replace(/[^\w ./:-]/g, ' ').trim();
+}
+;
+const SAME_LIFE = DAY;
+const SNOOZE_LABEL = /^snooze(?:-until-(\d{4}-\d\d-\d\d))?$/i;
+function findIssue(key, issues) {
+    const [issue, ...others] = issues
+        .filter(({ isTrusted, body }) => {
+        const marker = isTrusted ? readIssueMarker(body) : undefined;
+        return marker?.key === key && marker.state !== 'duplicate';
+    })
+        .sort((left, right) => left.number - right.number);
+    return { ...(issue && { issue }), duplicates: others.filter(({ isOpen }) => isOpen) };
+}
+function planIssue(key, issues, comments, now) {
+    const { issue, duplicates } = findIssue(key.name, issues);
+    const marker = issue && readIssueMarker(issue.body);
+    const needsAttention = key.stage !== 'fine' || key.broken !== '';
+    if (issue === undefined || marker === undefined) {
+        return { change: needsAttention ? 'open' : 'nothing', notices: [], duplicates, repeated: [] };
+    }
+    const { notices: told, repeated } = noticesIn(key, comments);
+    const found = { issue, marker, duplicates, repeated };
+    if (!needsAttention) {
+        const isOurs = issue.isOpen && marker.state === 'open';
+        return { ...found, change: isOurs ? 'close' : 'nothing', notices: isOurs ? missing(['closed'], told) : [] };
+    }
+    const isNews = isWorthTelling(key, marker);
+    const notices = isNews ? missing(noticesFor(key, marker), told) : [];
+    if (!issue.isOpen && marker.state === 'open' && !isNews) {
+        return { ...found, change: 'nothing', notices: [], silence: 'closed-by-somebody' };
+    }
+    if (isNews && isSnoozed(issue, now) && key.stage !== 'expired' && key.broken === '') {
+        return { ...found, change: issue.isOpen ? 'keep' : 'nothing', notices: [], silence: 'snoozed' };
+    }
+    return { ...found, change: issue.isOpen ? (isNews ? 'tell' : 'keep') : 'reopen', notices };
+}
+function isSameLife({ life }, { rotatedAt }) {
+    return life.rotatedAt <= rotatedAt + SAME_LIFE;
+}
+function isWorthTelling(key, marker) {
+    return (marker.state === 'closed' ||
+        !isSameLife(key, marker) ||
+        isGraver(key.stage, marker.stage) ||
+        (key.broken !== '' && key.broken !== marker.broken));
+}
+function noticesFor(key, marker) {
+    const isStageNews = marker.state === 'closed' || !isSameLife(key, marker) || isGraver(key.stage, marker.stage);
+    return [
+        ...(key.stage !== 'fine' && isStageNews ? [key.stage] : []),
+        ...(key.broken !== '' ? [`broken:${key.broken}`] : []),
+    ];
+}
+function missing(notices, told) {
+    return notices.filter((notice) => !told.has(notice));
+}
+function noticesIn(key, comments) {
+    let notices = new Set();
+    const repeated = [];
+    for (const { id, body, isTrusted } of comments) {
+        const marker = isTrusted ? readCommentMarker(body) : undefined;
+        if (marker === undefined || marker.key !== key.name || !isSameLife(key, marker)) {
+            continue;
+        }
+        if (notices.has(marker.notice)) {
+            repeated.push(id);
+        }
+        else if (marker.notice === 'closed') {
+            notices = new Set(['closed']);
+        }
+        else {
+            notices.delete('closed');
+            notices.add(marker.notice);
+        }
+    }
+    return { notices, repeated };
+}
+function isSnoozed({ labels }, now) {
+    return labels.some((label) => {
+        const [matches, until] = SNOOZE_LABEL.exec(label) ?? [];
+        return matches !== undefined && (until === undefined || now < Date.parse(`${until}T00:00:00Z`) + DAY);
+    });
+}
+;
+const SETTLED_AFTER = 2 * DAY;
+const STAGE_LABEL = 'rotation: ';
+const ESCALATES_AT = 'urgent';
+async function trackKey(facts, issues, tracker, settings, now) {
+    const { issue: found } = findIssue(facts.key.name, issues);
+    const isLively = found !== undefined &&
+        (found.isOpen || found.changedAt > now - SETTLED_AFTER || facts.key.stage !== 'fine' || facts.key.broken !== '');
+    const comments = isLively ? await tracker.comments(found.number) : [];
+    const plan = planIssue(facts.key, issues, comments, now);
+    const work = new IssueWork(facts, tracker, settings);
+    try {
+        await work.carryOut(plan);
+    }
+    catch (error) {
+        if (!(error instanceof findings_finding.Yv)) {
+            throw error;
+        }
+        work.findings.push(error.finding);
+    }
+    return work.outcome(plan);
+}
+class IssueWork {
+    findings = [];
+    #done = [];
+    #facts;
+    #tracker;
+    #settings;
+    #opened;
+    #isOpen = false;
+    constructor(facts, tracker, settings) {
+        this.#facts = facts;
+        this.#tracker = tracker;
+        this.#settings = settings;
+    }
+    outcome({ issue: planned, silence }) {
+        const issue = planned ?? this.#opened;
+        return {
+            ...(issue && { number: issue.number, url: issue.url }),
+            isOpen: this.#isOpen,
+            done: this.#done,
+            ...(silence && { silence }),
+            findings: this.findings,
+        };
+    }
+    async carryOut(plan) {
+        const { issue, marker, change } = plan;
+        this.#isOpen = issue?.isOpen ?? false;
+        if (issue === undefined || marker === undefined) {
+            if (change === 'open') {
+                await this.#open();
+            }
+            return;
+        }
+        for (const duplicate of plan.duplicates) {
+            await this.#closeDuplicate(duplicate, issue);
+        }
+        for (const comment of plan.repeated) {
+            await this.#do('removed a repeated comment', () => this.#tracker.deleteComment(issue.number, comment));
+        }
+        for (const notice of plan.notices) {
+            const what = notice === 'closed' ? 'commented with the evidence' : `commented: ${notice.replace(/^broken:/, 'broken by ')}`;
+            await this.#do(what, () => this.#tracker.comment(issue.number, commentOf(notice, this.#facts)));
+        }
+        switch (change) {
+            case 'close':
+                await this.#close(issue, marker);
+                return;
+            case 'tell':
+            case 'reopen':
+                await this.#dress(issue);
+                await this.#rewrite(issue, marker, this.#told(), change === 'reopen');
+                return;
+            case 'keep':
+                if (marker.isLacking && plan.silence === undefined) {
+                    await this.#dress(issue);
+                }
+                await this.#rewrite(issue, marker, this.#toldWithout(plan), false);
+                return;
+            default:
+                return;
+        }
+    }
+    async #open() {
+        const { labels, assignees } = this.#wanted();
+        const issue = {
+            title: issue_text_titleOf(this.#facts),
+            body: bodyOf(this.#facts, this.#told(), undefined),
+            labels,
+            assignees,
+        };
+        await this.#do('opened', async () => {
+            this.#opened = await this.#tracker.open(issue);
+        });
+        this.#isOpen = true;
+        const opened = this.#opened;
+        const marker = opened && readIssueMarker(opened.body);
+        if (opened !== undefined && marker !== undefined && !isDressed(opened, labels, assignees)) {
+            await this.#dress(opened);
+            await this.#rewrite(opened, marker, this.#told(), false);
+        }
+    }
+    async #close(issue, marker) {
+        const told = { stage: 'fine', broken: '', state: 'closed', isLacking: false };
+        const body = bodyOf(this.#facts, told, { body: issue.body, marker });
+        await this.#do('closed', () => this.#tracker.edit(issue.number, { body, state: 'closed', reason: 'completed' }));
+        this.#isOpen = false;
+        await this.#removeStageLabels(issue, undefined);
+    }
+    async #closeDuplicate(duplicate, original) {
+        const marker = readIssueMarker(duplicate.body);
+        if (marker === undefined) {
+            return;
+        }
+        const comments = await this.#tracker.comments(duplicate.number);
+        if (!comments.some(({ body }) => readCommentMarker(body)?.notice === 'duplicate')) {
+            await this.#do(`called #${duplicate.number} a duplicate`, () => this.#tracker.comment(duplicate.number, duplicateComment(this.#facts, original.number)));
+        }
+        const { stage, broken } = marker;
+        const body = bodyOf(this.#facts, { stage, broken, state: 'duplicate', isLacking: false }, { body: duplicate.body, marker });
+        await this.#do(`closed the duplicate #${duplicate.number}`, () => this.#tracker.edit(duplicate.number, { body, state: 'closed', reason: 'not_planned' }));
+    }
+    async #dress(issue) {
+        const { labels, assignees } = this.#wanted();
+        const newLabels = labels.filter((label) => !issue.labels.includes(label));
+        if (newLabels.length > 0) {
+            await this.#do(`labelled: ${newLabels.join(', ')}`, async () => {
+                this.#missLabels(labels, await this.#tracker.addLabels(issue.number, newLabels));
+            });
+        }
+        await this.#removeStageLabels(issue, labelOf(this.#facts));
+        const newAssignees = assignees.filter((name) => !issue.assignees.some((one) => isSameName(one, name)));
+        if (newAssignees.length > 0) {
+            await this.#do(`assigned: ${newAssignees.join(', ')}`, async () => {
+                this.#missAssignees(assignees, await this.#tracker.assign(issue.number, newAssignees));
+            });
+        }
+    }
+    async #removeStageLabels(issue, except) {
+        for (const label of issue.labels.filter((one) => one.startsWith(STAGE_LABEL) && one !== except)) {
+            await this.#do(`removed the label ${label}`, () => this.#tracker.removeLabel(issue.number, label));
+        }
+    }
+    async #rewrite(issue, former, told, reopens) {
+        const body = bodyOf(this.#facts, told, { body: issue.body, marker: former });
+        const marker = readIssueMarker(body);
+        if (!reopens && marker !== undefined && saysTheSame(former, issue.body, marker)) {
+            return;
+        }
+        const title = issue_text_titleOf(this.#facts);
+        const edit = {
+            body,
+            ...(isOwnTitle(issue.title) && issue.title !== title && { title }),
+            ...(reopens && { state: 'open' }),
+        };
+        await this.#do(reopens ? 'reopened' : 'rewrote the body', () => this.#tracker.edit(issue.number, edit));
+        this.#isOpen = true;
+    }
+    #told() {
+        const { stage, broken } = this.#facts.key;
+        return { stage, broken, state: 'open', isLacking: this.findings.length > 0 };
+    }
+    #toldWithout({ silence, marker }) {
+        const { stage, broken } = this.#facts.key;
+        const former = marker?.stage ?? stage;
+        const isLacking = silence === undefined ? this.findings.length > 0 : (marker?.isLacking ?? false);
+        return silence === undefined && !isGraver(former, stage)
+            ? { stage, broken, state: 'open', isLacking }
+            : {
+                stage: former,
+                broken: silence === undefined ? broken : (marker?.broken ?? broken),
+                state: 'open',
+                isLacking,
+            };
+    }
+    #wanted() {
+        const { labels, assignees, escalateTo } = this.#settings;
+        const { stage, broken } = this.#facts.key;
+        const escalates = broken !== '' || stage === ESCALATES_AT || isGraver(stage, ESCALATES_AT);
+        const names = [...assignees, ...(escalates ? escalateTo : [])];
+        return {
+            labels: [...labels, labelOf(this.#facts)],
+            assignees: names.filter((name, index) => names.findIndex((other) => isSameName(other, name)) === index),
+        };
+    }
+    #missLabels(wanted, got) {
+        const missing = wanted.filter((label) => !got.some((one) => isSameName(one, label)));
+        if (missing.length > 0) {
+            this.findings.push(rotationFinding('rotation/labels-dropped', `It lacks ${missing.join(', ')}.`));
+        }
+    }
+    #missAssignees(wanted, got) {
+        const missing = wanted.filter((name) => !got.some((one) => isSameName(one, name)));
+        if (missing.length > 0) {
+            this.findings.push(rotationFinding('rotation/assignees-dropped', `${missing.join(', ')} could not be assigned.`));
+        }
+    }
+    async #do(what, effect) {
+        if (!this.#settings.dryRun) {
+            await effect();
+        }
+        this.#done.push(what);
+    }
+}
+function labelOf({ key }) {
+    return `${STAGE_LABEL}${key.broken === '' ? nameOf(key.stage) : 'broken'}`;
+}
+function isDressed(issue, labels, assignees) {
+    const has = (names, wanted) => names.some((name) => isSameName(name, wanted));
+    return labels.every((label) => has(issue.labels, label)) && assignees.every((name) => has(issue.assignees, name));
+}
+function isSameName(left, right) {
+    return left.toLowerCase() === right.toLowerCase();
+}
+;
+const KEYS_AT_ONCE = 4;
+async function remind(request, effects) {
+    const examined = await mapSome(request.keys, KEYS_AT_ONCE, (key) => examine(key, request, effects));
+    const findings = [];
+    const outcomes = effects.tracker ? await track(examined, effects.tracker, request, effects, findings) : new Map();
+    await keepEnabled(effects, request, findings);
+    const keys = examined.map((one) => {
+        const outcome = outcomes.get(one.key.name);
+        const { key, life, stage, works } = one;
+        return {
+            name: key.name,
+            place: key.place,
+            findings: cleanFindings([...one.findings, ...(outcome?.findings ?? []).map(softened)], effects.secrets),
+            ...(life && { life }),
+            ...(stage && { stage }),
+            ...(works !== undefined && { works }),
+            ...(outcome && { issue: cleanOutcome(outcome, effects.secrets) }),
+        };
+    });
+    const cleaned = cleanFindings(findings, effects.secrets);
+    const cause = [...keys.flatMap((key) => key.findings), ...cleaned].find(findings_finding.bJ);
+    return {
+        now: request.now,
+        thresholds: request.thresholds,
+        ...(cause && { cause }),
+        keys,
+        findings: cleaned,
+    };
+}
+function cleanOutcome(outcome, secrets) {
+    const url = (0, urls.v)(outcome.url ?? '');
+    return {
+        ...outcome,
+        url: url instanceof URL ? url.href : '',
+        done: outcome.done.map((what) => remoteText(what, (raw) => secrets.redactRemote(raw))),
+    };
+}
+async function examine(watched, request, effects) {
+    const findings = [];
+    const trial = watched.credentials && (await effects.trial?.(watched));
+    const key = knownKey(watched, trial);
+    const sources = await ageSources(key, request.now, effects, findings);
+    const known = { key, findings };
+    const verdict = remind_judgeTrial(key, trial, findings);
+    const { life, findings: remarks } = lifeOf(sources, key.maxAgeDays);
+    findings.push(...remarks);
+    if (life === undefined) {
+        if (!findings.some(findings_finding.bJ)) {
+            findings.push(rotationFinding('rotation/age-unknown', `There is no source for the age of ${key.name}.`));
+        }
+        return { ...known, ...verdict };
+    }
+    const stage = stageOf(life, request.thresholds, request.now);
+    const isExplained = stage === 'expired' && verdict.broken !== undefined;
+    if (verdict.broken !== undefined && !isExplained) {
+        findings.unshift(verdict.broken);
+    }
+    findings.unshift(rotationFinding(`rotation/${stage}`, describeLife(key, life, request.now)));
+    return { ...known, ...verdict, life, stage };
+}
+function knownKey(key, trial) {
+    const { domain, clientId, org } = trial?.key ?? key;
+    const issuer = trial?.provider?.issuer ?? key.issuer;
+    const name = trial?.provider?.name ?? key.provider;
+    return { ...key, domain, clientId, org, issuer, identityProvider: providerOf(name, issuer, domain) };
+}
+function providerOf(name, issuer, domain) {
+    const url = (0, urls.v)(issuer);
+    const addresses = { issuer: url instanceof URL ? url : undefined, tokenEndpoint: undefined, jwksUri: undefined };
+    return PROVIDERS.find((provider) => provider.name === name) ?? recogniseProvider({ ...addresses, domain });
+}
+async function ageSources(key, now, effects, findings) {
+    const { stamp, findings: remarks } = readOwnStamp(key.stamp, key.credentials, `The variable ${key.variable} of ${key.name}`);
+    findings.push(...remarks);
+    const [provider, written] = await Promise.all([
+        orFinding(async () => providerSource(await effects.records?.(key), stamp?.keyId, now, findings), findings),
+        orFinding(async () => await effects.secretWritten?.(key.place), findings),
+    ]);
+    const sources = [
+        ...(provider ? [provider] : []),
+        ...(stamp ? [variableSource(stamp)] : []),
+        ...(written === undefined ? [] : [{ name: 'secret', rotatedAt: written }]),
+        ...(key.rotatedAt === undefined ? [] : [{ name: 'input', rotatedAt: key.rotatedAt }]),
+    ];
+    const future = sources.filter(({ rotatedAt }) => rotatedAt > now + DAY);
+    for (const { name, rotatedAt } of future) {
+        const detail = `The ${name === 'input' ? 'input rotated-at' : name} of ${key.name} says ${dateOf(rotatedAt)}.`;
+        findings.push(rotationFinding('rotation/date-in-the-future', detail));
+    }
+    return sources.filter((source) => !future.includes(source));
+}
+function variableSource({ created, expires }) {
+    return { name: 'variable', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
+}
+function providerSource(records, keyId, now, findings) {
+    if (records === undefined) {
+        return undefined;
+    }
+    const chosen = chooseRecord(records, keyId, now);
+    if (chosen === undefined) {
+        findings.push(recordFinding('record/no-secret', `It has ${records.length} secrets, and none that is active is that of the key.`));
+        return undefined;
+    }
+    const { record, isCertain } = chosen;
+    if (!isCertain) {
+        const count = records.filter(({ isActive }) => isActive).length;
+        findings.push(recordFinding('record/not-certain', `The app has ${count} secrets that are valid.`));
+    }
+    const { created, expires } = record;
+    return created === undefined
+        ? undefined
+        : { name: 'provider', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
+}
+function remind_judgeTrial({ name, domain }, trial, findings) {
+    if (trial === undefined) {
+        return {};
+    }
+    const { cause, verdict } = trial;
+    if (cause === undefined) {
+        if (verdict === 'skipped') {
+            return {};
+        }
+        findings.push(rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
+        return { works: true };
+    }
+    if (/^(?:key|idp|token|plane)\//.test(cause.code) && catalogue_definitionOf(cause).waitingHelps !== true) {
+        return { works: false, broken: cause };
+    }
+    findings.push(rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
+    return {};
+}
+function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
+    const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
+    const end = expiresAt !== undefined && expiresAt <= dueAt
+        ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
+        : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
+    return `${age}; ${end}.`;
+}
+async function track(examined, tracker, request, effects, findings) {
+    const outcomes = new Map();
+    const known = examined.filter(({ life, findings: own, broken }) => life && !own.some((one) => isObstacle(one, broken)));
+    if (known.length === 0) {
+        return outcomes;
+    }
+    try {
+        const since = Math.min(...known.map(({ life, key }) => (life?.rotatedAt ?? 0) - 2 * key.maxAgeDays * DAY));
+        const issues = await tracker.issues(Math.max(0, since));
+        for (const one of known) {
+            const facts = issueFacts(one, request, effects);
+            outcomes.set(one.key.name, await trackKey(facts, issues, tracker, request.issues, request.now));
+        }
+    }
+    catch (error) {
+        if (!(error instanceof findings_finding.Yv)) {
+            throw error;
+        }
+        findings.push(softened(error.finding));
+    }
+    return outcomes;
+}
+async function keepEnabled(effects, { issues }, findings) {
+    if (issues.dryRun) {
+        return;
+    }
+    const faults = [];
+    await orFinding(async () => await effects.keepEnabled?.(), faults);
+    findings.push(...faults.map(({ code, detail }) => rotationFinding('rotation/schedule-not-kept', `${detail} (${code})`)));
+}
+function isObstacle(finding, broken) {
+    const isStateOfKey = finding === broken || finding.code === 'rotation/expired';
+    return !isStateOfKey && ((0, findings_finding.bJ)(finding) || catalogue_definitionOf(finding).waitingHelps === true);
+}
+function softened(finding) {
+    return (0, findings_finding.bJ)(finding) && catalogue_definitionOf(finding).waitingHelps === true
+        ? { ...finding, severity: 'warning' }
+        : finding;
+}
+function issueFacts(one, request, { secrets }) {
+    const { key, life, stage, broken } = one;
+    const { rotation, title, name } = key.identityProvider;
+    const textOf = (finding) => {
+        const { title, cause, fix } = catalogue_definitionOf(finding);
+        const [{ detail } = finding] = cleanFindings([finding], secrets);
+        return { code: finding.code, title, detail, cause, fix, link: catalogue_linkOf(finding) };
+    };
+    if (life === undefined || stage === undefined) {
+        throw new Error('a key without an age has no issue');
+    }
+    return {
+        key: { name: key.name, stage, life, broken: broken?.code ?? '' },
+        maxAgeDays: key.maxAgeDays,
+        providerTitle: name === 'generic' ? '' : title,
+        runbook: {
+            domain: key.domain,
+            clientId: key.clientId,
+            org: key.org,
+            place: key.place,
+            repository: request.repository,
+            variable: key.variable,
+            system: request.system,
+            ...withClientId(rotation, key.clientId),
+        },
+        ...(one.works !== undefined && { works: one.works }),
+        ...(broken && { broken: textOf(broken) }),
+        remarks: one.findings
+            .filter(({ severity, code }) => severity === 'warning' && !code.startsWith(`rotation/${stage}`))
+            .map(textOf),
+        run: request.run,
+    };
+}
+async function orFinding(read, findings) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            findings.push(softened(error.finding));
+            return undefined;
+        }
+        throw error;
+    }
+}
+async function mapSome(items, atOnce, map) {
+    const results = [];
+    let next = 0;
+    const work = async () => {
+        for (let index = next++; index < items.length; index = next++) {
+            results[index] = await map(items[index]);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+    return results;
+}
+;
+const MARKS = {
+    pass: 'ok  ',
+    note: 'note',
+    warning: 'WARN',
+    error: 'FAIL',
+};
+function logGroups(report) {
+    const groups = [
+        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+    ];
+    return groups.filter(({ lines }) => lines.length > 0);
+}
+function logVerdict(report) {
+    const { verdict, key, cause, token, provider } = report;
+    if (verdict === 'skipped') {
+        return 'Skipped: this event has no secrets.';
+    }
+    if (cause !== undefined) {
+        return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
+    }
+    const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
+    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
+    const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
+    return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
+}
+function annotationOf(finding) {
+    const { title, cause, fix } = definitionOf(finding);
+    return {
+        title,
+        message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
+    };
+}
+function isoTime(seconds) {
+    const time = new Date(seconds * 1000);
+    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function linesOf(finding) {
+    const { title, fix } = catalogue_definitionOf(finding);
+    const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
+    const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
+    return [
+        `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
+        ...evidence,
+        ...remedy,
+    ];
+}
+function describeAttempt({ method, place, purpose, status, failure, milliseconds, }) {
+    return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
+}
+;
+function reminderGroups(report, attempts, dryRun) {
+    const groups = [
+        ...report.keys.map((key) => ({
+            title: `${key.name}: ${key.stage === undefined ? 'age unknown' : nameOf(key.stage)}`,
+            lines: [...key.findings.flatMap(linesOf), ...issueLines(key, dryRun)],
+        })),
+        { title: 'The run', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: attempts.map(describeAttempt) },
+    ];
+    return groups.filter(({ lines }) => lines.length > 0);
+}
+function issueLines({ issue }, dryRun) {
+    if (issue === undefined) {
+        return [];
+    }
+    const where = issue.number === undefined ? 'Issue' : `Issue #${issue.number}`;
+    const why = issue.silence === undefined ? [] : [`${where}: silent, since it is ${SILENCES[issue.silence]}.`];
+    return [...issue.done.map((what) => `${where}: ${dryRun ? 'would have ' : ''}${what}.`), ...why];
+}
+const SILENCES = {
+    snoozed: 'snoozed by a label',
+    'closed-by-somebody': 'closed by somebody until the next stage',
+};
+function gravestStage({ keys }) {
+    const stages = keys.map(({ stage }) => stage);
+    return stages.includes(undefined)
+        ? 'unknown'
+        : stages.reduce((gravest, stage = 'fine') => (isGraver(stage, gravest) ? stage : gravest), STAGES[0]);
+}
+function allFindings({ keys, findings }) {
+    return [...keys.flatMap((key) => key.findings), ...findings];
+}
+function reminder_log_failureOf(report, failOn) {
+    const warning = allFindings(report).find(({ severity, code }) => severity === 'warning' && !code.startsWith('input/'));
+    const cause = report.cause ?? (failOn === 'warning' ? warning : undefined);
+    return { ...report, ...(cause && { cause }) };
+}
+function describeReminder(report) {
+    return {
+        stage: gravestStage(report),
+        keys: report.keys.map(({ name, stage, life, works, issue }) => ({
+            name,
+            stage: stage ?? 'unknown',
+            ...(life && { rotatedAt: timeOf(life.rotatedAt), dueAt: timeOf(life.dueAt), source: life.source }),
+            ...(life?.expiresAt !== undefined && { expiresAt: timeOf(life.expiresAt) }),
+            ...(works !== undefined && { works }),
+            ...(issue?.number !== undefined && { issue: issue.number }),
+        })),
+        findings: allFindings(report),
+    };
+}
+function reminderVerdict(report) {
+    const { cause, keys } = report;
+    if (cause !== undefined) {
+        return `Failed: ${catalogue_definitionOf(cause).title} (${cause.code}).`;
+    }
+    const next = keys
+        .flatMap(({ name, life, stage }) => (life && stage ? [{ name, stage, dueAt: life.dueAt }] : []))
+        .sort((left, right) => left.dueAt - right.dueAt)[0];
+    const count = keys.length === 1 ? '1 key' : `${keys.length} keys`;
+    return next === undefined
+        ? `${count} watched.`
+        : `${count} watched. Next: ${next.name} is ${nameOf(next.stage)}, to be rotated by ${dateOf(next.dueAt)}.`;
+}
+;
+const SHORTEST_MASK = 8;
+const MOST_MASKS = 40;
+const WRAP_COLUMNS = [76, 64];
+function derivedForms(secret, { key, clientId }) {
+    const quoted = quotePlus(secret);
+    const form = formEncode(secret);
+    const hex = Buffer.from(secret).toString('hex');
+    const unpadded = key.replace(/=+$/, '');
+    const needed = [
+        key,
+        quoted,
+        form,
+        uriComponent(secret),
+        lowerCasePercent(quoted),
+        lowerCasePercent(uriComponent(secret)),
+        lowerCasePercent(percentEncode(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        shellQuoted(secret),
+        pythonRepr(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        hex,
+        secret.replaceAll('%', '%25'),
+        ...[secret, quoted, form].flatMap(base64Cores),
+        ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
+    ];
+    const whereThereIsRoom = [
+        base64(`${clientId}:${quoted}`),
+        unpadded,
+        base64UrlOf(unpadded),
+        hex.toUpperCase(),
+        lowerCasePercent(form),
+        percentEncode(uriComponent(secret)),
+        doubleQuoted(secret),
+    ];
+    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
+    const forms = new Set(needed.filter(isMask));
+    for (const candidate of whereThereIsRoom.filter(isMask)) {
+        if (forms.size < MOST_MASKS - 1) {
+            forms.add(candidate);
+        }
+    }
+    return [...forms];
+}
+function base64Cores(text) {
+    const bytes = Buffer.from(text);
+    return [0, 1, 2].flatMap((shift) => {
+        const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
+        return [core.toString('base64'), core.toString('base64url')];
+    });
+}
+function wrappedLines(key, secret, columns) {
+    if (key.length <= columns) {
+        return [];
+    }
+    const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
+    const lines = [];
+    for (let start = 0; start < key.length; start += columns) {
+        if (start + columns > firstSecretColumn) {
+            lines.push(key.slice(start, start + columns));
+        }
+    }
+    return lines;
+}
+function base64UrlOf(key) {
+    return key.replaceAll('+', '-').replaceAll('/', '_');
+}
+function givingAway(secret) {
+    const forms = [
+        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
+    ];
+    const cores = [...new Set(forms.flatMap(base64Cores))];
+    return [
+        ...forms,
+        ...cores,
+        ...cores.flatMap(base64Cores),
+        percentEncode(uriComponent(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        Buffer.from(secret).toString('hex'),
+    ];
+}
+;
+const SHORTEST_TOKEN_PART = 16;
+const SHORTEST_LINE = 8;
+const LONGEST_WINDOWED_CHARACTERS = 4_096;
+const WINDOW_CHARACTERS = 8;
+class SecretStore {
+    #registerMask;
+    #forms = new Set();
+    #windows = new Set();
+    #longestFirst;
+    constructor(registerMask) {
+        this.#registerMask = registerMask;
+    }
+    protect(value) {
+        const lines = value.split(/[\r\n]+/);
+        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
+        for (const form of forms) {
+            if (form.trim() !== '' && !this.#forms.has(form)) {
+                this.#forms.add(form);
+                this.#longestFirst = undefined;
+                this.#registerMask(form);
+            }
+        }
+    }
+    protectClientSecret(secret, context) {
+        this.protect(secret);
+        for (const form of derivedForms(secret, context)) {
+            this.protect(form);
+        }
+        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
+        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
+            for (const window of windowsOf(text)) {
+                if (!open.has(window)) {
+                    this.#windows.add(window);
+                }
+            }
+        }
+    }
+    protectToken(token) {
+        if (token.length < SHORTEST_TOKEN_PART) {
+            return;
+        }
+        this.protect(token);
+        const signature = token.split('.').at(2);
+        if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
+            this.protect(signature);
+        }
+        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
+            this.#windows.add(window);
+        }
+    }
+    redact(text) {
+        this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
+        return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
+    }
+    redactRemote(text) {
+        const redacted = this.redact(text);
+        const lower = inLowerCase(redacted);
+        let result = '';
+        let hiddenUntil = 0;
+        for (let index = 0; index < redacted.length; index++) {
+            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
+                result += index >= hiddenUntil ? '***' : '';
+                hiddenUntil = index + WINDOW_CHARACTERS;
+            }
+            result += index >= hiddenUntil ? redacted.charAt(index) : '';
+        }
+        return result.replace(/\*{4,}/g, '***');
+    }
+}
+function inLowerCase(text) {
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function windowsOf(text) {
+    const lower = inLowerCase(text);
+    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
+}
+;
+const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
+function completeProxyAddress(environment) {
+    for (const name of HTTPS_PROXY_NAMES) {
+        const value = environment[name] ?? '';
+        if (value !== '' && !value.includes('://')) {
+            environment[name] = `http://${value}`;
+        }
+    }
+}
+function checkProxyEnvironment(environment) {
+    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
+    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
+        ? [(0, transport_findings.S)('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
+        : [];
+}
+;
+const NOT_HERE = new Set([
+    ...SECRET_REMINDER_INPUTS,
+    'meta',
+    'secret-scope',
+    'issue',
+    'issue-repository',
+    'keep-enabled',
+    'summary',
+]);
+const FLAGS = new Set(['dry-run']);
+async function rotationRemind(args, terminal) {
+    const names = Object.keys(REMINDER_INPUTS).filter((name) => !NOT_HERE.has(name));
+    const { values } = readOptions(args, {
+        ...Object.fromEntries(names.map((name) => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' }])),
+        keys: { type: 'string' },
+        tracker: { type: 'string' },
+        project: { type: 'string' },
+        json: { type: 'boolean' },
+    });
+    const { environment } = terminal;
+    const options = values;
+    const secrets = new SecretStore(() => undefined);
+    try {
+        const inputs = new StepInputs(inputsFrom(options, terminal));
+        completeProxyAddress(process.env);
+        const prepared = await prepareReminder(inputs, secrets, environment);
+        try {
+            const tracker = await openTracker(options, prepared, environment, secrets);
+            const report = await runReminder(prepared, tracker, environment);
+            return remind_conclude(report, prepared, options['json'] === true, terminal);
+        }
+        finally {
+            prepared.transport.close();
+        }
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            const { finding } = error;
+            const { title, fix } = catalogue_definitionOf(finding);
+            throw new UsageError(`${title}. ${finding.detail} ${fix} (${finding.code})`);
+        }
+        throw error;
+    }
+}
+function inputsFrom(options, { environment, readFile }) {
+    const text = (name) => {
+        const value = options[name];
+        return value === undefined ? undefined : String(value);
+    };
+    const keys = text('keys');
+    const key = environment[text('secret-name') ?? 'FLYTE_API_KEY'];
+    const clientSecret = environment['CLIENT_SECRET'];
+    const ofOneKey = {
+        ...(clientSecret === undefined ? { 'api-key': key } : { 'client-secret': clientSecret }),
+        meta: environment[text('meta-variable') ?? STAMP_VARIABLE],
+    };
+    const inputs = {
+        ...REMINDER_INPUTS,
+        'github-token': undefined,
+        ...Object.fromEntries(Object.keys(options).map((name) => [name, text(name)])),
+        ...(keys === undefined ? ofOneKey : { keys: new TextDecoder().decode(readFile(keys)) }),
+        'provider-token': environment['PROVIDER_TOKEN'],
+        'provider-client-secret': environment['PROVIDER_CLIENT_SECRET'],
+    };
+    return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value ?? '']));
+}
+async function openTracker(options, { transport, retry }, environment, secrets) {
+    switch (options['tracker'] ?? 'none') {
+        case 'none':
+            return undefined;
+        case 'gitlab': {
+            const { connectToGitLab } = await __nccwpck_require__.e(674).then(__nccwpck_require__.bind(__nccwpck_require__, 9674));
+            const { gitlabIssues } = await __nccwpck_require__.e(495).then(__nccwpck_require__.bind(__nccwpck_require__, 1495));
+            const token = environment['GITLAB_TOKEN'] ?? '';
+            secrets.protectToken(token);
+            const apiUrl = environment['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
+            const project = String(options['project'] ?? environment['CI_PROJECT_PATH'] ?? '');
+            return gitlabIssues(connectToGitLab({ apiUrl, token }, transport, retry), project);
+        }
+        default:
+            throw new UsageError('--tracker must be one of none, gitlab.');
+    }
+}
+async function runReminder({ keys, reminder, request, now, effects }, tracker, environment) {
+    const report = await remind({
+        keys,
+        thresholds: reminder.thresholds,
+        now,
+        issues: reminder.issues,
+        system: environment['GITLAB_CI'] === 'true' ? 'gitlab' : 'other',
+        repository: '',
+        run: environment['CI_JOB_URL'] ?? environment['BUILD_URL'] ?? '',
+    }, { ...effects, ...(tracker && { tracker }) });
+    return { ...report, findings: [...request.remarks, ...checkProxyEnvironment(process.env), ...report.findings] };
+}
+function remind_conclude(found, { options, reminder, transport }, isJson, { print }) {
+    const report = reminder_log_failureOf(found, options.failOn);
+    if (isJson) {
+        print(`${JSON.stringify(describeReminder(report), undefined, 2)}\n`);
+    }
+    else {
+        for (const { title, lines } of reminderGroups(report, transport.attempts, reminder.issues.dryRun)) {
+            print(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+        }
+        print(`${reminderVerdict(report)}\n`);
+    }
+    return report.cause !== undefined && options.failOn !== 'never' ? 1 : 0;
+}
+;
+const FUTURE_ALLOWED = 24 * 60 * 60 * 1000;
+async function rotationStamp(args, terminal) {
+    const { values: options } = readOptions(args, {
+        'rotated-at': { type: 'string' },
+        'expires-at': { type: 'string' },
+        'key-id': { type: 'string' },
+        variable: { type: 'string' },
+        repository: { type: 'string' },
+        environment: { type: 'string' },
+        json: { type: 'boolean' },
+    });
+    const now = Date.now();
+    const created = readTime(options['rotated-at'], '--rotated-at') ?? now;
+    const expires = readTime(options['expires-at'], '--expires-at');
+    const keyId = readWord(options['key-id'], '--key-id', /^[\w.~-]{1,200}$/);
+    const variable = readWord(options.variable, '--variable', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/) ?? STAMP_VARIABLE;
+    const repository = readWord(options.repository, '--repository', /^[\w.-]+\/[\w.-]+$/);
+    const environment = readWord(options.environment, '--environment', /^[\w ./:@-]{1,255}$/);
+    if (created > now + FUTURE_ALLOWED) {
+        throw new UsageError('--rotated-at is after today.');
+    }
+    if (expires !== undefined && expires <= created) {
+        throw new UsageError('--expires-at is not after the rotation.');
+    }
+    const secret = (await terminal.readSecret('Key, or client secret where no whole key is stored')).trim();
+    if (secret === '' || /^\*+$/.test(secret)) {
+        throw new UsageError('There is no key: give it on standard input.');
+    }
+    const content = { created, ...(expires !== undefined && { expires }), ...(keyId !== undefined && { keyId }) };
+    const value = writeStamp(content, secret, (0, external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES));
+    const where = [
+        ...(repository === undefined ? [] : [`--repo ${repository}`]),
+        ...(environment === undefined ? [] : [`--env '${environment}'`]),
+    ];
+    const command = ['gh variable set', variable, ...where, `--body '${value}'`].join(' ');
+    terminal.print(options.json === true
+        ? `${JSON.stringify({ variable, value, command }, undefined, 2)}\n`
+        : `${value}\n\nWrite it as the variable ${variable}, which is no secret:\n${command}\n`);
+    return 0;
+}
+function readTime(text, name) {
+    const instant = text === undefined ? undefined : readInstant(text);
+    if (instant === 'without-zone') {
+        throw new UsageError(`${name} has no zone: add Z for UTC, or an offset as +01:00.`);
+    }
+    if (instant === 'not-a-date') {
+        throw new UsageError(`${name} is no date: write it as 2026-11-22 or 2026-11-22T17:00:00Z.`);
+    }
+    return instant;
+}
+function readWord(text, name, form) {
+    if (text !== undefined && !form.test(text)) {
+        throw new UsageError(`${name} holds something that it can not be.`);
+    }
+    return text;
 }
 ;
 const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'];
@@ -7207,7 +12595,7 @@ async function tokenJudge(args, terminal) {
     });
     const named = providerNamed(values.provider);
     const controlPlane = readControlPlane(values['control-plane'], named?.name === 'flyte');
-    const audience = linesOf(values['allowed-audience']);
+    const audience = token_linesOf(values['allowed-audience']);
     if (audience === undefined || audience.length === 0) {
         throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
     }
@@ -7217,7 +12605,7 @@ async function tokenJudge(args, terminal) {
         subjectClaims: { value: listOf(values['subject-claims']) ?? [], stated: values['subject-claims'] !== undefined },
         appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
     };
-    const nowSeconds = readTime(values.at);
+    const nowSeconds = token_readTime(values.at);
     const token = tokenIn(await terminal.readInput(values['token-file'], 'Token'));
     const judgement = await judgeToken({
         token,
@@ -7227,7 +12615,7 @@ async function tokenJudge(args, terminal) {
         controlPlane,
         advertisedIssuer: values.issuer ?? '',
     });
-    const provider = named ?? providerOf(judgement.facts.issuer);
+    const provider = named ?? token_providerOf(judgement.facts.issuer);
     const findings = judgement.findings
         .map((finding) => withAdvice(finding, provider, judgement.readable))
         .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
@@ -7253,7 +12641,7 @@ async function tokenJudge(args, terminal) {
             terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
         }
         for (const finding of findings) {
-            const { title, fix } = definitionOf(finding);
+            const { title, fix } = catalogue_definitionOf(finding);
             const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
             terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
         }
@@ -7270,12 +12658,12 @@ function readControlPlane(name, issuesTokens) {
     }
     return kind === 'flyte1' && issuesTokens ? 'flyte1-own' : kind;
 }
-function linesOf(values) {
+function token_linesOf(values) {
     const lines = values?.flatMap((value) => value.split('\n')).map((value) => value.trim());
     return lines?.filter((value) => value !== '');
 }
 function listOf(values) {
-    return linesOf(values?.flatMap((value) => value.split(',')));
+    return token_linesOf(values?.flatMap((value) => value.split(',')));
 }
 function readPair(text) {
     const [, claim, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
@@ -7284,7 +12672,7 @@ function readPair(text) {
     }
     return [claim.trim(), value.trim()];
 }
-function readTime(text) {
+function token_readTime(text) {
     if (text === undefined) {
         return Date.now() / 1000;
     }
@@ -7315,13 +12703,13 @@ function tokenIn(text) {
     if (inspectApiKey(bare).fields !== undefined) {
         throw new UsageError('This is an API key, not a token. key inspect takes it apart.');
     }
-    const member = json_jsonObject(Buffer.from(bare))?.['access_token'];
+    const member = (0, json.o$)(Buffer.from(bare))?.['access_token'];
     return typeof member === 'string'
         ? member
         : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
 }
-function providerOf(issuer) {
-    const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
+function token_providerOf(issuer) {
+    const url = issuer === undefined ? undefined : (0, urls.v)(issuer);
     const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
     return recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
 }
@@ -7351,19 +12739,36 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sig
       from standard input; without a key set its signature is not checked. Options that take several values
       are given several times.
 
+  union-auth rotation stamp [--rotated-at TIME] [--expires-at TIME] [--key-id ID] [--variable NAME]
+      [--repository OWNER/NAME] [--environment NAME] [--json]
+      Prints what the variable FLYTE_API_KEY_META beside the secret is to hold, and the line that writes it:
+      when the key was rotated (now unless given), and a salted fingerprint of it. The key is read from
+      standard input, or asked for.
+
+  union-auth rotation remind [--keys FILE | --name NAME --rotated-at TIME --max-age-days DAYS ...]
+      [--tracker none|gitlab] [--project PATH] [--fail-on error|warning|never] [--dry-run] [--json]
+      Says how old keys are, tests that they work, and keeps an issue for each in GitLab. Takes the inputs
+      of the rotation-reminder action as options; FILE is a YAML list of keys, in which $NAME is a variable
+      of the environment. For one key, FLYTE_API_KEY (or CLIENT_SECRET) and FLYTE_API_KEY_META are read from
+      the environment; so are GITLAB_TOKEN, PROVIDER_TOKEN and PROVIDER_CLIENT_SECRET.
+
 Examples
   union-auth explain --provider okta --status 400 --file answer.json
   union-auth explain idp/okta/dpop-required
   union-auth token judge --allowed-audience https://union.example.com --key-set-file keys.json --token-file token.txt
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
+  printf %s "$FLYTE_API_KEY" | union-auth rotation stamp --repository acme/app
+  union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning
 
-Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not; 2 the command was called in
-a wrong way.
+Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not, or a key does not work or has
+expired; 2 the command was called in a wrong way.
 `;
 const COMMANDS = {
     'key encode': keyEncode,
     'key inspect': keyInspect,
+    'rotation remind': rotationRemind,
+    'rotation stamp': rotationStamp,
     'token judge': tokenJudge,
     explain: explain,
 };

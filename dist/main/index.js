@@ -4,7 +4,6 @@ var __webpack_modules__ = ({
         module.exports = __nccwpck_require__(488);
     }),
     488: ((__unused_webpack_module, exports, __nccwpck_require__) => {
-        var __webpack_unused_export__;
         var net = __nccwpck_require__(278);
         var tls = __nccwpck_require__(756);
         var http = __nccwpck_require__(611);
@@ -224,13 +223,16 @@ var __webpack_modules__ = ({
         else {
             debug = function () { };
         }
-        __webpack_unused_export__ = debug;
+        exports.debug = debug;
     }),
     613: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
     }),
     434: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+    }),
+    896: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
     }),
     611: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
@@ -241,11 +243,26 @@ var __webpack_modules__ = ({
     278: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
     }),
+    857: ((module) => {
+        module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+    }),
     756: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
     }),
     23: ((module) => {
         module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+    }),
+    371: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+        __nccwpck_require__.r(__webpack_exports__);
+        __nccwpck_require__.d(__webpack_exports__, {
+            ProxyAgent: () => (ProxyAgent),
+            fetch: () => (fetch)
+        });
+        class ProxyAgent {
+        }
+        async function fetch() {
+            throw new Error('undici is not part of this bundle');
+        }
     })
 });
 var __webpack_module_cache__ = {};
@@ -259,7 +276,7 @@ function __nccwpck_require__(moduleId) {
     };
     var threw = true;
     try {
-        __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+        __webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
         threw = false;
     }
     finally {
@@ -268,6 +285,7 @@ function __nccwpck_require__(moduleId) {
     }
     return module.exports;
 }
+__nccwpck_require__.m = __webpack_modules__;
 if (typeof __nccwpck_require__ !== 'undefined')
     __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 (() => {
@@ -306,6 +324,20 @@ if (typeof __nccwpck_require__ !== 'undefined')
     };
 })();
 (() => {
+    __nccwpck_require__.f = {};
+    __nccwpck_require__.e = (chunkId) => {
+        return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+            __nccwpck_require__.f[key](chunkId, promises);
+            return promises;
+        }, []));
+    };
+})();
+(() => {
+    __nccwpck_require__.u = (chunkId) => {
+        return "" + chunkId + ".index.js";
+    };
+})();
+(() => {
     __nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop));
 })();
 (() => {
@@ -316,11 +348,51 @@ if (typeof __nccwpck_require__ !== 'undefined')
         Object.defineProperty(exports, '__esModule', { value: true });
     };
 })();
+(() => {
+    var installedChunks = {
+        792: 0
+    };
+    var installChunk = (data) => {
+        var { ids, modules, runtime } = data;
+        var moduleId, chunkId, i = 0;
+        for (moduleId in modules) {
+            if (__nccwpck_require__.o(modules, moduleId)) {
+                __nccwpck_require__.m[moduleId] = modules[moduleId];
+            }
+        }
+        if (runtime)
+            runtime(__nccwpck_require__);
+        for (; i < ids.length; i++) {
+            chunkId = ids[i];
+            if (__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+                installedChunks[chunkId][0]();
+            }
+            installedChunks[ids[i]] = 0;
+        }
+    };
+    __nccwpck_require__.f.j = (chunkId, promises) => {
+        var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+        if (installedChunkData !== 0) {
+            if (installedChunkData) {
+                promises.push(installedChunkData[1]);
+            }
+            else {
+                if (true) {
+                    var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+                        if (installedChunks[chunkId] !== 0)
+                            installedChunks[chunkId] = undefined;
+                        throw e;
+                    });
+                    var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))]);
+                    promises.push(installedChunkData[1] = promise);
+                }
+            }
+        }
+    };
+})();
 var __webpack_exports__ = {};
 ;
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
@@ -441,7 +513,7 @@ function findingsOf(definitions) {
         ...(options.evidence ? { evidence: options.evidence } : {}),
     });
 }
-class FindingError extends Error {
+class finding_FindingError extends Error {
     name = 'FindingError';
     finding;
     constructor(finding) {
@@ -1202,6 +1274,8 @@ function adminSections(text) {
     return [block, flow];
 }
 ;
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;
 const NETWORK_FINDINGS = {
     'network/name-not-found': {
         title: 'The host name can not be resolved',
@@ -1384,7 +1458,15 @@ const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
 const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
-async function sendWithRetries(transport, request, effects) {
+function systemRetryEffects(retries) {
+    return {
+        retries,
+        random: Math.random,
+        now: Date.now,
+        sleep: async (milliseconds, signal) => await (0, promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }),
+    };
+}
+async function retry_sendWithRetries(transport, request, effects) {
     for (let retry = 0;; retry++) {
         const outcome = await transport.send(request).catch((error) => error);
         const wait = waitBeforeRetry(outcome, retry, effects);
@@ -1407,7 +1489,7 @@ function unwrap(outcome) {
 }
 function waitBeforeRetry(outcome, retry, { random, now }) {
     const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
-    if (outcome instanceof FindingError) {
+    if (outcome instanceof finding_FindingError) {
         return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
     }
     if (outcome instanceof Error) {
@@ -1437,10 +1519,21 @@ function askedWait({ headers }, now) {
     const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
     return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
 }
+const MAY_HAVE_ARRIVED = new Set([
+    'network/timeout',
+    'network/deadline',
+    'network/connection-lost',
+    'network/answer-too-large',
+    'network/answer-unreadable',
+    'network/failed',
+]);
+function mayHaveArrived(error) {
+    return error instanceof finding_FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+}
 ;
 const HEAD_BYTES = 400;
 const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
-function isHtml({ headers, body }) {
+function web_page_isHtml({ headers, body }) {
     return (/^text\/html/i.test(headers['content-type'] ?? '') ||
         /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
 }
@@ -1452,21 +1545,21 @@ function titleOf(body) {
 function jsonObject(bytes) {
     try {
         const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-        return isJsonObject(value) ? value : undefined;
+        return json_isJsonObject(value) ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
-function isJsonObject(value) {
+function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function member(object, name) {
+function json_member(object, name) {
     return Object.hasOwn(object, name) ? object[name] : undefined;
 }
-function stringMember(object, ...names) {
+function json_stringMember(object, ...names) {
     for (const name of names) {
-        const value = member(object, name);
+        const value = json_member(object, name);
         if (typeof value === 'string') {
             return value;
         }
@@ -1475,7 +1568,7 @@ function stringMember(object, ...names) {
 }
 function stringsMember(object, ...names) {
     for (const name of names) {
-        const value = member(object, name);
+        const value = json_member(object, name);
         if (Array.isArray(value)) {
             return value.filter((item) => typeof item === 'string');
         }
@@ -1548,9 +1641,9 @@ const OAUTH2_METADATA = {
         return fields && { issuer: last(fields.get(1)), tokenEndpoint: last(fields.get(3)), jwksUri: last(fields.get(7)) };
     },
     json: fromJson((object) => ({
-        issuer: stringMember(object, 'issuer') ?? '',
-        tokenEndpoint: stringMember(object, 'token_endpoint', 'tokenEndpoint') ?? '',
-        jwksUri: stringMember(object, 'jwks_uri', 'jwksUri') ?? '',
+        issuer: json_stringMember(object, 'issuer') ?? '',
+        tokenEndpoint: json_stringMember(object, 'token_endpoint', 'tokenEndpoint') ?? '',
+        jwksUri: json_stringMember(object, 'jwks_uri', 'jwksUri') ?? '',
     })),
 };
 const PUBLIC_CLIENT_CONFIG = {
@@ -1564,8 +1657,8 @@ const PUBLIC_CLIENT_CONFIG = {
     },
     json: fromJson((object) => ({
         scopes: stringsMember(object, 'scopes'),
-        authorizationMetadataKey: stringMember(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
-        audience: stringMember(object, 'audience') ?? '',
+        authorizationMetadataKey: json_stringMember(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
+        audience: json_stringMember(object, 'audience') ?? '',
     })),
 };
 function fromJson(read) {
@@ -1777,7 +1870,7 @@ async function ask(route, domain, transport, effects) {
     const settled = await Promise.allSettled(halves);
     for (const half of settled) {
         if (half.status === 'rejected') {
-            if (half.reason instanceof FindingError) {
+            if (half.reason instanceof finding_FindingError) {
                 return { failure: half.reason };
             }
             throw half.reason;
@@ -1788,11 +1881,11 @@ async function ask(route, domain, transport, effects) {
 }
 async function askHalf(route, domain, half, reader, transport, effects) {
     const request = route.request(domain, half);
-    const response = await sendWithRetries(transport, request, effects);
+    const response = await retry_sendWithRetries(transport, request, effects);
     const code = faultOf(response);
     const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
     if (message === undefined) {
-        throw new FindingError(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
+        throw new finding_FindingError(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
     }
     return message;
 }
@@ -1805,7 +1898,7 @@ function faultOf(response) {
     if (status >= 300 && status < 400) {
         return 'discovery/redirect';
     }
-    if (isHtml(response)) {
+    if (web_page_isHtml(response)) {
         return status === 200
             ? 'discovery/html'
             : status === 401 || status === 403
@@ -1949,7 +2042,7 @@ function skipped() {
 function originOf({ name, payload, repository }) {
     const holder = name === 'workflow_run' ? objectAt(payload, 'workflow_run') : objectAt(payload, 'pull_request');
     const head = holder && (name === 'workflow_run' ? objectAt(holder, 'head_repository') : objectAt(holder, 'head', 'repo'));
-    const fullName = head && stringMember(head, 'full_name');
+    const fullName = head && json_stringMember(head, 'full_name');
     if (fullName === undefined || repository === '') {
         return holder !== undefined && PULL_REQUEST_EVENTS.has(name) ? 'fork' : 'unknown';
     }
@@ -1958,8 +2051,8 @@ function originOf({ name, payload, repository }) {
 function objectAt(object, ...path) {
     let current = object;
     for (const name of path) {
-        const next = member(current, name);
-        if (!isJsonObject(next)) {
+        const next = json_member(current, name);
+        if (!json_isJsonObject(next)) {
             return undefined;
         }
         current = next;
@@ -2300,8 +2393,8 @@ const AUTH0 = {
     title: 'Auth0',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && HOST.test(url.hostname)),
     ownsHost: (host) => HOST.test(host),
-    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(stringMember(metadata, 'token_endpoint') ?? '') &&
-        /^https:\/\/[^/]+\/mfa\/challenge$/.test(stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
+    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(json_stringMember(metadata, 'token_endpoint') ?? '') &&
+        /^https:\/\/[^/]+\/mfa\/challenge$/.test(json_stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     appClaims: [['gty', 'client-credentials']],
     findings: FINDINGS,
@@ -2356,6 +2449,17 @@ const AUTH0 = {
         'A token lives for a day unless the API says otherwise; 30 days are the most.',
         'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written. The new one may take up to thirty seconds.',
+            'Auth0 Dashboard > Applications > Applications > the CI application (client id `{client-id}`) > Settings > Danger Zone > Rotate. Then copy Client Secret on the tab Credentials.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second Machine to Machine application, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function traps({ grant, isAdvertised }) {
     return grant.audience === '' && isAdvertised
@@ -2368,7 +2472,7 @@ function traps({ grant, isAdvertised }) {
 }
 ;
 const LATIN1_RESERVED_BY_RFC_3986 = /[!'()*]/g;
-function quotePlus(text) {
+function encodings_quotePlus(text) {
     return percentEncode(text).replaceAll('%20', '+');
 }
 function percentEncode(text) {
@@ -2506,9 +2610,20 @@ const AUTHENTIK = {
         'Scopes that the provider does not have are left out without an error.',
         'The secret is compared as it stands in the Basic header: keep to letters and digits.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin interface > Applications > Providers > the provider with the client id `{client-id}` > Edit: put a new long random text without a colon into *Client Secret*, and update.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second application with a provider of its own, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function authentik_traps({ clientSecret }) {
-    return quotePlus(clientSecret) === clientSecret
+    return encodings_quotePlus(clientSecret) === clientSecret
         ? []
         : [
             authentik_finding('idp/authentik/secret-encoded', 'The client secret holds a character that Flyte clients encode and authentik does not decode.', { severity: 'warning' }),
@@ -2524,7 +2639,7 @@ function flyteTokenRequest(credentials, grant) {
 function postTokenRequest({ clientId, clientSecret }, grant) {
     return {
         headers: COMMON_HEADERS,
-        body: `${formBody(grant)}&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}`,
+        body: `${formBody(grant)}&client_id=${encodings_quotePlus(clientId)}&client_secret=${encodings_quotePlus(clientSecret)}`,
     };
 }
 const COMMON_HEADERS = {
@@ -2533,7 +2648,7 @@ const COMMON_HEADERS = {
     'content-type': 'application/x-www-form-urlencoded',
 };
 function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${base64(`${clientId}:${quotePlus(clientSecret)}`)}`;
+    return `Basic ${base64(`${clientId}:${encodings_quotePlus(clientSecret)}`)}`;
 }
 function sentScopes(grant) {
     return sentScope(grant)
@@ -2545,7 +2660,7 @@ function sentScope({ scopes }) {
 }
 function formBody(grant) {
     const { audience } = grant;
-    return `grant_type=client_credentials&scope=${quotePlus(sentScope(grant))}${audience === '' ? '' : `&audience=${quotePlus(audience)}`}`;
+    return `grant_type=client_credentials&scope=${encodings_quotePlus(sentScope(grant))}${audience === '' ? '' : `&audience=${encodings_quotePlus(audience)}`}`;
 }
 function trimCharacters(text, characters) {
     let start = 0;
@@ -2639,6 +2754,16 @@ const COGNITO = {
         'Tokens live one hour by default, and from five minutes to one day by setting.',
         'Answers that refuse hold an error code and no description.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            '`aws cognito-idp add-user-pool-client-secret --user-pool-id <user pool id> --client-id {client-id}` makes a second secret beside the first, and prints it once.',
+        ],
+        oldSecret: [
+            '`aws cognito-idp list-user-pool-client-secrets` names both; `aws cognito-idp delete-user-pool-client-secret` removes the old one by its id.',
+        ],
+        notes: ['An app client holds two secrets at most.'],
+    },
 };
 function cognito_traps({ grant }) {
     const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
@@ -2775,6 +2900,17 @@ const DEX = {
         'The scope `all` is refused.',
         'Tokens live 24 hours by default (`expiry.idTokens`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when Dex is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Put a new long random text without a colon into `secret` of the entry `{client-id}` of `staticClients`, and restart Dex.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject and another audience.',
+        ],
+    },
 };
 function below(issuer, path) {
     return (issuer.endsWith('/') ? issuer.slice(0, -1) : issuer) + path;
@@ -2790,6 +2926,63 @@ function dex_traps({ grant }) {
     return unknown.length > 0
         ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
         : [];
+}
+;
+function instantIn(text) {
+    const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+    return Number.isNaN(instant) ? undefined : instant;
+}
+;
+const GLOBAL = { authority: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' };
+const GOVERNMENT = { authority: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' };
+const CHINA = {
+    authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+};
+const CLOUDS = new Map([
+    ['login.microsoftonline.com', GLOBAL],
+    ['login.windows.net', GLOBAL],
+    ['login.microsoft.com', GLOBAL],
+    ['sts.windows.net', GLOBAL],
+    ['login.microsoftonline.us', GOVERNMENT],
+    ['login.usgovcloudapi.net', GOVERNMENT],
+    ['login.partner.microsoftonline.cn', CHINA],
+    ['login.chinacloudapi.cn', CHINA],
+    ['sts.chinacloudapi.cn', CHINA],
+]);
+const HINT_CHARACTERS = 3;
+const ENTRA_SECRETS = {
+    address({ issuer, clientId }) {
+        const cloud = CLOUDS.get(issuer.host);
+        const id = encodeURIComponent(clientId.replaceAll("'", "''"));
+        return cloud && new URL(`${cloud.graph}/v1.0/applications(appId='${id}')?$select=id,appId,passwordCredentials`);
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint(issuer) {
+        const cloud = CLOUDS.get(issuer.host);
+        const [, tenant = ''] = issuer.pathname.split('/');
+        return cloud === undefined || tenant === ''
+            ? undefined
+            : { address: new URL(`${cloud.authority}/${tenant}/oauth2/v2.0/token`), scope: `${cloud.graph}/.default` };
+    },
+    read(answer, place) {
+        const secrets = json_isJsonObject(answer) ? json_member(answer, 'passwordCredentials') : undefined;
+        return Array.isArray(secrets) ? secrets.filter(json_isJsonObject).map((one) => recordIn(one, place)) : undefined;
+    },
+};
+function recordIn(credential, { clientSecret }) {
+    const created = instantIn(json_stringMember(credential, 'startDateTime'));
+    const expires = instantIn(json_stringMember(credential, 'endDateTime'));
+    const hint = json_stringMember(credential, 'hint');
+    return {
+        id: json_stringMember(credential, 'keyId') ?? '',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...(hint !== undefined &&
+            hint.length === HINT_CHARACTERS &&
+            clientSecret !== undefined && { isThis: clientSecret.startsWith(hint) }),
+    };
 }
 ;
 const SIGN_IN_HOSTS = new Set([
@@ -3089,7 +3282,7 @@ const ENTRA = {
     title: 'Microsoft Entra ID',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && isSignInHost(url.hostname)),
     ownsHost: (host) => isSignInHost(host) || CONSOLES.has(host),
-    recognisesMetadata: (metadata) => stringMember(metadata, 'cloud_instance_name') !== undefined && stringMember(metadata, 'msgraph_host') !== undefined,
+    recognisesMetadata: (metadata) => json_stringMember(metadata, 'cloud_instance_name') !== undefined && json_stringMember(metadata, 'msgraph_host') !== undefined,
     knownPairs: [
         [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
         [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
@@ -3144,6 +3337,18 @@ const ENTRA = {
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Entra admin center > Entra ID > App registrations > the CI app (client id `{client-id}`) > Certificates & secrets > Client secrets > New client secret. Choose when it expires, and copy its *Value* at once, not the *Secret ID*.',
+        ],
+        oldSecret: ['In the same list: delete the old secret. That can not be undone.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so. Make another one then.',
+            'A new secret may take some seconds until every server of Entra knows it.',
+        ],
+    },
+    secretRecords: ENTRA_SECRETS,
 };
 function isSignInHost(host) {
     return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
@@ -3191,7 +3396,7 @@ function adviceOnToken(code, claims) {
     if (code !== 'token/audience-mismatch') {
         return undefined;
     }
-    const version = stringMember(claims, 'ver');
+    const version = json_stringMember(claims, 'ver');
     if (version === '2.0') {
         return {
             cause: 'This is a version 2 token, whose audience always is the client id (GUID) of the API.',
@@ -3356,6 +3561,17 @@ const FLYTE = {
         'A token carries `scp` as a list, an empty `client_id` and no `sub`, so that all apps look alike to the control plane. It lives 30 minutes (`accessTokenLifespan`).',
         'Only the hash of a secret stands in the configuration. A lost secret can not be read back; make a new one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when the control plane is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Choose a long random secret without a colon, put its bcrypt hash into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 function flyte_traps({ clientId }) {
     return PUBLIC_CLIENTS.includes(clientId)
@@ -3435,6 +3651,17 @@ const GENERIC = {
         'The answer of the token endpoint must hold `expires_in`, and `token_type` must be Bearer.',
         'The provider must decode the Basic header as RFC 6749 asks, or the secret must hold letters, digits, `-`, `_`, `.` and `~` alone. The client id is sent as it is.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'In the console of the identity provider, make a new client secret for the client `{client-id}`. If it can hold two, leave the old one; otherwise the old one ends at once: then have the next steps ready, since deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place, remove the old client secret, if it is still there.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so.',
+            'Without any gap at a provider that holds one secret: make a second client, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 ;
 const google_ISSUER_HOST = 'accounts.google.com';
@@ -3486,6 +3713,14 @@ const GOOGLE = {
         'Access tokens of Google are opaque, so the control plane can not judge them.',
         'An ID token of a service account is a JWT, and may have any audience. It has neither `client_id` nor `scp`, and passes the rules of the control plane where its audience does. It goes with the authentication type `ExternalCommand` of the client, not with `FLYTE_API_KEY`.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The client for CI is one of the control plane itself: put the bcrypt hash of a new long random secret without a colon into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane. The old secret ends then: have the next steps ready.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [],
+    },
 };
 function google_traps() {
     return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
@@ -3660,9 +3895,83 @@ const HYDRA = {
         'Look at the whole client with `hydra get oauth2-client <client-id>` before an update: older versions of `hydra update oauth2-client` reset what their flags do not name.',
         'Access tokens live one hour by default (`ttl.access_token`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            '`hydra get oauth2-client {client-id}` shows the settings of the client. `hydra update oauth2-client {client-id} --secret <new secret>` changes the secret: name the other settings in the same command, since older versions reset what is left out.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: create a second client, build the key with it, and delete the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 function hydra_below(issuer, path) {
     return (issuer.href.endsWith('/') ? issuer.href.slice(0, -1) : issuer.href) + path;
+}
+;
+const NO_SECRET = /^(?:\**|\$\{vault\..*\})$/;
+function sameSecret(value, clientSecret) {
+    return value === undefined || clientSecret === undefined || NO_SECRET.test(value)
+        ? {}
+        : { isThis: value === clientSecret };
+}
+;
+const KEYCLOAK_SECRETS = {
+    address({ issuer, clientId }) {
+        const realm = realmOf(issuer);
+        return (realm && new URL(`${realm.base}/admin/realms/${realm.name}/clients?clientId=${encodeURIComponent(clientId)}`));
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint: (issuer) => realmOf(issuer) && {
+        address: new URL(`${issuer.href.replace(/\/$/, '')}/protocol/openid-connect/token`),
+        scope: '',
+    },
+    read(answer, place) {
+        if (!Array.isArray(answer)) {
+            return undefined;
+        }
+        const client = answer.filter(json_isJsonObject).find((one) => json_stringMember(one, 'clientId') === place.clientId);
+        return client === undefined ? 'app-not-found' : recordsOf(client, place);
+    },
+};
+function realmOf({ origin, pathname }) {
+    const [, path = '', name] = /^(.*)\/realms\/([^/]+)\/?$/.exec(pathname) ?? [];
+    return name === undefined ? undefined : { base: `${origin}${path}`, name };
+}
+function recordsOf(client, { clientSecret }) {
+    const found = json_member(client, 'attributes') ?? null;
+    const attributes = json_isJsonObject(found) ? found : {};
+    const created = secondsIn(attributes, 'client.secret.creation.time');
+    const expires = secondsIn(attributes, 'client.secret.expiration.time');
+    const current = {
+        id: 'current',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...sameSecret(json_stringMember(client, 'secret'), clientSecret),
+    };
+    const rotated = json_stringMember(attributes, 'client.secret.rotated') ?? '';
+    const rotatedAt = secondsIn(attributes, 'client.secret.rotated.creation.time');
+    const rotatedEnd = secondsIn(attributes, 'client.secret.rotated.expiration.time');
+    if (rotated === '' || rotatedAt === undefined) {
+        return [current];
+    }
+    return [
+        current,
+        {
+            id: 'rotated',
+            created: rotatedAt,
+            ...(rotatedEnd !== undefined && { expires: Math.min(rotatedEnd, expires ?? rotatedEnd) }),
+            isActive: rotatedEnd !== undefined,
+            ...sameSecret(rotated, clientSecret),
+        },
+    ];
+}
+function secondsIn(attributes, name) {
+    const text = json_stringMember(attributes, name) ?? '';
+    return /^[1-9]\d{8,10}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 ;
 const REALM = /\/realms\/[^/]+\/?$/;
@@ -3855,7 +4164,7 @@ const KEYCLOAK = {
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => keycloak_TOKEN_ENDPOINT.test(tokenEndpoint?.pathname ?? '') ||
         REALM.test(issuer?.pathname ?? '') ||
         keycloak_KEY_SET.test(jwksUri?.pathname ?? ''),
-    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(stringMember(metadata, name) ?? '')),
+    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(json_stringMember(metadata, name) ?? '')),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     defaultScopes: ['all'],
     appClaims: [['identitytype', 'app']],
@@ -3905,6 +4214,18 @@ const KEYCLOAK = {
         'A policy of the realm (Realm settings > Client policies) may refuse the request in words of its own. The events of the realm tell which one.',
         'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'Where the realm has a client policy with the executor `secret-rotation`, the old secret stays valid as *rotated secret* for the time that the policy sets. Without one the old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin Console > the realm > Clients > `{client-id}` > Credentials > Regenerate, next to Client Secret. Copy it.',
+        ],
+        oldSecret: [
+            'With the policy: Credentials shows the rotated secret; invalidate it, or let its time run out. Without the policy nothing is left to remove.',
+        ],
+        notes: ['Any later change of the client without that policy removes the rotated secret too.'],
+    },
+    secretRecords: KEYCLOAK_SECRETS,
 };
 const keycloak_DOUBT = { severity: 'warning' };
 function keycloak_traps({ grant, isAdvertised }) {
@@ -3915,6 +4236,21 @@ function keycloak_traps({ grant, isAdvertised }) {
     return scopes.includes('offline')
         ? [keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, keycloak_DOUBT)]
         : [];
+}
+;
+const OKTA_SECRETS = {
+    address: ({ issuer, clientId }) => new URL(`/api/v1/apps/${encodeURIComponent(clientId)}/credentials/secrets`, issuer.origin),
+    authorization: (token) => (token.split('.').length === 3 ? `Bearer ${token}` : `SSWS ${token}`),
+    read: (answer, place) => Array.isArray(answer) ? answer.filter(json_isJsonObject).map((one) => okta_recordIn(one, place)) : undefined,
+};
+function okta_recordIn(secret, { clientSecret }) {
+    const created = instantIn(json_stringMember(secret, 'created'));
+    return {
+        id: json_stringMember(secret, 'id') ?? '',
+        ...(created !== undefined && { created }),
+        isActive: json_member(secret, 'status') === 'ACTIVE',
+        ...sameSecret(json_stringMember(secret, 'client_secret'), clientSecret),
+    };
 }
 ;
 const okta_HOST = /\.(okta|oktapreview|okta-emea)\.com$/;
@@ -4248,6 +4584,20 @@ const OKTA = {
         'A token says `scp: ["all"]`, `cid`, and the client id as `sub`. It has no `client_id`, so the name `cid` is the one to list in `subjectClaimNames`, should `sub` not do.',
         "A client id of one's own may hold `+` and other signs that the flyte client sends unencoded: keep to letters, digits, `-` and `_`.",
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Admin Console > Applications > the CI app (client id `{client-id}`) > General > Client Credentials > Client secrets: generate a new secret, and copy it. Both are active from then on.',
+        ],
+        oldSecret: [
+            'In the same list: set the old secret to *Inactive*, wait for a deploy, then delete it. An inactive one can be made active again.',
+        ],
+        notes: [
+            'An app holds two secrets at most: delete an inactive one first, if there are two.',
+            'Okta sets no end to a secret.',
+        ],
+    },
+    secretRecords: OKTA_SECRETS,
 };
 function isTokenPath(url) {
     return url === undefined || url.pathname.endsWith('/v1/token');
@@ -4322,6 +4672,16 @@ const PINGFEDERATE = {
         'A token of the client credentials grant has no subject unless one is mapped. `subjectClaimNames` of the control plane can name `client_id` instead.',
         'Its errors carry texts that administrators can change, so this check names them by their error code alone.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'PingFederate admin console > Applications > OAuth > Clients > `{client-id}`: change the client secret to a new long random text without a colon, and save. Count on the old one to end at once: have the next steps ready.',
+        ],
+        oldSecret: [
+            'Nothing is left to remove, unless your server is set to retain former secrets: then end that in the client.',
+        ],
+        notes: [],
+    },
 };
 ;
 const pingone_HOST = /^auth\.pingone\.(com|ca|eu|com\.au|sg|asia)$/;
@@ -4417,6 +4777,14 @@ const PINGONE = {
         'A request without scopes gets all scopes of the one custom resource of the app. Scopes of several resources can not be mixed.',
         'The authentication method of an app is enforced: a secret that works in the body may be refused in the header.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'PingOne admin console > Applications > Applications > the CI app (client id `{client-id}`) > Overview: generate a new client secret, and retain the previous one for some days, 30 at most. Where it is not retained it ends at once, and deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place: revoke the previous secret, or let its time run out.'],
+        notes: [],
+    },
 };
 ;
 const zitadel_CLOUD_HOST = /\.zitadel\.cloud$/;
@@ -4527,6 +4895,17 @@ const ZITADEL = {
         'The documentation asks for the scope `openid` in every request. Scopes that ZITADEL does not know, as `all`, are left out without an error.',
         'Access tokens are opaque by default; only the access token type JWT can be judged by the control plane.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'ZITADEL console > Users > Service Users > the CI user (user name `{client-id}`) > Actions > Generate Client Secret. Copy ClientSecret, which is shown once.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second service user, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 ;
 const KNOWN_PROVIDERS = [
@@ -4580,12 +4959,8 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
 }
 ;
 function reportOf({ findings, facts, transport }, secrets, verdict) {
-    const clean = (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
-    const cleaned = findings.map(({ detail, evidence, ...constant }) => ({
-        ...constant,
-        detail: clean(detail),
-        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
-    }));
+    const clean = cleaner(secrets);
+    const cleaned = cleanFindings(findings, secrets);
     const cause = cleaned.find(finding_isError);
     const found = cause !== undefined
         ? 'not-ready'
@@ -4599,6 +4974,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
         ...cleanFacts(facts, secrets, clean),
         attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
     };
+}
+function cleanFindings(findings, secrets) {
+    const clean = cleaner(secrets);
+    return findings.map(({ detail, evidence, ...constant }) => ({
+        ...constant,
+        detail: clean(detail),
+        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+    }));
+}
+function cleaner(secrets) {
+    return (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
 }
 function cleanFacts(facts, secrets, clean) {
     const { key, deployment, provider, token } = facts;
@@ -4817,7 +5203,7 @@ function withAdvice(finding, provider, token) {
 }
 ;
 const HOST_AND_PORT = /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~]*)?$/i;
-function readHttpsUrl(text, { allowQuery = false } = {}) {
+function urls_readHttpsUrl(text, { allowQuery = false } = {}) {
     if (/^http:/i.test(text)) {
         return 'not-https';
     }
@@ -4834,7 +5220,7 @@ function readHttpsUrl(text, { allowQuery = false } = {}) {
     }
     return url.search !== '' && !allowQuery ? 'has-query' : url;
 }
-function placeOf(url) {
+function urls_placeOf(url) {
     return url.host + url.pathname;
 }
 ;
@@ -4847,7 +5233,7 @@ function readRefusal(response, now) {
     const common = { status, wait, numbers: [] };
     const document = jsonObject(body);
     if (document === undefined) {
-        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
+        const shape = web_page_isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
     }
     const { shape, error, description } = wordsOf(document);
@@ -4855,27 +5241,27 @@ function readRefusal(response, now) {
     return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
 }
 function wordsOf(document) {
-    const error = stringMember(document, 'error');
-    const inner = member(document, 'error');
+    const error = json_stringMember(document, 'error');
+    const inner = json_member(document, 'error');
     if (error !== undefined) {
         return { shape: 'oauth', error, description: textOf(document, 'error_description') };
     }
-    const errorCode = stringMember(document, 'errorCode');
+    const errorCode = json_stringMember(document, 'errorCode');
     if (errorCode !== undefined) {
         return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
     }
-    const carrier = isJsonObject(inner) ? inner : document;
+    const carrier = json_isJsonObject(inner) ? inner : document;
     const message = textOf(carrier, 'message');
     return message === undefined
         ? { shape: 'other-json', error: undefined, description: undefined }
-        : { shape: 'message', error: stringMember(carrier, 'status', 'code'), description: message };
+        : { shape: 'message', error: json_stringMember(carrier, 'status', 'code'), description: message };
 }
 function textOf(document, name) {
-    const text = stringMember(document, name);
+    const text = json_stringMember(document, name);
     return text === '' ? undefined : text;
 }
 function numbersOf(document, description) {
-    const listed = member(document, 'error_codes');
+    const listed = json_member(document, 'error_codes');
     const numbers = Array.isArray(listed)
         ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
         : [];
@@ -4884,7 +5270,7 @@ function numbersOf(document, description) {
 }
 const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
 function evidenceOf(document, headers) {
-    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, stringMember(document, name)]);
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, json_stringMember(document, name)]);
     const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
     return present([...members, ...ids]);
 }
@@ -5009,20 +5395,20 @@ function readTokenResponse(response, now) {
         return { refusal: readRefusal(response, now) };
     }
     if (document === undefined) {
-        return isHtml(response)
+        return web_page_isHtml(response)
             ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
             : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
     }
-    const accessToken = stringMember(document, 'access_token') ?? '';
+    const accessToken = json_stringMember(document, 'access_token') ?? '';
     if (accessToken === '') {
-        return stringMember(document, 'error', 'errorCode') === undefined
+        return json_stringMember(document, 'error', 'errorCode') === undefined
             ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
             : { refusal: readRefusal(response, now) };
     }
     if (!/^[!-~]+$/.test(accessToken)) {
         return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
     }
-    const expiresIn = member(document, 'expires_in');
+    const expiresIn = json_member(document, 'expires_in');
     if (expiresIn === undefined) {
         return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
     }
@@ -5030,11 +5416,11 @@ function readTokenResponse(response, now) {
     if (expiresInSeconds === undefined) {
         return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
     }
-    const type = stringMember(document, 'token_type') ?? '';
+    const type = json_stringMember(document, 'token_type') ?? '';
     if (type.toLowerCase() !== 'bearer') {
         return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
     }
-    return { granted: { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') } };
+    return { granted: { accessToken, expiresInSeconds, scope: json_stringMember(document, 'scope') } };
 }
 function titled(body) {
     const title = titleOf(body);
@@ -5048,7 +5434,7 @@ function credentialsIn(body) {
     if (document === undefined) {
         return [];
     }
-    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+    const isError = json_stringMember(document, 'error', 'errorCode') !== undefined;
     const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
     return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
 }
@@ -5077,7 +5463,7 @@ const LARGEST_KEY_SET_BYTES = 256 * 1024;
 const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
 async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
     const send = async (request, purpose, retryEffects) => {
-        const response = await sendWithRetries(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
+        const response = await retry_sendWithRetries(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
         for (const credential of credentialsIn(response.body)) {
             protect(credential);
         }
@@ -5093,7 +5479,7 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
         return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
     }
     catch (error) {
-        if (error instanceof FindingError) {
+        if (error instanceof finding_FindingError) {
             return first;
         }
         throw error;
@@ -5101,7 +5487,7 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
 }
 function accessTokensIn({ status, body }) {
     const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
-    const token = document && stringMember(document, 'access_token');
+    const token = document && json_stringMember(document, 'access_token');
     return token === undefined || token === '' ? [] : [token];
 }
 async function fetchProviderMetadata(issuer, names, transport, effects) {
@@ -5112,10 +5498,10 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
         const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
         if (document !== undefined) {
             return {
-                jwksUri: stringMember(document, 'jwks_uri') ?? '',
-                tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
-                revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
-                issuer: stringMember(document, 'issuer') ?? '',
+                jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
+                tokenEndpoint: json_stringMember(document, 'token_endpoint') ?? '',
+                revocationEndpoint: json_stringMember(document, 'revocation_endpoint') ?? '',
+                issuer: json_stringMember(document, 'issuer') ?? '',
                 document,
             };
         }
@@ -5128,15 +5514,15 @@ async function fetchKeySet(jwksUri, transport, effects) {
 }
 async function getJson(url, purpose, maximumBytes, transport, effects) {
     const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
-    return await sendWithRetries(transport, request, effects);
+    return await retry_sendWithRetries(transport, request, effects);
 }
 function absentWhereUnreachable(error) {
-    if (!(error instanceof FindingError)) {
+    if (!(error instanceof finding_FindingError)) {
         throw error;
     }
 }
 async function revokeToken(endpoint, token, credentials, transport) {
-    const url = readHttpsUrl(endpoint);
+    const url = urls_readHttpsUrl(endpoint);
     if (!(url instanceof URL)) {
         return false;
     }
@@ -5150,7 +5536,7 @@ async function revokeToken(endpoint, token, credentials, transport) {
                 'content-type': 'application/x-www-form-urlencoded',
                 accept: 'application/json',
             },
-            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
+            body: `token=${encodings_quotePlus(token)}&token_type_hint=access_token`,
             maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
         });
         return status === 200;
@@ -5592,11 +5978,11 @@ function isAbsent(response) {
     const { status } = response;
     return ([404, 405, 415, 501].includes(status) ||
         codeOf(response) === 'unimplemented' ||
-        (status === 200 && isHtml(response)));
+        (status === 200 && web_page_isHtml(response)));
 }
 function codeOf({ body }) {
     const document = jsonObject(body);
-    const code = document && member(document, 'code');
+    const code = document && json_member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
 }
 const GATEWAY_CODES = new Map([
@@ -5609,7 +5995,7 @@ const GATEWAY_CODES = new Map([
 function refusedAnswer(response, place, { header, token }) {
     const { status, body } = response;
     const document = jsonObject(body);
-    const message = document && stringMember(document, 'message');
+    const message = document && json_stringMember(document, 'message');
     const said = message === undefined ? whatOf(response) : `: ${message}`;
     const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
     const of = (outcome, code, detail = seen) => ({
@@ -5623,7 +6009,7 @@ function refusedAnswer(response, place, { header, token }) {
         return of('refused', 'plane/login-redirect', `${place} answered ${status}${target}. The token was sent in the header ${header}.`);
     }
     const isLarge = Buffer.byteLength(token) > SMALL_TOKEN_BYTES;
-    const isOfTheIngress = isHtml(response) && [400, 500, 502].includes(status);
+    const isOfTheIngress = web_page_isHtml(response) && [400, 500, 502].includes(status);
     if (status === 431 || (isLarge && isOfTheIngress)) {
         return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
     }
@@ -5646,30 +6032,30 @@ function isTokenMissing(message) {
     return message.includes('Request unauthenticated with Bearer');
 }
 function whatOf(response) {
-    const title = isHtml(response) ? titleOf(response.body) : undefined;
-    return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
+    const title = web_page_isHtml(response) ? titleOf(response.body) : undefined;
+    return title === undefined ? (web_page_isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
 }
 function projectIn({ body }) {
     const document = jsonObject(body);
-    const inner = document && member(document, 'project');
-    const project = isJsonObject(inner) ? inner : document;
-    return project && stringMember(project, 'id');
+    const inner = document && json_member(document, 'project');
+    const project = json_isJsonObject(inner) ? inner : document;
+    return project && json_stringMember(project, 'id');
 }
 function readIdentity({ headers, body, }) {
     const document = jsonObject(body);
     if (document === undefined) {
         return undefined;
     }
-    const claims = member(document, 'additionalClaims') ?? member(document, 'additional_claims');
-    const fromClaims = isJsonObject(claims) ? stringMember(claims, 'identitytype') : undefined;
+    const claims = json_member(document, 'additionalClaims') ?? json_member(document, 'additional_claims');
+    const fromClaims = json_isJsonObject(claims) ? json_stringMember(claims, 'identitytype') : undefined;
     return {
-        subject: stringMember(document, 'subject') ?? '',
+        subject: json_stringMember(document, 'subject') ?? '',
         identityType: fromClaims ?? headerText(headers['x-user-claim-identitytype']),
     };
 }
 function headerText(value) {
     const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
-    return wrapped && stringMember(wrapped, 'value');
+    return wrapped && json_stringMember(wrapped, 'value');
 }
 async function askProject(request, isConnect, transport) {
     const { project } = request;
@@ -5696,7 +6082,7 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const SHA1_BYTES = 20;
 const SHA256_BYTES = 32;
 function readCertificates(object) {
-    const chain = member(object, 'x5c') ?? [];
+    const chain = json_member(object, 'x5c') ?? [];
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
     }
@@ -5732,7 +6118,7 @@ function checkCertificates(object, material, [leaf]) {
         ['x5t', SHA1_BYTES, leaf?.fingerprint],
         ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
     ]) {
-        const thumbprint = thumbprintOf(stringMember(object, name) ?? '', size);
+        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
         if (thumbprint === undefined) {
             return `its ${name} is not a thumbprint`;
         }
@@ -5782,7 +6168,7 @@ function readKeySet(body) {
 }
 function nameOf(item) {
     const object = item === undefined ? undefined : keyObject(item);
-    const keyId = object && stringMember(object, 'kid');
+    const keyId = object && json_stringMember(object, 'kid');
     return keyId === undefined ? '' : ` ("${keyId}")`;
 }
 const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'];
@@ -5803,7 +6189,7 @@ function readKey(text) {
     }
     const bytes = {};
     for (const name of BYTES_MEMBERS) {
-        const value = member(object, name) ?? null;
+        const value = json_member(object, name) ?? null;
         const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
         if (value !== null && decoded === undefined) {
             return `its ${name} is not base64url`;
@@ -5812,7 +6198,7 @@ function readKey(text) {
             bytes[name] = decoded;
         }
     }
-    if (!isGoUrl(goString(member(object, 'x5u')))) {
+    if (!isGoUrl(goString(json_member(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
     const certificates = readCertificates(object);
@@ -5828,11 +6214,11 @@ function readKey(text) {
 function describeKey(object, material, bytes) {
     const type = material.kty;
     return {
-        keyId: goString(member(object, 'kid')),
+        keyId: goString(json_member(object, 'kid')),
         type,
         material,
-        use: stringMember(object, 'use') ?? '',
-        algorithm: stringMember(object, 'alg') ?? '',
+        use: json_stringMember(object, 'use') ?? '',
+        algorithm: json_stringMember(object, 'alg') ?? '',
         isPrivate: type !== 'oct' && bytes.d !== undefined,
         isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
         modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
@@ -5843,11 +6229,11 @@ function bitLength(bytes) {
     return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 function isTextOrNull(object, name) {
-    const value = member(object, name) ?? null;
+    const value = json_member(object, name) ?? null;
     return value === null || typeof value === 'string';
 }
 function readMaterial(object, bytes) {
-    const type = stringMember(object, 'kty') ?? '';
+    const type = json_stringMember(object, 'kty') ?? '';
     const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
     switch (type) {
         case 'RSA':
@@ -5861,9 +6247,9 @@ function readMaterial(object, bytes) {
         case 'EC':
             return readCurve(object, bytes);
         case 'OKP':
-            return stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
+            return json_stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
                 ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
-                : `its curve ${stringMember(object, 'crv') ?? ''} is not known to the library`;
+                : `its curve ${json_stringMember(object, 'crv') ?? ''} is not known to the library`;
         case 'oct':
             return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
         default:
@@ -5871,7 +6257,7 @@ function readMaterial(object, bytes) {
     }
 }
 function readCurve(object, bytes) {
-    const curve = stringMember(object, 'crv') ?? '';
+    const curve = json_stringMember(object, 'crv') ?? '';
     const size = Object.hasOwn(COORDINATE_BYTES, curve) ? COORDINATE_BYTES[curve] : undefined;
     if (size === undefined) {
         return `its curve ${curve} is not known to the library`;
@@ -5950,13 +6336,13 @@ function readSignedToken(token) {
     if (parameters === undefined) {
         return unreadable;
     }
-    const critical = member(parameters, 'crit') ?? [];
+    const critical = json_member(parameters, 'crit') ?? [];
     return {
-        algorithm: goString(member(parameters, 'alg')),
-        keyId: goString(member(parameters, 'kid')),
+        algorithm: goString(json_member(parameters, 'alg')),
+        keyId: goString(json_member(parameters, 'kid')),
         critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
         canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
-        rawPayload: member(parameters, 'b64') === false ? payload : undefined,
+        rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
     };
 }
 const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -5965,11 +6351,11 @@ function readHeader(text) {
     if (header === null) {
         return {};
     }
-    if (header === undefined || !isJsonObject(header) || hasDuplicates(text)) {
+    if (header === undefined || !json_isJsonObject(header) || hasDuplicates(text)) {
         return undefined;
     }
     const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
-        const value = member(header, name) ?? null;
+        const value = json_member(header, name) ?? null;
         return value === null || typeof value === 'string';
     });
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
@@ -5995,30 +6381,30 @@ function readClaims(token) {
     }
     const parameters = go_json_goJson(goText(header));
     const claims = go_json_goJson(firstValue(goText(payload)));
-    if (parameters === undefined || !(parameters === null || isJsonObject(parameters))) {
+    if (parameters === undefined || !(parameters === null || json_isJsonObject(parameters))) {
         return failed('invalid header');
     }
-    if (claims === undefined || !(claims === null || isJsonObject(claims))) {
+    if (claims === undefined || !(claims === null || json_isJsonObject(claims))) {
         return failed('invalid claims');
     }
-    const algorithm = parameters === null ? undefined : member(parameters, 'alg');
+    const algorithm = parameters === null ? undefined : json_member(parameters, 'alg');
     if (typeof algorithm !== 'string') {
         return failed('signing method (alg) is unspecified.');
     }
     return PARSED_ALGORITHMS.has(algorithm)
-        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : member(parameters, 'key_id') }
+        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : json_member(parameters, 'key_id') }
         : failed('signing method (alg) is unavailable.');
 }
 ;
 function audienceOf(claims) {
-    const audience = member(claims, 'aud');
+    const audience = json_member(claims, 'aud');
     if (typeof audience === 'string') {
         return [audience];
     }
     return Array.isArray(audience) && audience.every((entry) => typeof entry === 'string') ? audience : [];
 }
 function scopesOf(claims) {
-    const scopes = member(claims, 'scp');
+    const scopes = json_member(claims, 'scp');
     if (typeof scopes === 'string') {
         return [scopes];
     }
@@ -6026,7 +6412,7 @@ function scopesOf(claims) {
 }
 function subjectOf(claims, names) {
     for (const name of [...names, 'sub']) {
-        const subject = stringMember(claims, name) ?? '';
+        const subject = json_stringMember(claims, name) ?? '';
         if (subject !== '') {
             return subject.toWellFormed();
         }
@@ -6035,11 +6421,11 @@ function subjectOf(claims, names) {
 }
 function identityTypeOf(claims, { appClaims, subjectClaims }) {
     const subject = subjectOf(claims, subjectClaims.value);
-    const textOf = (name) => name === 'sub' && subject !== '' ? subject : stringMember(claims, name);
+    const textOf = (name) => name === 'sub' && subject !== '' ? subject : json_stringMember(claims, name);
     if (appClaims.value.some(([claim, value]) => textOf(claim) === value)) {
         return 'app';
     }
-    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (stringMember(claims, 'identitytype') ?? '');
+    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (json_stringMember(claims, 'identitytype') ?? '');
 }
 ;
 function goType(value) {
@@ -6093,8 +6479,8 @@ function goTime(value) {
     return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
 }
 function goClaims(claims, audience) {
-    const text = (name) => goString(member(claims, name));
-    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(member(claims, name)));
+    const text = (name) => goString(json_member(claims, name));
+    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(json_member(claims, name)));
     return `&{[${audience.map(goString).join(' ')}] ${text('iss')} ${text('sub')} ${times.join(' ')} ${text('jti')}}`;
 }
 function goSet(items) {
@@ -6144,7 +6530,7 @@ function audience_rule_withoutSlash(text) {
     return text.replace(/\/$/, '');
 }
 function looksLikeIdToken(claims) {
-    return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined);
+    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined);
 }
 const ACCESS_TOKEN_INSTEAD = {
     cause: 'An ID token is for the app that signs in, and an access token is needed.',
@@ -6156,7 +6542,7 @@ function assertedType(name, type, isRight) {
         name: `type-of-${name.replace('_', '-')}`,
         source: VERIFY_CLAIMS,
         judge({ claims }) {
-            const value = member(claims, name);
+            const value = json_member(claims, name);
             const detail = `The claim ${name} is not ${type}. The control plane fails with an internal error at that.`;
             return value === undefined || isRight(value)
                 ? []
@@ -6170,12 +6556,12 @@ const USER_INFO_RULE = {
     name: 'type-of-user-info',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = member(claims, 'user_info') ?? null;
+        const value = json_member(claims, 'user_info') ?? null;
         if (value === null) {
             return [];
         }
-        if (!isJsonObject(value)) {
-            return assertedType('user_info', 'an object', isJsonObject).judge({ claims });
+        if (!json_isJsonObject(value)) {
+            return assertedType('user_info', 'an object', json_isJsonObject).judge({ claims });
         }
         const names = Object.keys(value).toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
         const wrong = names.find((name) => wrongUserInfo(folded(name), value[name] ?? null) !== undefined);
@@ -6194,7 +6580,7 @@ function wrongUserInfo(field, value) {
     }
     if (field === 'additional_claims') {
         const token = Array.isArray(value) ? '[' : JSON.stringify(value);
-        return isJsonObject(value) ? undefined : `proto: syntax error (line 1:1): unexpected token ${token}`;
+        return json_isJsonObject(value) ? undefined : `proto: syntax error (line 1:1): unexpected token ${token}`;
     }
     return USER_INFO_TEXTS.has(field) && typeof value !== 'string'
         ? `json: cannot unmarshal ${kindOf(value)} into Go struct field UserInfoResponse.${field} of type string`
@@ -6221,7 +6607,7 @@ const SCP_TYPE_RULE = {
     name: 'type-of-scp',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = member(claims, 'scp');
+        const value = json_member(claims, 'scp');
         if (value === undefined || isText(value) || isTextList(value)) {
             return [];
         }
@@ -6279,7 +6665,7 @@ const UNION_SCOPE_RULE = {
     name: 'scope',
     source: `${UNION_CLAIMS}; interceptor.go, BlanketAuthorization`,
     judge({ claims }) {
-        const isDropped = typeof member(claims, 'scp') === 'string';
+        const isDropped = typeof json_member(claims, 'scp') === 'string';
         const scopes = scopesOf(claims);
         if (holdsAll(claims, isDropped ? [] : scopes)) {
             return [];
@@ -6293,7 +6679,7 @@ const UNION_SCOPE_RULE = {
     },
 };
 function holdsAll(claims, scopes) {
-    return scopes.includes('all') || (scopes.length === 0 && (stringMember(claims, 'client_id') ?? '') === '');
+    return scopes.includes('all') || (scopes.length === 0 && (json_stringMember(claims, 'client_id') ?? '') === '');
 }
 function scopeMissing(scopes) {
     const several = scopes.some((scope) => scope.split(' ').includes('all'))
@@ -6313,7 +6699,7 @@ const TIME_RULE = {
     judge({ claims, clock }) {
         const now = Math.floor(clock.nowSeconds);
         const outcomes = [];
-        if (member(claims, 'exp') === undefined || member(claims, 'exp') === 0) {
+        if (json_member(claims, 'exp') === undefined || json_member(claims, 'exp') === 0) {
             outcomes.push({ finding: tokenFinding('token/never-expires', 'The token has no claim exp.') });
         }
         for (const [name, words] of [
@@ -6321,7 +6707,7 @@ const TIME_RULE = {
             ['iat', 'Token used before issued'],
             ['nbf', 'Token is not valid yet'],
         ]) {
-            const value = member(claims, name);
+            const value = json_member(claims, name);
             const serverError = `failed to validate token: ${words}`;
             if (value === undefined || value === 0) {
                 continue;
@@ -6351,7 +6737,7 @@ const TIME_RULE = {
     },
 };
 function lifetimeOf(claims, expiry) {
-    const issued = member(claims, 'iat');
+    const issued = json_member(claims, 'iat');
     return typeof issued === 'number' ? expiry - wholeSeconds(issued) : 0;
 }
 const SECONDS_BEFORE_1970 = 62_135_596_800;
@@ -7376,17 +7762,17 @@ function describeInvalid({ algorithm, keyId }, keys, result) {
         : `${none} the one that made the signature. ${signed}`;
 }
 function judgeIssuer(claims, advertised) {
-    const issuer = stringMember(claims, 'iss');
+    const issuer = json_stringMember(claims, 'iss');
     return issuer === undefined || advertised === '' || issuer === advertised
         ? []
         : [tokenFinding('token/issuer-differs', `The token says ${issuer}, the deployment ${advertised}.`)];
 }
 function factsOf(claims, { settings, controlPlane }) {
-    const issuer = stringMember(claims, 'iss');
-    const expiresAt = member(claims, 'exp');
+    const issuer = json_stringMember(claims, 'iss');
+    const expiresAt = json_member(claims, 'exp');
     const isUnion = controlPlane === 'union';
     const subject = subjectOf(claims, isUnion ? settings.subjectClaims.value : []);
-    const identityType = isUnion ? identityTypeOf(claims, settings) : (stringMember(claims, 'identitytype') ?? '');
+    const identityType = isUnion ? identityTypeOf(claims, settings) : (json_stringMember(claims, 'identitytype') ?? '');
     return {
         format: 'jwt',
         audience: audienceOf(claims),
@@ -7475,7 +7861,7 @@ async function judgeTrial(request, { addresses: { domain }, grant }, trial, tran
         return { findings: advise(findings), facts: { ...facts, ...(identityType !== undefined && { identityType }) } };
     }
     catch (error) {
-        if (error instanceof FindingError) {
+        if (error instanceof finding_FindingError) {
             return { findings: advise(judgement.findings), facts, failure: error };
         }
         throw error;
@@ -7589,13 +7975,13 @@ function grantOf(pins, { route, metadata }, provider) {
     return { scopes: pins.scopes ?? scopes, audience: pins.audience ?? metadata.audience };
 }
 function readAddress(address) {
-    const url = address === '' ? undefined : readHttpsUrl(address, { allowQuery: true });
+    const url = address === '' ? undefined : urls_readHttpsUrl(address, { allowQuery: true });
     return url instanceof URL ? url : undefined;
 }
 function readTokenEndpoint(address) {
-    const url = readHttpsUrl(address, { allowQuery: true });
+    const url = urls_readHttpsUrl(address, { allowQuery: true });
     if (!(url instanceof URL)) {
-        throw new FindingError(address === ''
+        throw new finding_FindingError(address === ''
             ? discoveryFinding('discovery/token-endpoint-empty', 'Neither the deployment nor the issuer names a token endpoint.')
             : discoveryFinding('discovery/bad-address', `The token endpoint "${address}" can not be used (${url}).`));
     }
@@ -7606,7 +7992,7 @@ function checkTraps({ addresses, grant, isAdvertised, provider }, fields, allowe
     const traps = findTraps(planned, provider);
     const certain = traps.find(finding_isError);
     if (certain !== undefined) {
-        throw new FindingError(certain);
+        throw new finding_FindingError(certain);
     }
     return traps;
 }
@@ -7615,7 +8001,7 @@ function guardDestination({ addresses, tokenEndpoint }, pins) {
     const pinned = pins.tokenUrl !== undefined;
     if (!isTrustedDestination(tokenEndpoint, { domain, issuer, pinned })) {
         const detail = `The token endpoint is ${tokenEndpoint.href}, the issuer ${issuer?.href ?? 'unknown'}, the deployment ${domain}.`;
-        throw new FindingError(idpFinding('idp/secret-destination-refused', detail));
+        throw new finding_FindingError(idpFinding('idp/secret-destination-refused', detail));
     }
     return pinned ? [] : [discoveryFinding('discovery/pin-to-copy', `token-url: ${tokenEndpoint.href}`)];
 }
@@ -7644,7 +8030,7 @@ async function tryToken(request, fields, discovered, transport, effects, { findi
         const cause = explainOutcome(outcome, provider);
         const left = doubts.filter((doubt) => !isTold(doubt, cause));
         findings.push(...(await revoke(tokens, fields, tokenEndpoint, metadata, transport)), ...left);
-        throw new FindingError(cause);
+        throw new finding_FindingError(cause);
     }
     const { granted } = outcome;
     findings.push(...doubts.map((finding) => ({ ...finding, severity: 'note' })));
@@ -7694,7 +8080,7 @@ async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
     if (address === '') {
         return { missing: tokenFinding('key-set/not-advertised', 'No jwks_uri is known.') };
     }
-    const url = readHttpsUrl(address, { allowQuery: true });
+    const url = urls_readHttpsUrl(address, { allowQuery: true });
     if (!(url instanceof URL)) {
         return {
             missing: tokenFinding('key-set/unavailable', `The address "${address}" can not be used from here (${url}).`),
@@ -7709,7 +8095,7 @@ async function fetchAdvertisedKeySet(advertised, metadata, transport, effects) {
         return { missing: tokenFinding(status === 200 ? 'key-set/unreadable' : 'key-set/unavailable', detail) };
     }
     catch (error) {
-        if (error instanceof FindingError) {
+        if (error instanceof finding_FindingError) {
             return { missing: tokenFinding('key-set/unavailable', error.finding.detail) };
         }
         throw error;
@@ -7760,7 +8146,7 @@ async function authenticate(request, effects) {
         }
     }
     catch (error) {
-        if (error instanceof FindingError) {
+        if (error instanceof finding_FindingError) {
             progress.findings.push(error.finding);
         }
         else if (error instanceof EndOfRun) {
@@ -7783,7 +8169,7 @@ function checkEvent({ event, credentials, allowUntrustedEvents, onMissingSecret 
     }
     const untrusted = refuseUntrustedEvent(event, allowUntrustedEvents);
     if (untrusted !== undefined) {
-        throw new FindingError(untrusted);
+        throw new finding_FindingError(untrusted);
     }
     const secret = 'apiKey' in credentials ? credentials.apiKey : credentials.clientSecret;
     if (secret.trim() !== '') {
@@ -7794,7 +8180,7 @@ function checkEvent({ event, credentials, allowUntrustedEvents, onMissingSecret 
         findings.push(skipped());
         throw new EndOfRun('skipped');
     }
-    throw new FindingError(finding);
+    throw new finding_FindingError(finding);
 }
 function protectCredentials(credentials, secrets) {
     if (!('apiKey' in credentials)) {
@@ -7835,7 +8221,7 @@ function checkShape({ credentials, workspace }, progress) {
 function refuseProvidersDomain(domain) {
     const owner = ownerOf(domain.toLowerCase());
     if (owner !== undefined) {
-        throw new FindingError(idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
+        throw new finding_FindingError(idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
     }
 }
 async function findProvider({ pins }, domain, transport, effects, progress) {
@@ -7849,7 +8235,7 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
         return discovery;
     }
     catch (error) {
-        if (!(error instanceof FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
+        if (!(error instanceof finding_FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
             throw error;
         }
         progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));
@@ -8059,10 +8445,9 @@ class StepInputs {
 }
 function fault(code, detail) {
     const finding = inputFinding(code, detail);
-    return new FindingError(finding);
+    return new finding_FindingError(finding);
 }
-;
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+var external_os_ = __nccwpck_require__(857);
 ;
 function toCommandValue(input) {
     if (input === null || input === undefined) {
@@ -8089,7 +8474,7 @@ function utils_toCommandProperties(annotationProperties) {
 ;
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -8144,18 +8529,17 @@ function escapeProperty(s) {
 }
 ;
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+var external_fs_ = __nccwpck_require__(896);
 ;
 function file_command_issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -8168,7 +8552,7 @@ function prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 ;
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -8264,12 +8648,7 @@ class DecodedURL extends URL {
     }
 }
 var tunnel = __nccwpck_require__(776);
-;
-class ProxyAgent {
-    constructor() {
-        throw new Error('undici is not part of this bundle');
-    }
-}
+var undici = __nccwpck_require__(371);
 ;
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -8801,7 +9180,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -9066,7 +9445,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
         step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
 };
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -9083,7 +9462,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -9130,7 +9509,7 @@ class Summary {
         return addEOL ? this.addEOL() : this;
     }
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     addCodeBlock(code, lang) {
         const attrs = Object.assign({}, (lang && { lang }));
@@ -9266,8 +9645,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -9366,7 +9745,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 function setCommandEcho(enabled) {
@@ -9392,7 +9771,7 @@ function notice(message, properties = {}) {
     issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 function startGroup(name) {
     command_issue('group', name);
@@ -9521,6 +9900,797 @@ function isRegularFile(path) {
     }
 }
 ;
+const DAY = 24 * 60 * 60 * 1000;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
+function readInstant(text) {
+    const [, year, month, day, hour, minute, second = '0', fraction = '', utc, sign, offsetHours, offsetMinutes] = RFC_3339.exec(text.trim()) ?? [];
+    if (year === undefined || !isCalendarDate(Number(year), Number(month), Number(day))) {
+        return 'not-a-date';
+    }
+    const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    if (hour === undefined) {
+        return date;
+    }
+    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
+        return 'not-a-date';
+    }
+    if (utc === undefined && sign === undefined) {
+        return 'without-zone';
+    }
+    if (Number(offsetHours ?? 0) > 23 || Number(offsetMinutes ?? 0) > 59) {
+        return 'not-a-date';
+    }
+    const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0));
+    const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
+    return date + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + milliseconds;
+}
+function isCalendarDate(year, month, day) {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+function dateOf(instant) {
+    return new Date(instant).toISOString().slice(0, 10);
+}
+function instants_timeOf(instant) {
+    return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function daysBetween(from, to) {
+    return Math.max(0, Math.floor((to - from) / DAY));
+}
+;
+const STAGES = (null && (['fine', 'due-soon', 'due', 'urgent', 'overdue', 'expired']));
+const DEFAULT_THRESHOLDS = { dueSoonDays: 30, dueDays: 14, urgentDays: 7 };
+const DEFAULT_MAX_AGE_DAYS = 90;
+function stage_areInOrder({ dueSoonDays, dueDays, urgentDays }, maxAgeDays) {
+    return maxAgeDays > dueSoonDays && dueSoonDays > dueDays && dueDays > urgentDays;
+}
+function stageOf({ dueAt, expiresAt }, thresholds, now) {
+    if (expiresAt !== undefined && expiresAt <= now) {
+        return 'expired';
+    }
+    const begins = [
+        ['overdue', 0],
+        ['urgent', thresholds.urgentDays],
+        ['due', thresholds.dueDays],
+        ['due-soon', thresholds.dueSoonDays],
+    ];
+    return begins.find(([, days]) => dueAt - days * DAY <= now)?.[0] ?? 'fine';
+}
+function isGraver(stage, than) {
+    return STAGES.indexOf(stage) > STAGES.indexOf(than);
+}
+function stage_nameOf(stage) {
+    return stage.replace('-', ' ');
+}
+;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LARGEST_PORT = 65_535;
+function readConnectTo(lines) {
+    const entries = [];
+    for (const line of lines) {
+        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+        if (host === undefined ||
+            address === undefined ||
+            Number(port) > LARGEST_PORT ||
+            Number(addressPort) > LARGEST_PORT) {
+            return undefined;
+        }
+        entries.push({
+            host: host.toLowerCase(),
+            port: Number(port),
+            address: address.replace(/^\[|\]$/g, ''),
+            addressPort: Number(addressPort),
+        });
+    }
+    return entries;
+}
+;
+const AUTH_INPUTS = {
+    domain: '',
+    'client-id': '',
+    'client-secret': '',
+    org: '',
+    'api-key': '',
+    issuer: '',
+    'token-url': '',
+    scopes: '',
+    audience: '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': 'auto',
+    verify: 'token',
+    project: '',
+    'fail-on': 'error',
+    'export-env': 'true',
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': '10',
+    'deadline-seconds': '30',
+    retries: '2',
+    summary: 'true',
+    cleanup: 'true',
+    'on-missing-secret': 'fail',
+    'allow-untrusted-events': 'false',
+    'rotated-at': '',
+    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
+    'reminder-workflow': '',
+    'github-token': '${{ github.token }}',
+};
+const SECRET_INPUTS = ['client-secret', 'api-key', 'github-token'];
+const TIMEOUT_RANGE_SECONDS = [1, 120];
+const DEADLINE_RANGE_SECONDS = [1, 600];
+const RETRIES_RANGE = [0, 10];
+function untestedCredentials(inputs) {
+    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
+function readCredentials(inputs) {
+    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
+    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+        throw new finding_FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+    }
+    const fields = fieldsFrom((name) => inputs.text(name));
+    const apiKey = inputs.text('api-key');
+    const isAnyGiven = Object.values(fields).some((value) => value !== '');
+    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+function fieldsFrom(text) {
+    return {
+        domain: text('domain').toLowerCase(),
+        clientId: text('client-id'),
+        clientSecret: text('client-secret'),
+        org: text('org'),
+    };
+}
+function readFailOn(inputs) {
+    return inputs.word('fail-on', ['error', 'warning', 'never']);
+}
+function readOptions(inputs) {
+    const connectTo = readConnections(inputs);
+    const allowedAudience = inputs.lines('allowed-audience');
+    const subjectClaims = inputs.lines('subject-claims');
+    const appClaims = readAppClaims(inputs);
+    return {
+        options: {
+            failOn: readFailOn(inputs),
+            exportEnvironment: inputs.boolean('export-env', true),
+            summary: inputs.boolean('summary', true),
+            cleanup: inputs.boolean('cleanup', true),
+            certificateAuthorities: auth_inputs_readCertificates(inputs),
+            connectTo,
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+        },
+        request: {
+            pins: readPins(inputs),
+            ...(allowedAudience && { allowedAudience }),
+            ...(subjectClaims && { subjectClaims }),
+            ...(appClaims && { appClaims }),
+            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
+            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
+            project: readProject(inputs),
+            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
+            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
+            remarks: remarksOn(connectTo),
+        },
+    };
+}
+function readProject(inputs) {
+    const project = inputs.line('project') ?? '';
+    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
+        throw new finding_FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new finding_FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
+    }
+    return project;
+}
+function readReminder(inputs, verify) {
+    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
+    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
+        throw new finding_FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
+    }
+    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
+}
+function remarksOn(connectTo) {
+    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
+    return places.length === 0
+        ? []
+        : [inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
+}
+function readPins(inputs) {
+    const issuer = inputs.line('issuer');
+    const tokenUrl = inputs.line('token-url');
+    const scopes = inputs.line('scopes');
+    const audience = inputs.line('audience');
+    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+    if (scopeList?.length === 0) {
+        throw new finding_FindingError(inputFinding('input/not-usable', 'scopes holds no scope.'));
+    }
+    for (const [name, value, allowQuery] of [
+        ['issuer', issuer, false],
+        ['token-url', tokenUrl, true],
+    ]) {
+        const url = value === undefined ? undefined : urls_readHttpsUrl(value, { allowQuery });
+        if (typeof url === 'string') {
+            throw new finding_FindingError(inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
+        }
+    }
+    return {
+        ...(issuer && { issuer }),
+        ...(tokenUrl && { tokenUrl }),
+        ...(scopeList && { scopes: scopeList }),
+        ...(audience && { audience }),
+    };
+}
+function readAppClaims(inputs) {
+    return inputs.lines('app-claims')?.map((line) => {
+        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
+        if (claim === undefined || value === undefined) {
+            throw new finding_FindingError(inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
+        }
+        return [claim.trim(), value.trim()];
+    });
+}
+function readConnections(inputs) {
+    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
+    if (connections === undefined) {
+        throw new finding_FindingError(inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
+    }
+    return connections;
+}
+function auth_inputs_readCertificates(inputs) {
+    const given = inputs.certificates('ca-certificates');
+    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
+    if (given === '') {
+        return '';
+    }
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+        throw new finding_FindingError(inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+    }
+    const certificates = certificates_readCertificates(text ?? '');
+    if (certificates === undefined) {
+        const detail = 'No certificate was found, or one that can not be read.';
+        throw new finding_FindingError(inputFinding('input/not-certificates', detail));
+    }
+    return certificates;
+}
+function readWorkspaceConfig(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return undefined;
+    }
+    for (const path of WORKSPACE_CONFIGS) {
+        const text = readText((0, external_node_path_namespaceObject.join)(workspace, path));
+        if (text !== undefined) {
+            return { path, text };
+        }
+    }
+    return undefined;
+}
+function readText(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const GITHUB_FINDINGS = {
+    'github/no-token': {
+        title: 'There is no token for GitHub',
+        cause: 'github-token was given and is empty: the secret that it names does not exist here.',
+        fix: 'Leave github-token out to use the token of the job, or give that of an App.',
+        severity: 'error',
+    },
+    'github/token-refused': {
+        title: 'GitHub does not know the token',
+        cause: 'It has expired, was revoked, or belongs to another GitHub.',
+        fix: 'Make a new one. The token of an App lives one hour: create it in the same job.',
+        severity: 'error',
+        errorTexts: ['Bad credentials'],
+    },
+    'github/no-permission': {
+        title: 'The token may not do this',
+        cause: 'The job, the App or the fine-grained token lacks a permission.',
+        fix: 'Give the job `permissions: issues: write`. To read the date of a secret an App needs the permission Secrets (repository), Environments (environment) or organization secrets: read; the token of the job never can.',
+        severity: 'error',
+        errorTexts: ['Resource not accessible by integration', 'Resource not accessible by personal access token'],
+    },
+    'github/not-found': {
+        title: 'GitHub does not find the repository',
+        cause: 'Its name is mistyped, or the token has no access to it: GitHub says the same of both.',
+        fix: 'Write it as owner/name, and give the token access to it.',
+        severity: 'error',
+    },
+    'github/moved': {
+        title: 'The repository has another name now',
+        cause: 'It was renamed or transferred.',
+        fix: 'Write its new name.',
+        severity: 'error',
+    },
+    'github/issues-disabled': {
+        title: 'The repository has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Features: switch Issues on, or name another repository in issue-repository. Until then the job summary is the reminder.',
+        severity: 'error',
+        errorTexts: ['Issues has been disabled in this repository.', 'Issues are disabled for this repo'],
+    },
+    'github/repository-archived': {
+        title: 'The repository is archived',
+        cause: 'An archived repository takes no new issue or comment.',
+        fix: 'Name another repository in issue-repository, or remove the reminder with the deploys.',
+        severity: 'error',
+        errorTexts: ['Repository was archived so is read-only.'],
+    },
+    'github/rate-limited': {
+        title: 'The requests of this hour are used up',
+        cause: 'Other jobs use the same token: a repository has 1,000 requests an hour for all of its jobs.',
+        fix: 'Nothing is lost: the next run catches up. If it goes on, let the reminder run at another hour.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['API rate limit exceeded for installation ID'],
+    },
+    'github/secondary-limit': {
+        title: 'GitHub asks to slow down',
+        cause: 'Many issues or comments were written at once, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['You have exceeded a secondary rate limit.'],
+    },
+    'github/answer-lost': {
+        title: 'Whether GitHub did it is not known',
+        cause: 'The connection broke, or GitHub failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/unavailable': {
+        title: 'GitHub fails',
+        cause: 'A fault of GitHub, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up. githubstatus.com tells more.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/refused': {
+        title: 'GitHub refuses the request',
+        cause: 'A name that can not be, or a rule of the organization.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'github/unreadable-answer': {
+        title: 'The answer is not one of GitHub',
+        cause: 'A proxy or a sign-in page answers in the place of GitHub, or the address of the API is wrong.',
+        fix: 'On GitHub Enterprise Server the address ends with /api/v3. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'github/too-many-issues': {
+        title: 'The repository has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another repository in issue-repository.',
+        severity: 'error',
+    },
+};
+const githubFinding = findingsOf(GITHUB_FINDINGS);
+;
+const GITLAB_FINDINGS = {
+    'gitlab/no-token': {
+        title: 'There is no token for GitLab',
+        cause: 'The variable GITLAB_TOKEN is empty. The token of a CI job can not write issues.',
+        fix: 'Make a project access token (or, where your plan has none, a personal one) with the scope api and the role Reporter, and store it as the masked variable GITLAB_TOKEN.',
+        severity: 'error',
+    },
+    'gitlab/no-project': {
+        title: 'The project for the issue is not known',
+        cause: 'The command runs outside of GitLab CI, where CI_PROJECT_PATH names it.',
+        fix: 'Give --project, as group/project.',
+        severity: 'error',
+    },
+    'gitlab/token-refused': {
+        title: 'GitLab does not accept the token',
+        cause: 'It has expired, was revoked, or belongs to another GitLab.',
+        fix: 'Rotate the project access token, and store it as GITLAB_TOKEN.',
+        severity: 'error',
+    },
+    'gitlab/no-permission': {
+        title: 'The token may not do this in GitLab',
+        cause: 'It lacks the scope api, or its role in the project is lower than Reporter.',
+        fix: 'Make a project access token with the scope api and the role Reporter.',
+        severity: 'error',
+    },
+    'gitlab/not-found': {
+        title: 'GitLab does not find the project',
+        cause: 'The path is mistyped, or the token has no access to the project: GitLab says the same of both.',
+        fix: 'Give --project as group/project, and the token access to it.',
+        severity: 'error',
+    },
+    'gitlab/rate-limited': {
+        title: 'GitLab asks to slow down',
+        cause: 'Too many requests in a short time, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/answer-lost': {
+        title: 'Whether GitLab did it is not known',
+        cause: 'The connection broke, or GitLab failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/unavailable': {
+        title: 'GitLab fails',
+        cause: 'A fault of GitLab, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/refused': {
+        title: 'GitLab refuses the request',
+        cause: 'A name that can not be, or a project that takes no changes.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'gitlab/unreadable-answer': {
+        title: 'The answer is not one of GitLab',
+        cause: 'A proxy or a sign-in page answers in the place of GitLab, or the address of the API is wrong.',
+        fix: 'The address of the API, in CI_API_V4_URL, ends with /api/v4. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'gitlab/too-many-issues': {
+        title: 'The project has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another project with --project.',
+        severity: 'error',
+    },
+    'gitlab/moved': {
+        title: 'The project has another path now',
+        cause: 'It was renamed or transferred, or a sign-in page stands before GitLab and sends elsewhere.',
+        fix: 'Give its new path, or better its number, with --project.',
+        severity: 'error',
+        errorTexts: ['Non GET methods are not allowed for moved projects'],
+    },
+    'gitlab/issues-disabled': {
+        title: 'The project has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Visibility, project features, permissions: switch Issues on, or name another project with --project. Until then the log of the job is the reminder.',
+        severity: 'error',
+    },
+    'gitlab/project-archived': {
+        title: 'The project is archived',
+        cause: 'An archived project takes no new issue or comment.',
+        fix: 'Name another project with --project, or remove the reminder with the deploys.',
+        severity: 'error',
+    },
+};
+const gitlabFinding = findingsOf(GITLAB_FINDINGS);
+;
+const RECORD_FINDINGS = {
+    'record/not-supported': {
+        title: 'The provider has no record of its secrets that can be read',
+        cause: 'Only Okta, Entra ID and Keycloak are asked for the dates of their secrets.',
+        fix: 'Leave provider-token, provider-client-id and provider-client-secret out, and let the stamp tell the age.',
+        severity: 'warning',
+    },
+    'record/issuer-unknown': {
+        title: 'The record of the provider can not be asked for',
+        cause: 'The issuer of the key is not known, or is no address of this provider.',
+        fix: 'Give issuer as the deployment names it, or the key itself, so that its trial finds the issuer.',
+        severity: 'warning',
+    },
+    'record/token-needed': {
+        title: 'The provider gives no administrator token for a client id and a secret',
+        cause: 'provider-client-id and provider-client-secret work for Entra ID and Keycloak alone.',
+        fix: 'Give provider-token instead.',
+        severity: 'warning',
+    },
+    'record/credentials-refused': {
+        title: 'The provider does not accept the credentials for its record',
+        cause: 'provider-token has expired or belongs elsewhere, or provider-client-id and provider-client-secret are wrong.',
+        fix: 'Make a new token, or copy the id and the secret of the app that may read the record.',
+        severity: 'warning',
+    },
+    'record/not-allowed': {
+        title: 'The credentials may not read the record of the provider',
+        cause: 'The right is missing that reads apps and their secrets.',
+        fix: 'Okta: the scope okta.apps.read. Entra ID: the application permission Application.Read.All of Microsoft Graph, with admin consent. Keycloak: the role view-clients of realm-management.',
+        severity: 'warning',
+    },
+    'record/app-not-found': {
+        title: 'The provider has no app of this client id',
+        cause: 'The client id is mistyped, or the app lives in another tenant, org or realm. Keycloak says the same where its admin API can not be reached at the address of the issuer.',
+        fix: 'Compare client-id and issuer with the console of the provider.',
+        severity: 'warning',
+    },
+    'record/no-secret': {
+        title: 'The provider has no valid secret of the key',
+        cause: 'The secret in the key was replaced, removed or deactivated at the provider, or the app has none at all.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'record/not-certain': {
+        title: 'Which of several secrets is in the key is not certain',
+        cause: 'The provider has more than one valid secret for the app, and nothing tells them apart.',
+        fix: 'Remove the secrets that nothing uses, or write the stamp with --key-id.',
+        severity: 'warning',
+    },
+    'record/unreadable': {
+        title: 'The record of the provider can not be read',
+        cause: 'Something else answered in its place, or it failed.',
+        fix: 'See the status in the log. The next run asks again.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+};
+const recordFinding = findingsOf(RECORD_FINDINGS);
+const secret_records_LARGEST_ANSWER_BYTES = (null && (1024 * 1024));
+const secret_records_CREDENTIAL_NAME = /secret|password|token$/i;
+async function readSecretRecords(provider, place, access, transport, retry, protect) {
+    const source = provider.secretRecords;
+    if (source === undefined) {
+        throw secret_records_fault('record/not-supported', `The provider is ${provider.title}.`);
+    }
+    if (/^\.{0,2}$/.test(place.clientId.trim()) || !place.clientId.isWellFormed()) {
+        throw secret_records_fault('record/app-not-found', 'The client id is empty, or none that an app can have.');
+    }
+    const url = source.address(place);
+    if (url === undefined) {
+        throw secret_records_fault('record/issuer-unknown', `The issuer is ${place.issuer.href}.`);
+    }
+    const token = 'token' in access ? access.token : await tokenFor(access, source, place, transport, retry, protect);
+    const headers = { accept: 'application/json', authorization: source.authorization(token) };
+    const purpose = "the provider's record";
+    const request = { purpose, method: 'GET', url, headers, maximumBytes: secret_records_LARGEST_ANSWER_BYTES };
+    const response = await sendWithRetries(transport, request, retry);
+    const answer = readAnswer(response, protect);
+    const records = response.status === 200 ? source.read(answer, place) : undefined;
+    const seen = `${placeOf(url)} was answered with ${response.status}.`;
+    if (records === 'app-not-found') {
+        throw secret_records_fault('record/app-not-found', seen);
+    }
+    if (records === undefined) {
+        throw secret_records_fault(secret_records_codeOf(response, answer), seen);
+    }
+    return records;
+}
+function chooseRecord(records, keyId, now) {
+    const named = records.find(({ id }) => id === keyId && id !== '');
+    if (named !== undefined) {
+        return { record: named, isCertain: true };
+    }
+    const possible = records.filter(({ isThis }) => isThis !== false);
+    const own = possible.filter(({ isThis }) => isThis === true);
+    const active = (own.length > 0 ? own : possible).filter(({ isActive }) => isActive);
+    const valid = active.filter(({ expires }) => expires === undefined || expires > now);
+    const [newest] = (valid.length > 0 ? valid : active).toSorted((left, right) => (right.created ?? 0) - (left.created ?? 0));
+    return newest && { record: newest, isCertain: valid.length <= 1 };
+}
+async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer }, transport, retry, protect) {
+    const endpoint = tokenEndpoint?.(issuer);
+    if (endpoint === undefined) {
+        throw secret_records_fault('record/token-needed', `The issuer is ${issuer.href}.`);
+    }
+    const scope = endpoint.scope === '' ? '' : `&scope=${quotePlus(endpoint.scope)}`;
+    const response = await sendWithRetries(transport, {
+        purpose: "a token for the provider's record",
+        method: 'POST',
+        url: endpoint.address,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: `grant_type=client_credentials&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}${scope}`,
+        maximumBytes: secret_records_LARGEST_ANSWER_BYTES,
+    }, retry);
+    const answer = readAnswer(response, protect);
+    const token = isJsonObject(answer) ? (stringMember(answer, 'access_token') ?? '') : '';
+    if (response.status !== 200 || token === '') {
+        const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
+        const seen = `${placeOf(endpoint.address)} was answered with ${response.status}.`;
+        throw secret_records_fault(isRefused ? 'record/credentials-refused' : 'record/unreadable', seen);
+    }
+    return token;
+}
+function secret_records_codeOf(response, answer) {
+    if (isHtml(response)) {
+        return 'record/unreadable';
+    }
+    switch (response.status) {
+        case 401:
+            return 'record/credentials-refused';
+        case 403:
+            return 'record/not-allowed';
+        case 404:
+            return isJsonObject(answer) ? 'record/app-not-found' : 'record/unreadable';
+        default:
+            return 'record/unreadable';
+    }
+}
+function secret_records_fault(code, detail) {
+    return new FindingError(recordFinding(code, detail));
+}
+function readAnswer({ body }, protect) {
+    const answer = jsonIn(body);
+    const unseen = [answer];
+    for (let value = unseen.pop(); value !== undefined; value = unseen.pop()) {
+        if (Array.isArray(value)) {
+            for (const inner of value) {
+                unseen.push(inner);
+            }
+        }
+        else if (isJsonObject(value)) {
+            for (const [name, inner] of Object.entries(value)) {
+                if (typeof inner === 'string' && secret_records_CREDENTIAL_NAME.test(name)) {
+                    protect(inner);
+                }
+                unseen.push(inner);
+            }
+        }
+    }
+    return answer;
+}
+function jsonIn(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return null;
+    }
+}
+;
+const ROTATION_FINDINGS = {
+    'rotation/fine': {
+        title: 'The key is fresh',
+        cause: 'It was rotated less than its highest age ago.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/due-soon': {
+        title: 'The key is due for rotation soon',
+        cause: 'It has used up most of its highest age, or its secret ends soon at the provider.',
+        fix: 'Plan the rotation. The tracking issue and docs/rotation.md have its five steps.',
+        severity: 'note',
+    },
+    'rotation/due': {
+        title: 'The key is due for rotation',
+        cause: 'The day of its rotation is near.',
+        fix: 'Rotate it by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/urgent': {
+        title: 'The key must be rotated within days',
+        cause: 'The day of its rotation is only days away.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/overdue': {
+        title: 'The rotation of the key is overdue',
+        cause: 'The key is older than max-age-days allows, or its secret has come to its end.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/expired': {
+        title: 'The secret in the key has expired',
+        cause: 'The provider set an end to the secret, and it is past.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'error',
+    },
+    'rotation/age-unknown': {
+        title: 'Nothing tells how old the key is',
+        cause: 'Neither a record of the provider, nor the variable with the stamp, nor the date of the secret was given.',
+        fix: 'Write the stamp: union-auth rotation stamp prints its value and the command. Or give rotated-at.',
+        severity: 'error',
+    },
+    'rotation/age-is-lower-bound': {
+        title: 'The key may be older than this',
+        cause: 'Only the day on which the secret was last written is known: writing the same value again changes it too.',
+        fix: 'Write the stamp at the next rotation (union-auth rotation stamp), or let the provider be asked.',
+        severity: 'note',
+    },
+    'rotation/sources-disagree': {
+        title: 'The sources of the age of the key disagree',
+        cause: 'The key was rotated without writing all of them, or one of them belongs to another key.',
+        fix: 'The best source is believed. Write the stamp anew with union-auth rotation stamp, and correct rotated-at.',
+        severity: 'warning',
+    },
+    'rotation/secret-not-updated': {
+        title: 'A newer client secret exists, but the key was not written since',
+        cause: 'A rotation was begun and not ended: the secret of the repository still holds the old key.',
+        fix: 'Build the key with the new client secret and write it, then write the stamp again.',
+        severity: 'warning',
+    },
+    'rotation/stamp-unreadable': {
+        title: 'The stamp of the key can not be read',
+        cause: 'The variable FLYTE_API_KEY_META was edited by hand, or holds something else.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/stamp-of-another-key': {
+        title: 'The stamp belongs to another key',
+        cause: 'Its fingerprint is not that of the key: the key was rotated without writing the stamp.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/key-works': {
+        title: 'The key works',
+        cause: 'A trial sign-in passed, and its token was judged by the rules of the control plane.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/key-not-tested': {
+        title: 'Whether the key still works could not be tested',
+        cause: 'The network or the provider failed in a way that says nothing about the key.',
+        fix: 'Wait for the next run. If it goes on, look at the finding that is named.',
+        severity: 'warning',
+    },
+    'rotation/not-a-date': {
+        title: 'A date is no date',
+        cause: 'A typing error, or a day that the calendar does not have.',
+        fix: 'Write it as 2026-11-22 or as 2026-11-22T17:00:00Z.',
+        severity: 'error',
+    },
+    'rotation/date-without-zone': {
+        title: 'A time has no zone',
+        cause: 'Without one nobody knows which hour is meant.',
+        fix: 'Add Z for UTC, or an offset as in 2026-11-22T17:00:00+01:00. A date alone needs none.',
+        severity: 'error',
+    },
+    'rotation/date-in-the-future': {
+        title: 'A rotation lies in the future',
+        cause: 'A typing error in the year, day and month in the wrong order, or a clock that is wrong.',
+        fix: 'Write the day on which the client secret was made.',
+        severity: 'error',
+    },
+    'rotation/thresholds-out-of-order': {
+        title: 'The days of the stages are out of order',
+        cause: 'A stage that is more urgent would begin earlier than a milder one.',
+        fix: 'Let max-age-days be more than due-soon-days, that more than due-days, and that more than urgent-days.',
+        severity: 'error',
+    },
+    'rotation/keys-unreadable': {
+        title: 'The list of keys can not be read',
+        cause: 'It is no YAML list of keys, or a key in it has a field that is unknown or of another type.',
+        fix: 'Write one item a key, as docs/rotation.md shows.',
+        severity: 'error',
+    },
+    'rotation/unknown-key': {
+        title: 'There is no secret of this name',
+        cause: 'The name is mistyped, or the secret stands elsewhere: in the repository, an environment or the organization.',
+        fix: 'Look at Settings > Secrets and variables > Actions, and give secret-name, environment or secret-scope as it stands there.',
+        severity: 'error',
+    },
+    'rotation/labels-dropped': {
+        title: 'The tracking issue did not get all of its labels',
+        cause: 'GitHub drops labels without a word where the token has no push access to the repository.',
+        fix: 'Give github-token issues: write of this repository, or of that which issue-repository names. The issue is found without labels all the same.',
+        severity: 'warning',
+    },
+    'rotation/assignees-dropped': {
+        title: 'Somebody could not be assigned to the tracking issue',
+        cause: 'Only people with access to the repository can be assigned; a name is mistyped, or they left.',
+        fix: 'Correct assignees and escalate-to: names of people, without @. Teams can not be assigned.',
+        severity: 'warning',
+    },
+    'rotation/schedule-not-kept': {
+        title: 'The schedule of the reminder could not be renewed',
+        cause: 'keep-enabled needs `actions: write`, and the token does not have it.',
+        fix: 'Add `actions: write` to the permissions of the job, or leave keep-enabled out. In a public repository GitHub switches schedules off after 60 days without a commit.',
+        severity: 'warning',
+    },
+    'rotation/reminder-asleep': {
+        title: 'The rotation reminder does not run any more',
+        cause: 'GitHub switches schedules of a public repository off after 60 days without a commit, or somebody did.',
+        fix: 'Actions > the workflow of the reminder > Enable workflow, or `gh workflow enable`; keep-enabled: true of the reminder prevents it.',
+        severity: 'warning',
+    },
+    'rotation/reminder-not-checked': {
+        title: 'Whether the rotation reminder runs could not be read',
+        cause: 'The token lacks `actions: read`, or there is no workflow of this name.',
+        fix: 'Add `actions: read` to the permissions of the job, and give the name of its file in reminder-workflow, as rotation-reminder.yml.',
+        severity: 'note',
+    },
+};
+const rotationFinding = findingsOf(ROTATION_FINDINGS);
+;
 const CATALOGUE = {
     ...INPUT_FINDINGS,
     ...EVENT_FINDINGS,
@@ -9534,6 +10704,10 @@ const CATALOGUE = {
     ...PROVIDER_FINDINGS,
     ...TOKEN_FINDINGS,
     ...PLANE_FINDINGS,
+    ...ROTATION_FINDINGS,
+    ...RECORD_FINDINGS,
+    ...GITHUB_FINDINGS,
+    ...GITLAB_FINDINGS,
 };
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
 function definitionOf({ code, advice }) {
@@ -9553,10 +10727,10 @@ const MARKS = {
     error: 'FAIL',
 };
 function logGroups(report) {
-    const groups = [{ title: 'What was checked', lines: report.findings.flatMap(linesOf) }];
-    if (report.attempts.length > 0) {
-        groups.push({ title: 'Requests', lines: report.attempts.map(describeAttempt) });
-    }
+    const groups = [
+        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+    ];
     return groups.filter(({ lines }) => lines.length > 0);
 }
 function logVerdict(report) {
@@ -9598,6 +10772,24 @@ function describeAttempt({ method, place, purpose, status, failure, milliseconds
     return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
 }
 ;
+function prose(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
+        .join('');
+}
+function codeSpan(text, longest = Number.POSITIVE_INFINITY) {
+    const plain = text.replace(/[`|\r\n]/g, ' ').trim();
+    const cut = plain.length > longest ? `${plain.slice(0, longest)}...` : plain;
+    return cut === '' ? '' : `\`${cut}\``;
+}
+function factsTable(rows) {
+    const filled = rows.filter(([, value]) => value !== '');
+    return filled.length === 0
+        ? ''
+        : ['| | |', '| --- | --- |', ...filled.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+;
 const HEADINGS = {
     ready: 'Ready to deploy',
     'ready-with-warnings': 'Ready to deploy, with warnings',
@@ -9606,7 +10798,7 @@ const HEADINGS = {
 };
 const LONGEST_CELL_CHARACTERS = 200;
 function summaryOf(report, exported) {
-    const parts = [`## ${HEADINGS[report.verdict]}`, ...opening(report), factsTable(report, exported), checks(report)];
+    const parts = [`## ${HEADINGS[report.verdict]}`, ...opening(report), facts(report, exported), checks(report)];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function opening({ cause, findings, verdict }) {
@@ -9626,30 +10818,24 @@ function opening({ cause, findings, verdict }) {
         .filter(({ severity }) => severity === 'warning')
         .map((finding) => `**${definitionOf(finding).title}** (${linked(finding)}): ${code(finding.detail)} ${prose(definitionOf(finding).fix)}`);
 }
-function factsTable({ key, provider, token, deployment }, exported) {
-    const rows = [];
-    const add = (name, value) => {
-        if (value !== undefined && value !== '') {
-            rows.push([name, code(value)]);
-        }
-    };
-    add('Deployment', key?.domain);
-    add('Client id', key?.clientId);
-    add('Org', key?.org);
-    add('Found by', deployment?.route);
-    add('Identity provider', provider?.name);
-    add('Issuer', provider?.issuer);
-    add('Token endpoint', provider?.tokenEndpoint);
-    add('Scopes', provider?.scopes.join(' '));
-    add('Audience asked for', provider?.audience);
-    add('Audience of the token', token?.audience?.join(' '));
-    add('Subject', token?.subject);
-    add('Identity type', token?.identityType);
-    add('Trial token valid until', token?.expiresAt === undefined ? undefined : isoTime(token.expiresAt));
-    add('Exported', exported.join(' '));
-    return rows.length === 0
-        ? ''
-        : ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+function facts({ key, provider, token, deployment }, exported) {
+    const rows = [
+        ['Deployment', key?.domain],
+        ['Client id', key?.clientId],
+        ['Org', key?.org],
+        ['Found by', deployment?.route],
+        ['Identity provider', provider?.name],
+        ['Issuer', provider?.issuer],
+        ['Token endpoint', provider?.tokenEndpoint],
+        ['Scopes', provider?.scopes.join(' ')],
+        ['Audience asked for', provider?.audience],
+        ['Audience of the token', token?.audience?.join(' ')],
+        ['Subject', token?.subject],
+        ['Identity type', token?.identityType],
+        ['Trial token valid until', token?.expiresAt === undefined ? undefined : isoTime(token.expiresAt)],
+        ['Exported', exported.join(' ')],
+    ];
+    return factsTable(rows.map(([name, value]) => [name, code(value ?? '')]));
 }
 function checks({ findings, attempts }) {
     if (findings.length === 0) {
@@ -9666,26 +10852,306 @@ function checks({ findings, attempts }) {
         '</details>',
     ].join('\n');
 }
-function prose(text) {
-    return text
-        .split(/(`[^`]*`)/)
-        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
-        .join('');
-}
 function code(text) {
-    const plain = text.replace(/[`|\r\n]/g, ' ').trim();
-    const cut = plain.length > LONGEST_CELL_CHARACTERS ? `${plain.slice(0, LONGEST_CELL_CHARACTERS)}...` : plain;
-    return cut === '' ? '' : `\`${cut}\``;
+    return codeSpan(text, LONGEST_CELL_CHARACTERS);
 }
 function linked(finding) {
     return `[\`${finding.code}\`](${linkOf(finding)})`;
+}
+;
+const stamp_STAMP_VARIABLE = 'FLYTE_API_KEY_META';
+const VERSION = 1;
+const SALT_BYTES = 16;
+const FINGERPRINT_BYTES = 32;
+const LONGEST_STAMP_CHARACTERS = 4_096;
+function writeStamp({ created, expires, keyId }, apiKey, salt) {
+    return JSON.stringify({
+        v: VERSION,
+        created: timeOf(created),
+        ...(expires !== undefined && { expires: timeOf(expires) }),
+        ...(keyId !== undefined && { keyId }),
+        salt: Buffer.from(salt).toString('base64url'),
+        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
+    });
+}
+function readStamp(value) {
+    const stamp = typeof value === 'string' ? objectIn(value) : json_isJsonObject(value) ? value : undefined;
+    const created = stamp && stamp_instantIn(stamp, 'created');
+    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
+        return undefined;
+    }
+    const expires = stamp_instantIn(stamp, 'expires');
+    const keyId = json_stringMember(stamp, 'keyId');
+    const fingerprint = fingerprintIn(stamp);
+    if (expires === 'unreadable' || fingerprint === 'unreadable') {
+        return undefined;
+    }
+    return {
+        created,
+        ...(expires !== undefined && { expires }),
+        ...(keyId !== undefined && keyId !== '' && { keyId }),
+        ...(fingerprint && { fingerprint }),
+    };
+}
+function isStampOf({ fingerprint }, apiKey) {
+    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
+}
+function fingerprintOf(apiKey, salt) {
+    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
+}
+function objectIn(text) {
+    try {
+        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
+        return json_isJsonObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function stamp_instantIn(stamp, name) {
+    const text = json_stringMember(stamp, name);
+    const instant = text === undefined ? undefined : readInstant(text);
+    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
+}
+function fingerprintIn(stamp) {
+    const salt = json_stringMember(stamp, 'salt');
+    const hash = json_stringMember(stamp, 'fp');
+    if (salt === undefined && hash === undefined) {
+        return undefined;
+    }
+    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
+    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
+}
+;
+const KEY_FIELDS = (null && ([
+    'name',
+    'secret-name',
+    'secret-scope',
+    'environment',
+    'meta',
+    'meta-variable',
+    'rotated-at',
+    'max-age-days',
+    'api-key',
+    'domain',
+    'client-id',
+    'client-secret',
+    'org',
+    'issuer',
+    'provider',
+]));
+const MOST_KEYS = 1_000;
+const LONGEST_NAME_CHARACTERS = 100;
+const LARGEST_AGE_DAYS = 36_500;
+function readWrittenKeys(list, variables) {
+    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
+        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
+    }
+    return list.map((item, index) => {
+        if (!isJsonObject(item)) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
+        }
+        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
+        if (unknown !== undefined) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${unknown.slice(0, LONGEST_NAME_CHARACTERS)}.`);
+        }
+        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
+    });
+}
+function readValue(name, value, variables, place) {
+    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
+    if (variable === undefined) {
+        return value ?? '';
+    }
+    const text = variables[variable];
+    if (text === undefined && name !== 'meta') {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
+    }
+    return text ?? '';
+}
+function credentialsOf(written) {
+    const text = (name) => textIn(written, name, 0);
+    const apiKey = text('api-key');
+    const clientSecret = text('client-secret');
+    return [
+        ...(apiKey === '' ? [] : [{ apiKey }]),
+        ...(clientSecret === ''
+            ? []
+            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
+    ];
+}
+function readKeys(written, thresholds, now) {
+    const keys = written.map((one, index) => key_list_readKey(one, index + 1, thresholds, now));
+    const names = keys.map(({ name }) => name.toLowerCase());
+    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
+    if (twice !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
+    }
+    return keys;
+}
+function key_list_readKey(written, place, thresholds, now) {
+    const text = (name) => textIn(written, name, place);
+    const [credentials, another] = credentialsOf(written);
+    if (another !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
+    }
+    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
+    const name = line(text('name') || secret.environment || secret.name, 'name', place);
+    const maxAgeDays = readMaxAge(text('max-age-days'), name);
+    if (!areInOrder(thresholds, maxAgeDays)) {
+        const { dueSoonDays, dueDays, urgentDays } = thresholds;
+        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
+    }
+    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
+    const stamp = member(written, 'meta');
+    const issuer = text('issuer');
+    if (issuer !== '' && !(readHttpsUrl(issuer) instanceof URL)) {
+        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
+    }
+    return {
+        name,
+        place: secret,
+        maxAgeDays,
+        ...(rotatedAt !== undefined && { rotatedAt }),
+        ...(stamp !== undefined && { stamp }),
+        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
+        ...(credentials && { credentials }),
+        domain: line(text('domain').toLowerCase(), 'domain', place),
+        clientId: line(text('client-id'), 'client-id', place),
+        org: line(text('org'), 'org', place),
+        issuer,
+        provider: line(text('provider').toLowerCase(), 'provider', place),
+    };
+}
+function readPlace(text, place, holdsClientSecret) {
+    const environment = line(text('environment'), 'environment', place);
+    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
+    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
+    }
+    if (scope === 'environment' && environment === '') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
+    }
+    return {
+        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
+        scope,
+        ...(environment !== '' && { environment }),
+        holds: holdsClientSecret ? 'client-secret' : 'key',
+    };
+}
+function variableName(name, place) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
+    }
+    return name.toUpperCase();
+}
+function readMaxAge(text, name) {
+    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
+        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
+    }
+    return days;
+}
+function readRotatedAt(text, what, now) {
+    if (text === '') {
+        return undefined;
+    }
+    const instant = readInstant(text);
+    if (instant === 'not-a-date') {
+        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
+    }
+    if (instant === 'without-zone') {
+        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
+    }
+    if (instant > now + DAY) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function textIn(written, name, place) {
+    const value = written[name] ?? '';
+    if (typeof value === 'string' || typeof value === 'number') {
+        return String(value).trim();
+    }
+    if (name === 'meta' || place === 0) {
+        return '';
+    }
+    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
+}
+function line(text, name, place) {
+    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
+    }
+    return text;
+}
+function key_list_fault(code, detail) {
+    return new finding_FindingError(rotationFinding(code, detail));
+}
+;
+function readOwnStamp(value, credentials, what) {
+    if (value === undefined || value === null || value === '') {
+        return { findings: [] };
+    }
+    const stamp = readStamp(value);
+    if (stamp === undefined) {
+        return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
+    }
+    if (credentials !== undefined && !isStampOfCredentials(stamp, credentials)) {
+        const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
+        return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
+    }
+    return { stamp, findings: [] };
+}
+function isStampOfCredentials(stamp, credentials) {
+    const texts = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return texts.some((text) => isStampOf(stamp, text) !== false);
+}
+;
+const REMINDER_SLEEPS_AFTER_DAYS = 8;
+function checkAge(rotatedAt, maxAge, credentials, now) {
+    const maxAgeDays = readMaxAge(maxAge, 'the key');
+    if (rotatedAt === '') {
+        return [];
+    }
+    const isStamp = rotatedAt.startsWith('{');
+    const { stamp, findings } = isStamp ? readOwnStamp(rotatedAt, credentials, 'rotated-at') : { findings: [] };
+    const rotated = isStamp ? stamp?.created : readRotatedAt(rotatedAt, 'rotated-at', now);
+    if (rotated === undefined) {
+        return findings;
+    }
+    if (rotated > now + DAY) {
+        throw new finding_FindingError(rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
+    }
+    const agesOut = rotated + maxAgeDays * DAY;
+    const { expires = agesOut } = stamp ?? {};
+    const dueAt = Math.min(agesOut, expires);
+    const life = { source: 'input', rotatedAt: rotated, isLowerBound: false, dueAt };
+    const stage = stageOf(life, thresholdsWithin(maxAgeDays), now);
+    const end = expires < agesOut ? `its secret ends on ${dateOf(expires)}` : `it may be ${maxAgeDays}`;
+    return [
+        ...findings,
+        rotationFinding(`rotation/${stage}`, `The key is ${daysBetween(rotated, now)} days old, and ${end}.`),
+    ];
+}
+function thresholdsWithin(maxAgeDays) {
+    const { dueSoonDays, dueDays, urgentDays } = DEFAULT_THRESHOLDS;
+    const share = Math.min(1, maxAgeDays / (3 * dueSoonDays));
+    return { dueSoonDays: dueSoonDays * share, dueDays: dueDays * share, urgentDays: urgentDays * share };
+}
+function checkReminder(file, { isDisabled, quietSince }, now) {
+    if (isDisabled) {
+        return [rotationFinding('rotation/reminder-asleep', `${file} is switched off.`)];
+    }
+    return quietSince !== undefined && quietSince < now - REMINDER_SLEEPS_AFTER_DAYS * DAY
+        ? [rotationFinding('rotation/reminder-asleep', `${file} has not run by its schedule since ${dateOf(quietSince)}.`)]
+        : [];
 }
 ;
 const SHORTEST_MASK = 8;
 const MOST_MASKS = 40;
 const WRAP_COLUMNS = [76, 64];
 function derivedForms(secret, { key, clientId }) {
-    const quoted = quotePlus(secret);
+    const quoted = encodings_quotePlus(secret);
     const form = formEncode(secret);
     const hex = Buffer.from(secret).toString('hex');
     const unpadded = key.replace(/=+$/, '');
@@ -9751,7 +11217,7 @@ function base64UrlOf(key) {
 }
 function givingAway(secret) {
     const forms = [
-        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
+        ...new Set([secret, encodings_quotePlus(secret), formEncode(secret), uriComponent(secret)]),
     ];
     const cores = [...new Set(forms.flatMap(base64Cores))];
     return [
@@ -9916,7 +11382,7 @@ function createTransport(options) {
             attempts.push({
                 purpose: request.purpose,
                 method: request.method,
-                place: placeOf(request.url),
+                place: urls_placeOf(request.url),
                 milliseconds,
                 ...result,
             });
@@ -9931,7 +11397,7 @@ function createTransport(options) {
         catch (error) {
             const code = failureOf(error, deadline.aborted, timeout.aborted);
             record({ failure: code });
-            throw new FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
         }
     }
     async function exchange(request, signal) {
@@ -10136,7 +11602,7 @@ function http_client_codeOf(error) {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
-    const what = `${purpose}: ${placeOf(url)}`;
+    const what = `${purpose}: ${urls_placeOf(url)}`;
     if (code === 'network/timeout') {
         return `${what} did not answer within ${timeoutSeconds} s.`;
     }
@@ -10164,206 +11630,6 @@ function checkProxyEnvironment(environment) {
         : [];
 }
 ;
-const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
-const LARGEST_PORT = 65_535;
-function readConnectTo(lines) {
-    const entries = [];
-    for (const line of lines) {
-        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
-        if (host === undefined ||
-            address === undefined ||
-            Number(port) > LARGEST_PORT ||
-            Number(addressPort) > LARGEST_PORT) {
-            return undefined;
-        }
-        entries.push({
-            host: host.toLowerCase(),
-            port: Number(port),
-            address: address.replace(/^\[|\]$/g, ''),
-            addressPort: Number(addressPort),
-        });
-    }
-    return entries;
-}
-;
-const AUTH_INPUTS = {
-    domain: '',
-    'client-id': '',
-    'client-secret': '',
-    org: '',
-    'api-key': '',
-    issuer: '',
-    'token-url': '',
-    scopes: '',
-    audience: '',
-    'allowed-audience': '',
-    'subject-claims': '',
-    'app-claims': '',
-    'control-plane': 'auto',
-    verify: 'token',
-    project: '',
-    'fail-on': 'error',
-    'export-env': 'true',
-    'ca-certificates': '',
-    'connect-to': '',
-    'timeout-seconds': '10',
-    'deadline-seconds': '30',
-    retries: '2',
-    summary: 'true',
-    cleanup: 'true',
-    'on-missing-secret': 'fail',
-    'allow-untrusted-events': 'false',
-};
-const SECRET_INPUTS = ['client-secret', 'api-key'];
-const TIMEOUT_RANGE_SECONDS = [1, 120];
-const DEADLINE_RANGE_SECONDS = [1, 600];
-const RETRIES_RANGE = [0, 10];
-function untestedCredentials(inputs) {
-    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
-}
-function readCredentials(inputs) {
-    const fields = fieldsFrom((name) => inputs.text(name));
-    const apiKey = inputs.text('api-key');
-    const isAnyGiven = Object.values(fields).some((value) => value !== '');
-    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
-}
-function fieldsFrom(text) {
-    return {
-        domain: text('domain').toLowerCase(),
-        clientId: text('client-id'),
-        clientSecret: text('client-secret'),
-        org: text('org'),
-    };
-}
-function readOptions(inputs) {
-    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
-    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
-        throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
-    }
-    const connectTo = readConnections(inputs);
-    const allowedAudience = inputs.lines('allowed-audience');
-    const subjectClaims = inputs.lines('subject-claims');
-    const appClaims = readAppClaims(inputs);
-    return {
-        options: {
-            failOn: inputs.word('fail-on', ['error', 'warning', 'never']),
-            exportEnvironment: inputs.boolean('export-env', true),
-            summary: inputs.boolean('summary', true),
-            cleanup: inputs.boolean('cleanup', true),
-            certificateAuthorities: auth_inputs_readCertificates(inputs),
-            connectTo,
-            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
-            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
-            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
-        },
-        request: {
-            pins: readPins(inputs),
-            ...(allowedAudience && { allowedAudience }),
-            ...(subjectClaims && { subjectClaims }),
-            ...(appClaims && { appClaims }),
-            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
-            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
-            project: readProject(inputs),
-            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
-            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
-            remarks: remarksOn(connectTo),
-        },
-    };
-}
-function readProject(inputs) {
-    const project = inputs.line('project') ?? '';
-    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
-        throw new FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
-    }
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
-        throw new FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
-    }
-    return project;
-}
-function remarksOn(connectTo) {
-    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
-    return places.length === 0
-        ? []
-        : [inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
-}
-function readPins(inputs) {
-    const issuer = inputs.line('issuer');
-    const tokenUrl = inputs.line('token-url');
-    const scopes = inputs.line('scopes');
-    const audience = inputs.line('audience');
-    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
-    if (scopeList?.length === 0) {
-        throw new FindingError(inputFinding('input/not-usable', 'scopes holds no scope.'));
-    }
-    for (const [name, value, allowQuery] of [
-        ['issuer', issuer, false],
-        ['token-url', tokenUrl, true],
-    ]) {
-        const url = value === undefined ? undefined : readHttpsUrl(value, { allowQuery });
-        if (typeof url === 'string') {
-            throw new FindingError(inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
-        }
-    }
-    return {
-        ...(issuer && { issuer }),
-        ...(tokenUrl && { tokenUrl }),
-        ...(scopeList && { scopes: scopeList }),
-        ...(audience && { audience }),
-    };
-}
-function readAppClaims(inputs) {
-    return inputs.lines('app-claims')?.map((line) => {
-        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
-        if (claim === undefined || value === undefined) {
-            throw new FindingError(inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
-        }
-        return [claim.trim(), value.trim()];
-    });
-}
-function readConnections(inputs) {
-    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
-    if (connections === undefined) {
-        throw new FindingError(inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
-    }
-    return connections;
-}
-function auth_inputs_readCertificates(inputs) {
-    const given = inputs.certificates('ca-certificates');
-    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-    if (given === '') {
-        return '';
-    }
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
-        throw new FindingError(inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
-    }
-    const certificates = certificates_readCertificates(text ?? '');
-    if (certificates === undefined) {
-        const detail = 'No certificate was found, or one that can not be read.';
-        throw new FindingError(inputFinding('input/not-certificates', detail));
-    }
-    return certificates;
-}
-function readWorkspaceConfig(workspace) {
-    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
-        return undefined;
-    }
-    for (const path of WORKSPACE_CONFIGS) {
-        const text = readText((0, external_node_path_namespaceObject.join)(workspace, path));
-        if (text !== undefined) {
-            return { path, text };
-        }
-    }
-    return undefined;
-}
-function readText(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-;
 function guardProcess(runner) {
     process.removeAllListeners('warning');
     process.on('warning', () => undefined);
@@ -10388,6 +11654,224 @@ async function endProcess(exitCode) {
     process.exit(exitCode);
 }
 ;
+const API_VERSION = '2022-11-28';
+const api_LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
+const PAGE_SIZE = 100;
+const MOST_ITEMS = 10_000;
+const LONGEST_WAIT_MILLISECONDS = 20_000;
+const NO_RESPONSE_BODY = new Set([204, 205, 304]);
+class GitHubRefusal extends finding_FindingError {
+    status;
+    constructor(code, detail, status) {
+        super(githubFinding(code, detail));
+        this.status = status;
+    }
+}
+async function connectToGitHub({ apiUrl, token }, transport, retry) {
+    const base = urls_readHttpsUrl(apiUrl);
+    if (!(base instanceof URL)) {
+        throw new finding_FindingError(inputFinding('input/not-an-address', `The address of GitHub's API can not be used (${base}).`));
+    }
+    if (token === '') {
+        throw new finding_FindingError(githubFinding('github/no-token', 'The token is empty.'));
+    }
+    const { getOctokit } = await __nccwpck_require__.e(735).then(__nccwpck_require__.bind(__nccwpck_require__, 735));
+    const octokit = getOctokit(token, {
+        baseUrl: base.href.replace(/\/$/, ''),
+        log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+        request: { fetch: fetchOver(transport, retry, base) },
+        headers: { 'x-github-api-version': API_VERSION },
+    });
+    return {
+        async request(route, parameters) {
+            const { data } = await octokit.request(route, parameters).catch(api_unwrap);
+            return data;
+        },
+        async list(route, parameters) {
+            const items = [];
+            try {
+                for await (const { data } of octokit.paginate.iterator(route, { ...parameters, per_page: PAGE_SIZE })) {
+                    if (!Array.isArray(data)) {
+                        throw new GitHubRefusal('github/unreadable-answer', 'A list was answered with something else.', 200);
+                    }
+                    items.push(...data);
+                    if (items.length >= MOST_ITEMS) {
+                        throw new GitHubRefusal('github/too-many-issues', `There are ${MOST_ITEMS} or more.`, 200);
+                    }
+                }
+            }
+            catch (error) {
+                api_unwrap(error);
+            }
+            return items;
+        },
+    };
+}
+function ignore() { }
+function api_unwrap(error) {
+    const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw inner;
+}
+function fetchOver(transport, retry, base) {
+    return async (address, { method, headers, body }) => {
+        const url = new URL(address);
+        if (url.origin !== base.origin) {
+            throw new GitHubRefusal('github/unreadable-answer', 'A page leads to another host.', 200);
+        }
+        const request = {
+            purpose: 'GitHub',
+            method: method,
+            url,
+            headers,
+            ...(body !== undefined && { body }),
+            maximumBytes: api_LARGEST_ANSWER_BYTES,
+        };
+        const response = await send(request, transport, retry);
+        if (response.status >= 300) {
+            throw refusalOf(response, request);
+        }
+        return asFetchResponse(response, address);
+    };
+}
+async function send(request, transport, retry) {
+    for (let repeated = 0;; repeated++) {
+        const response = await sendAsAllowed(request, transport, retry);
+        const wait = isLimited(response) ? askedWait(response, retry.now()) : undefined;
+        if (wait === undefined || wait > LONGEST_WAIT_MILLISECONDS || repeated >= retry.retries) {
+            return response;
+        }
+        try {
+            await retry.sleep(wait, transport.deadline);
+        }
+        catch {
+            return response;
+        }
+    }
+}
+async function sendAsAllowed(request, transport, retry) {
+    if (request.method !== 'POST') {
+        return await retry_sendWithRetries(transport, request, retry);
+    }
+    try {
+        const response = await transport.send(request);
+        if (response.status >= 500) {
+            throw lost(request, `the status ${response.status}`);
+        }
+        return response;
+    }
+    catch (error) {
+        throw mayHaveArrived(error) ? lost(request, error.finding.code) : error;
+    }
+}
+function lost({ url }, why) {
+    return new GitHubRefusal('github/answer-lost', `POST ${urls_placeOf(url)} ended with ${why}.`, 0);
+}
+function isLimited({ status, headers, body }) {
+    return ((status === 403 || status === 429) &&
+        (status === 429 ||
+            headers['retry-after'] !== undefined ||
+            headers['x-ratelimit-remaining'] === '0' ||
+            /secondary rate limit/i.test(messageIn(body))));
+}
+function refusalOf(response, { method, url }) {
+    const { status, headers, body } = response;
+    const message = messageIn(body);
+    const said = message === '' ? '' : `: ${message}`;
+    const detail = `${method} ${urls_placeOf(url)} was answered with ${status}${said}`;
+    const refuse = (code) => new GitHubRefusal(code, detail, status);
+    if (isLimited(response)) {
+        return refuse(headers['x-ratelimit-remaining'] === '0' ? 'github/rate-limited' : 'github/secondary-limit');
+    }
+    switch (true) {
+        case status >= 500:
+            return refuse('github/unavailable');
+        case status < 400:
+            return refuse('github/moved');
+        case status === 401:
+            return refuse('github/token-refused');
+        case status === 410:
+            return refuse('github/issues-disabled');
+        case /archived/i.test(message):
+            return refuse('github/repository-archived');
+        case status === 403:
+            return refuse('github/no-permission');
+        case status === 404:
+            return refuse('github/not-found');
+        default:
+            return refuse('github/refused');
+    }
+}
+function messageIn(body) {
+    const document = jsonObject(body);
+    return (document && json_stringMember(document, 'message')) ?? '';
+}
+function asFetchResponse({ status, headers, body }, url) {
+    if (!NO_RESPONSE_BODY.has(status) && !/^application\/(?:[\w.+-]*\+)?json\b/.test(headers['content-type'] ?? '')) {
+        throw new GitHubRefusal('github/unreadable-answer', `${urls_placeOf(new URL(url))} did not answer with JSON.`, status);
+    }
+    const text = new TextDecoder().decode(body);
+    return {
+        status,
+        url,
+        ok: true,
+        headers: new Map(Object.entries(headers)),
+        text: async () => text,
+        arrayBuffer: async () => body.buffer,
+    };
+}
+function objectOf(answer) {
+    if (!json_isJsonObject(answer)) {
+        throw new GitHubRefusal('github/unreadable-answer', 'An answer is no JSON object.', 200);
+    }
+    return answer;
+}
+;
+const WORKFLOW = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}';
+async function readSchedule(api, repository, file) {
+    const [owner, repo] = repository.split('/');
+    const where = { owner, repo, workflow_id: file };
+    const workflow = objectOf(await api.request(`GET ${WORKFLOW}`, where));
+    const answer = objectOf(await api.request(`GET ${WORKFLOW}/runs`, { ...where, event: 'schedule', per_page: 1 }));
+    const runs = json_member(answer, 'workflow_runs');
+    const [run = null] = Array.isArray(runs) ? runs : [];
+    const quietSince = Date.parse(json_stringMember(json_isJsonObject(run) ? run : workflow, 'created_at') ?? '');
+    return {
+        isDisabled: (json_stringMember(workflow, 'state') ?? 'active') !== 'active',
+        ...(!Number.isNaN(quietSince) && { quietSince }),
+    };
+}
+async function enableWorkflow(api, repository, file) {
+    const [owner, repo] = repository.split('/');
+    await api.request(`PUT ${WORKFLOW}/enable`, { owner, repo, workflow_id: file });
+}
+;
+const DEADLINE_SECONDS = 10;
+async function askForReminder({ file, token }, options, environment, secrets) {
+    if (file === '') {
+        return { findings: [], attempts: [] };
+    }
+    const deadlineSeconds = Math.min(DEADLINE_SECONDS, options.deadlineSeconds);
+    const transport = createTransport({ ...options, deadlineSeconds });
+    const apiUrl = environment['GITHUB_API_URL'] ?? 'https://api.github.com';
+    const findings = [];
+    try {
+        const api = await connectToGitHub({ apiUrl, token }, transport, systemRetryEffects(0));
+        const schedule = await readSchedule(api, environment['GITHUB_REPOSITORY'] ?? '', file);
+        findings.push(...checkReminder(file, schedule, Date.now()));
+    }
+    catch (error) {
+        if (!(error instanceof finding_FindingError)) {
+            throw error;
+        }
+        const { code, detail } = error.finding;
+        findings.push(rotationFinding('rotation/reminder-not-checked', `${detail} (${code})`));
+    }
+    finally {
+        transport.close();
+    }
+    return { findings: cleanFindings(findings, secrets), attempts: transport.attempts };
+}
+;
 const STATE_RESTORE = 'restore';
 const STATE_TEMPORARY_FILE = 'temporary-file';
 ;
@@ -10408,24 +11892,43 @@ async function run(environment, runner) {
         for (const credentials of untestedCredentials(inputs)) {
             protectCredentials(credentials, secrets);
         }
+        secrets.protectToken(inputs.untested('github-token'));
         const credentials = readCredentials(inputs);
         const { options, request } = readOptions(inputs);
-        const authentication = await authenticate({
-            ...request,
-            credentials,
-            event: readEvent(environment),
-            workspace: readWorkspace(environment),
-            remarks: [...request.remarks, ...checkProxyEnvironment(environment)],
-        }, { secrets, openTransport: () => createTransport(options), retry: retryEffects(options) });
-        return await main_conclude(authentication, options, environment, runner);
+        const reminder = readReminder(inputs, request.verify);
+        const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
+        const [authentication, asked] = await Promise.all([
+            authenticate({
+                ...request,
+                credentials,
+                event: readEvent(environment),
+                workspace: readWorkspace(environment),
+                remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
+            }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }),
+            askForReminder(reminder, options, environment, secrets),
+        ]);
+        return await main_conclude(withReminder(authentication, asked), options, environment, runner);
     }
     catch (error) {
-        if (error instanceof FindingError) {
+        if (error instanceof finding_FindingError) {
             const { finding } = error;
             return await main_conclude({ report: { verdict: 'not-ready', cause: finding, findings: [finding], attempts: [] } }, BAD_INPUT, environment, runner);
         }
         throw error;
     }
+}
+function withReminder(outcome, { findings, attempts }) {
+    const { report } = outcome;
+    const isWarning = report.verdict === 'ready' && findings.some(({ severity }) => severity === 'warning');
+    return {
+        ...outcome,
+        report: {
+            ...report,
+            ...(isWarning && { verdict: 'ready-with-warnings' }),
+            findings: [...report.findings, ...findings],
+            attempts: [...report.attempts, ...attempts],
+        },
+    };
 }
 const BAD_INPUT = {
     failOn: 'error',
@@ -10434,14 +11937,6 @@ const BAD_INPUT = {
     cleanup: false,
     certificateAuthorities: '',
 };
-function retryEffects({ retries }) {
-    return {
-        retries,
-        random: Math.random,
-        now: Date.now,
-        sleep: async (milliseconds, signal) => await (0, promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }),
-    };
-}
 function readWorkspace(environment) {
     const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
     const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];

@@ -2641,6 +2641,104 @@ const TOKEN_FINDINGS = {
 };
 const tokenFinding = findingsOf(TOKEN_FINDINGS);
 ;
+const GITHUB_FINDINGS = {
+    'github/no-token': {
+        title: 'There is no token for GitHub',
+        cause: 'github-token was given and is empty: the secret that it names does not exist here.',
+        fix: 'Leave github-token out to use the token of the job, or give that of an App.',
+        severity: 'error',
+    },
+    'github/token-refused': {
+        title: 'GitHub does not know the token',
+        cause: 'It has expired, was revoked, or belongs to another GitHub.',
+        fix: 'Make a new one. The token of an App lives one hour: create it in the same job.',
+        severity: 'error',
+        errorTexts: ['Bad credentials'],
+    },
+    'github/no-permission': {
+        title: 'The token may not do this',
+        cause: 'The job, the App or the fine-grained token lacks a permission.',
+        fix: 'Give the job `permissions: issues: write`. To read the date of a secret an App needs the permission Secrets (repository), Environments (environment) or organization secrets: read; the token of the job never can.',
+        severity: 'error',
+        errorTexts: ['Resource not accessible by integration', 'Resource not accessible by personal access token'],
+    },
+    'github/not-found': {
+        title: 'GitHub does not find the repository',
+        cause: 'Its name is mistyped, or the token has no access to it: GitHub says the same of both.',
+        fix: 'Write it as owner/name, and give the token access to it.',
+        severity: 'error',
+    },
+    'github/moved': {
+        title: 'The repository has another name now',
+        cause: 'It was renamed or transferred.',
+        fix: 'Write its new name.',
+        severity: 'error',
+    },
+    'github/issues-disabled': {
+        title: 'The repository has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Features: switch Issues on, or name another repository in issue-repository. Until then the job summary is the reminder.',
+        severity: 'error',
+        errorTexts: ['Issues has been disabled in this repository.', 'Issues are disabled for this repo'],
+    },
+    'github/repository-archived': {
+        title: 'The repository is archived',
+        cause: 'An archived repository takes no new issue or comment.',
+        fix: 'Name another repository in issue-repository, or remove the reminder with the deploys.',
+        severity: 'error',
+        errorTexts: ['Repository was archived so is read-only.'],
+    },
+    'github/rate-limited': {
+        title: 'The requests of this hour are used up',
+        cause: 'Other jobs use the same token: a repository has 1,000 requests an hour for all of its jobs.',
+        fix: 'Nothing is lost: the next run catches up. If it goes on, let the reminder run at another hour.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['API rate limit exceeded for installation ID'],
+    },
+    'github/secondary-limit': {
+        title: 'GitHub asks to slow down',
+        cause: 'Many issues or comments were written at once, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['You have exceeded a secondary rate limit.'],
+    },
+    'github/answer-lost': {
+        title: 'Whether GitHub did it is not known',
+        cause: 'The connection broke, or GitHub failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/unavailable': {
+        title: 'GitHub fails',
+        cause: 'A fault of GitHub, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up. githubstatus.com tells more.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/refused': {
+        title: 'GitHub refuses the request',
+        cause: 'A name that can not be, or a rule of the organization.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'github/unreadable-answer': {
+        title: 'The answer is not one of GitHub',
+        cause: 'A proxy or a sign-in page answers in the place of GitHub, or the address of the API is wrong.',
+        fix: 'On GitHub Enterprise Server the address ends with /api/v3. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'github/too-many-issues': {
+        title: 'The repository has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another repository in issue-repository.',
+        severity: 'error',
+    },
+};
+const githubFinding = findingsOf(GITHUB_FINDINGS);
+;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;
 const TRUST_FINDINGS = {
@@ -2916,6 +3014,98 @@ function fault(code, detail) {
     const finding = inputFinding(code, detail);
     return new FindingError(finding);
 }
+;
+const GITLAB_FINDINGS = {
+    'gitlab/no-token': {
+        title: 'There is no token for GitLab',
+        cause: 'The variable GITLAB_TOKEN is empty. The token of a CI job can not write issues.',
+        fix: 'Make a project access token (or, where your plan has none, a personal one) with the scope api and the role Reporter, and store it as the masked variable GITLAB_TOKEN.',
+        severity: 'error',
+    },
+    'gitlab/no-project': {
+        title: 'The project for the issue is not known',
+        cause: 'The command runs outside of GitLab CI, where CI_PROJECT_PATH names it.',
+        fix: 'Give --project, as group/project.',
+        severity: 'error',
+    },
+    'gitlab/token-refused': {
+        title: 'GitLab does not accept the token',
+        cause: 'It has expired, was revoked, or belongs to another GitLab.',
+        fix: 'Rotate the project access token, and store it as GITLAB_TOKEN.',
+        severity: 'error',
+    },
+    'gitlab/no-permission': {
+        title: 'The token may not do this in GitLab',
+        cause: 'It lacks the scope api, or its role in the project is lower than Reporter.',
+        fix: 'Make a project access token with the scope api and the role Reporter.',
+        severity: 'error',
+    },
+    'gitlab/not-found': {
+        title: 'GitLab does not find the project',
+        cause: 'The path is mistyped, or the token has no access to the project: GitLab says the same of both.',
+        fix: 'Give --project as group/project, and the token access to it.',
+        severity: 'error',
+    },
+    'gitlab/rate-limited': {
+        title: 'GitLab asks to slow down',
+        cause: 'Too many requests in a short time, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/answer-lost': {
+        title: 'Whether GitLab did it is not known',
+        cause: 'The connection broke, or GitLab failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/unavailable': {
+        title: 'GitLab fails',
+        cause: 'A fault of GitLab, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'gitlab/refused': {
+        title: 'GitLab refuses the request',
+        cause: 'A name that can not be, or a project that takes no changes.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'gitlab/unreadable-answer': {
+        title: 'The answer is not one of GitLab',
+        cause: 'A proxy or a sign-in page answers in the place of GitLab, or the address of the API is wrong.',
+        fix: 'The address of the API, in CI_API_V4_URL, ends with /api/v4. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'gitlab/too-many-issues': {
+        title: 'The project has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another project with --project.',
+        severity: 'error',
+    },
+    'gitlab/moved': {
+        title: 'The project has another path now',
+        cause: 'It was renamed or transferred, or a sign-in page stands before GitLab and sends elsewhere.',
+        fix: 'Give its new path, or better its number, with --project.',
+        severity: 'error',
+        errorTexts: ['Non GET methods are not allowed for moved projects'],
+    },
+    'gitlab/issues-disabled': {
+        title: 'The project has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Visibility, project features, permissions: switch Issues on, or name another project with --project. Until then the log of the job is the reminder.',
+        severity: 'error',
+    },
+    'gitlab/project-archived': {
+        title: 'The project is archived',
+        cause: 'An archived project takes no new issue or comment.',
+        fix: 'Name another project with --project, or remove the reminder with the deploys.',
+        severity: 'error',
+    },
+};
+const gitlabFinding = findingsOf(GITLAB_FINDINGS);
 ;
 const IDP_FINDINGS = {
     'idp/token-granted': {
@@ -3306,6 +3496,17 @@ const AUTH0 = {
         'A token lives for a day unless the API says otherwise; 30 days are the most.',
         'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written. The new one may take up to thirty seconds.',
+            'Auth0 Dashboard > Applications > Applications > the CI application (client id `{client-id}`) > Settings > Danger Zone > Rotate. Then copy Client Secret on the tab Credentials.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second Machine to Machine application, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function traps({ grant, isAdvertised }) {
     return grant.audience === '' && isAdvertised
@@ -3456,6 +3657,17 @@ const AUTHENTIK = {
         'Scopes that the provider does not have are left out without an error.',
         'The secret is compared as it stands in the Basic header: keep to letters and digits.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin interface > Applications > Providers > the provider with the client id `{client-id}` > Edit: put a new long random text without a colon into *Client Secret*, and update.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second application with a provider of its own, build the key with it, and delete the first one when nothing uses it any more.',
+        ],
+    },
 };
 function authentik_traps({ clientSecret }) {
     return encodings_quotePlus(clientSecret) === clientSecret
@@ -3589,6 +3801,16 @@ const COGNITO = {
         'Tokens live one hour by default, and from five minutes to one day by setting.',
         'Answers that refuse hold an error code and no description.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            '`aws cognito-idp add-user-pool-client-secret --user-pool-id <user pool id> --client-id {client-id}` makes a second secret beside the first, and prints it once.',
+        ],
+        oldSecret: [
+            '`aws cognito-idp list-user-pool-client-secrets` names both; `aws cognito-idp delete-user-pool-client-secret` removes the old one by its id.',
+        ],
+        notes: ['An app client holds two secrets at most.'],
+    },
 };
 function cognito_traps({ grant }) {
     const plain = sentScopes(grant).filter((scope) => !scope.includes('/'));
@@ -3725,6 +3947,17 @@ const DEX = {
         'The scope `all` is refused.',
         'Tokens live 24 hours by default (`expiry.idTokens`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when Dex is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Put a new long random text without a colon into `secret` of the entry `{client-id}` of `staticClients`, and restart Dex.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject and another audience.',
+        ],
+    },
 };
 function below(issuer, path) {
     return (issuer.endsWith('/') ? issuer.slice(0, -1) : issuer) + path;
@@ -3740,6 +3973,63 @@ function dex_traps({ grant }) {
     return unknown.length > 0
         ? [dex_finding('idp/dex/unknown-scope', `The deployment asks for ${unknown.join(', ')}.`, DOUBT)]
         : [];
+}
+;
+function instantIn(text) {
+    const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+    return Number.isNaN(instant) ? undefined : instant;
+}
+;
+const GLOBAL = { authority: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' };
+const GOVERNMENT = { authority: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' };
+const CHINA = {
+    authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+};
+const CLOUDS = new Map([
+    ['login.microsoftonline.com', GLOBAL],
+    ['login.windows.net', GLOBAL],
+    ['login.microsoft.com', GLOBAL],
+    ['sts.windows.net', GLOBAL],
+    ['login.microsoftonline.us', GOVERNMENT],
+    ['login.usgovcloudapi.net', GOVERNMENT],
+    ['login.partner.microsoftonline.cn', CHINA],
+    ['login.chinacloudapi.cn', CHINA],
+    ['sts.chinacloudapi.cn', CHINA],
+]);
+const HINT_CHARACTERS = 3;
+const ENTRA_SECRETS = {
+    address({ issuer, clientId }) {
+        const cloud = CLOUDS.get(issuer.host);
+        const id = encodeURIComponent(clientId.replaceAll("'", "''"));
+        return cloud && new URL(`${cloud.graph}/v1.0/applications(appId='${id}')?$select=id,appId,passwordCredentials`);
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint(issuer) {
+        const cloud = CLOUDS.get(issuer.host);
+        const [, tenant = ''] = issuer.pathname.split('/');
+        return cloud === undefined || tenant === ''
+            ? undefined
+            : { address: new URL(`${cloud.authority}/${tenant}/oauth2/v2.0/token`), scope: `${cloud.graph}/.default` };
+    },
+    read(answer, place) {
+        const secrets = json_isJsonObject(answer) ? json_member(answer, 'passwordCredentials') : undefined;
+        return Array.isArray(secrets) ? secrets.filter(json_isJsonObject).map((one) => recordIn(one, place)) : undefined;
+    },
+};
+function recordIn(credential, { clientSecret }) {
+    const created = instantIn(json_stringMember(credential, 'startDateTime'));
+    const expires = instantIn(json_stringMember(credential, 'endDateTime'));
+    const hint = json_stringMember(credential, 'hint');
+    return {
+        id: json_stringMember(credential, 'keyId') ?? '',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...(hint !== undefined &&
+            hint.length === HINT_CHARACTERS &&
+            clientSecret !== undefined && { isThis: clientSecret.startsWith(hint) }),
+    };
 }
 ;
 const SIGN_IN_HOSTS = new Set([
@@ -4094,6 +4384,18 @@ const ENTRA = {
         'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
         'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Entra admin center > Entra ID > App registrations > the CI app (client id `{client-id}`) > Certificates & secrets > Client secrets > New client secret. Choose when it expires, and copy its *Value* at once, not the *Secret ID*.',
+        ],
+        oldSecret: ['In the same list: delete the old secret. That can not be undone.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so. Make another one then.',
+            'A new secret may take some seconds until every server of Entra knows it.',
+        ],
+    },
+    secretRecords: ENTRA_SECRETS,
 };
 function isSignInHost(host) {
     return SIGN_IN_HOSTS.has(host) || EXTERNAL_TENANT_HOST.test(host);
@@ -4306,6 +4608,17 @@ const FLYTE = {
         'A token carries `scp` as a list, an empty `client_id` and no `sub`, so that all apps look alike to the control plane. It lives 30 minutes (`accessTokenLifespan`).',
         'Only the hash of a secret stands in the configuration. A lost secret can not be read back; make a new one.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends when the control plane is restarted: have the next steps ready, since deploys fail until the new key is written.',
+            'Choose a long random secret without a colon, put its bcrypt hash into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 function flyte_traps({ clientId }) {
     return PUBLIC_CLIENTS.includes(clientId)
@@ -4385,6 +4698,17 @@ const generic_GENERIC = {
         'The answer of the token endpoint must hold `expires_in`, and `token_type` must be Bearer.',
         'The provider must decode the Basic header as RFC 6749 asks, or the secret must hold letters, digits, `-`, `_`, `.` and `~` alone. The client id is sent as it is.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'In the console of the identity provider, make a new client secret for the client `{client-id}`. If it can hold two, leave the old one; otherwise the old one ends at once: then have the next steps ready, since deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place, remove the old client secret, if it is still there.'],
+        notes: [
+            'A secret that holds a colon can not be put into a key: `union-auth key encode` says so.',
+            'Without any gap at a provider that holds one secret: make a second client, build the key with it, and remove the first one when nothing uses it any more.',
+        ],
+    },
 };
 ;
 const google_ISSUER_HOST = 'accounts.google.com';
@@ -4436,6 +4760,14 @@ const GOOGLE = {
         'Access tokens of Google are opaque, so the control plane can not judge them.',
         'An ID token of a service account is a JWT, and may have any audience. It has neither `client_id` nor `scp`, and passes the rules of the control plane where its audience does. It goes with the authentication type `ExternalCommand` of the client, not with `FLYTE_API_KEY`.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The client for CI is one of the control plane itself: put the bcrypt hash of a new long random secret without a colon into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane. The old secret ends then: have the next steps ready.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [],
+    },
 };
 function google_traps() {
     return [google_finding('idp/google/no-client-credentials', 'The authorization server of the deployment is Google.')];
@@ -4610,9 +4942,83 @@ const HYDRA = {
         'Look at the whole client with `hydra get oauth2-client <client-id>` before an update: older versions of `hydra update oauth2-client` reset what their flags do not name.',
         'Access tokens live one hour by default (`ttl.access_token`).',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            '`hydra get oauth2-client {client-id}` shows the settings of the client. `hydra update oauth2-client {client-id} --secret <new secret>` changes the secret: name the other settings in the same command, since older versions reset what is left out.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: create a second client, build the key with it, and delete the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 function hydra_below(issuer, path) {
     return (issuer.href.endsWith('/') ? issuer.href.slice(0, -1) : issuer.href) + path;
+}
+;
+const NO_SECRET = /^(?:\**|\$\{vault\..*\})$/;
+function sameSecret(value, clientSecret) {
+    return value === undefined || clientSecret === undefined || NO_SECRET.test(value)
+        ? {}
+        : { isThis: value === clientSecret };
+}
+;
+const KEYCLOAK_SECRETS = {
+    address({ issuer, clientId }) {
+        const realm = realmOf(issuer);
+        return (realm && new URL(`${realm.base}/admin/realms/${realm.name}/clients?clientId=${encodeURIComponent(clientId)}`));
+    },
+    authorization: (token) => `Bearer ${token}`,
+    tokenEndpoint: (issuer) => realmOf(issuer) && {
+        address: new URL(`${issuer.href.replace(/\/$/, '')}/protocol/openid-connect/token`),
+        scope: '',
+    },
+    read(answer, place) {
+        if (!Array.isArray(answer)) {
+            return undefined;
+        }
+        const client = answer.filter(json_isJsonObject).find((one) => json_stringMember(one, 'clientId') === place.clientId);
+        return client === undefined ? 'app-not-found' : recordsOf(client, place);
+    },
+};
+function realmOf({ origin, pathname }) {
+    const [, path = '', name] = /^(.*)\/realms\/([^/]+)\/?$/.exec(pathname) ?? [];
+    return name === undefined ? undefined : { base: `${origin}${path}`, name };
+}
+function recordsOf(client, { clientSecret }) {
+    const found = json_member(client, 'attributes') ?? null;
+    const attributes = json_isJsonObject(found) ? found : {};
+    const created = secondsIn(attributes, 'client.secret.creation.time');
+    const expires = secondsIn(attributes, 'client.secret.expiration.time');
+    const current = {
+        id: 'current',
+        ...(created !== undefined && { created }),
+        ...(expires !== undefined && { expires }),
+        isActive: true,
+        ...sameSecret(json_stringMember(client, 'secret'), clientSecret),
+    };
+    const rotated = json_stringMember(attributes, 'client.secret.rotated') ?? '';
+    const rotatedAt = secondsIn(attributes, 'client.secret.rotated.creation.time');
+    const rotatedEnd = secondsIn(attributes, 'client.secret.rotated.expiration.time');
+    if (rotated === '' || rotatedAt === undefined) {
+        return [current];
+    }
+    return [
+        current,
+        {
+            id: 'rotated',
+            created: rotatedAt,
+            ...(rotatedEnd !== undefined && { expires: Math.min(rotatedEnd, expires ?? rotatedEnd) }),
+            isActive: rotatedEnd !== undefined,
+            ...sameSecret(rotated, clientSecret),
+        },
+    ];
+}
+function secondsIn(attributes, name) {
+    const text = json_stringMember(attributes, name) ?? '';
+    return /^[1-9]\d{8,10}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 ;
 const REALM = /\/realms\/[^/]+\/?$/;
@@ -4855,6 +5261,18 @@ const KEYCLOAK = {
         'A policy of the realm (Realm settings > Client policies) may refuse the request in words of its own. The events of the realm tell which one.',
         'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'Where the realm has a client policy with the executor `secret-rotation`, the old secret stays valid as *rotated secret* for the time that the policy sets. Without one the old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'Admin Console > the realm > Clients > `{client-id}` > Credentials > Regenerate, next to Client Secret. Copy it.',
+        ],
+        oldSecret: [
+            'With the policy: Credentials shows the rotated secret; invalidate it, or let its time run out. Without the policy nothing is left to remove.',
+        ],
+        notes: ['Any later change of the client without that policy removes the rotated secret too.'],
+    },
+    secretRecords: KEYCLOAK_SECRETS,
 };
 const keycloak_DOUBT = { severity: 'warning' };
 function keycloak_traps({ grant, isAdvertised }) {
@@ -4865,6 +5283,21 @@ function keycloak_traps({ grant, isAdvertised }) {
     return scopes.includes('offline')
         ? [keycloak_finding('idp/keycloak/scope-offline', `The deployment asks for the scopes "${scopes.join(' ')}".`, keycloak_DOUBT)]
         : [];
+}
+;
+const OKTA_SECRETS = {
+    address: ({ issuer, clientId }) => new URL(`/api/v1/apps/${encodeURIComponent(clientId)}/credentials/secrets`, issuer.origin),
+    authorization: (token) => (token.split('.').length === 3 ? `Bearer ${token}` : `SSWS ${token}`),
+    read: (answer, place) => Array.isArray(answer) ? answer.filter(json_isJsonObject).map((one) => okta_recordIn(one, place)) : undefined,
+};
+function okta_recordIn(secret, { clientSecret }) {
+    const created = instantIn(json_stringMember(secret, 'created'));
+    return {
+        id: json_stringMember(secret, 'id') ?? '',
+        ...(created !== undefined && { created }),
+        isActive: json_member(secret, 'status') === 'ACTIVE',
+        ...sameSecret(json_stringMember(secret, 'client_secret'), clientSecret),
+    };
 }
 ;
 const okta_HOST = /\.(okta|oktapreview|okta-emea)\.com$/;
@@ -5198,6 +5631,20 @@ const OKTA = {
         'A token says `scp: ["all"]`, `cid`, and the client id as `sub`. It has no `client_id`, so the name `cid` is the one to list in `subjectClaimNames`, should `sub` not do.',
         "A client id of one's own may hold `+` and other signs that the flyte client sends unencoded: keep to letters, digits, `-` and `_`.",
     ],
+    rotation: {
+        overlap: 'always',
+        newSecret: [
+            'Admin Console > Applications > the CI app (client id `{client-id}`) > General > Client Credentials > Client secrets: generate a new secret, and copy it. Both are active from then on.',
+        ],
+        oldSecret: [
+            'In the same list: set the old secret to *Inactive*, wait for a deploy, then delete it. An inactive one can be made active again.',
+        ],
+        notes: [
+            'An app holds two secrets at most: delete an inactive one first, if there are two.',
+            'Okta sets no end to a secret.',
+        ],
+    },
+    secretRecords: OKTA_SECRETS,
 };
 function isTokenPath(url) {
     return url === undefined || url.pathname.endsWith('/v1/token');
@@ -5272,6 +5719,16 @@ const PINGFEDERATE = {
         'A token of the client credentials grant has no subject unless one is mapped. `subjectClaimNames` of the control plane can name `client_id` instead.',
         'Its errors carry texts that administrators can change, so this check names them by their error code alone.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'PingFederate admin console > Applications > OAuth > Clients > `{client-id}`: change the client secret to a new long random text without a colon, and save. Count on the old one to end at once: have the next steps ready.',
+        ],
+        oldSecret: [
+            'Nothing is left to remove, unless your server is set to retain former secrets: then end that in the client.',
+        ],
+        notes: [],
+    },
 };
 ;
 const pingone_HOST = /^auth\.pingone\.(com|ca|eu|com\.au|sg|asia)$/;
@@ -5367,6 +5824,14 @@ const PINGONE = {
         'A request without scopes gets all scopes of the one custom resource of the app. Scopes of several resources can not be mixed.',
         'The authentication method of an app is enforced: a secret that works in the body may be refused in the header.',
     ],
+    rotation: {
+        overlap: 'with-setting',
+        newSecret: [
+            'PingOne admin console > Applications > Applications > the CI app (client id `{client-id}`) > Overview: generate a new client secret, and retain the previous one for some days, 30 at most. Where it is not retained it ends at once, and deploys fail until the new key is written.',
+        ],
+        oldSecret: ['In the same place: revoke the previous secret, or let its time run out.'],
+        notes: [],
+    },
 };
 ;
 const zitadel_CLOUD_HOST = /\.zitadel\.cloud$/;
@@ -5477,6 +5942,17 @@ const ZITADEL = {
         'The documentation asks for the scope `openid` in every request. Scopes that ZITADEL does not know, as `all`, are left out without an error.',
         'Access tokens are opaque by default; only the access token type JWT can be judged by the control plane.',
     ],
+    rotation: {
+        overlap: 'never',
+        newSecret: [
+            'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+            'ZITADEL console > Users > Service Users > the CI user (user name `{client-id}`) > Actions > Generate Client Secret. Copy ClientSecret, which is shown once.',
+        ],
+        oldSecret: ['Nothing is left to remove.'],
+        notes: [
+            'Without any gap: make a second service user, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject.',
+        ],
+    },
 };
 ;
 const KNOWN_PROVIDERS = [
@@ -5516,7 +5992,9 @@ function isKnownPair(issuer, tokenEndpoint) {
         pairs.some(([from, to]) => from.test(issuer.hostname) && to.test(tokenEndpoint.hostname)));
 }
 ;
-const NETWORK_FINDINGS = {
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;
+const findings_NETWORK_FINDINGS = {
     'network/name-not-found': {
         title: 'The host name can not be resolved',
         cause: 'A typing error, or a name that only a private network knows while the job runs on a hosted runner.',
@@ -5692,7 +6170,408 @@ const NETWORK_FINDINGS = {
         waitingHelps: true,
     },
 };
-const networkFinding = findingsOf(NETWORK_FINDINGS);
+const networkFinding = findingsOf(findings_NETWORK_FINDINGS);
+;
+const FIRST_BACKOFF_MILLISECONDS = 500;
+const LONGEST_BACKOFF_MILLISECONDS = 8_000;
+const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
+function systemRetryEffects(retries) {
+    return {
+        retries,
+        random: Math.random,
+        now: Date.now,
+        sleep: async (milliseconds, signal) => await sleep(milliseconds, undefined, { signal }),
+    };
+}
+async function retry_sendWithRetries(transport, request, effects) {
+    for (let retry = 0;; retry++) {
+        const outcome = await transport.send(request).catch((error) => error);
+        const wait = waitBeforeRetry(outcome, retry, effects);
+        if (retry >= effects.retries || wait === undefined) {
+            return unwrap(outcome);
+        }
+        try {
+            await effects.sleep(wait, transport.deadline);
+        }
+        catch {
+            return unwrap(outcome);
+        }
+    }
+}
+function unwrap(outcome) {
+    if (outcome instanceof Error) {
+        throw outcome;
+    }
+    return outcome;
+}
+function waitBeforeRetry(outcome, retry, { random, now }) {
+    const backoff = random() * Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retry);
+    if (outcome instanceof FindingError) {
+        return isCuredByWaiting(outcome.finding.code) ? backoff : undefined;
+    }
+    if (outcome instanceof Error) {
+        return undefined;
+    }
+    const response = outcome;
+    if (!CURED_BY_WAITING.has(response.status)) {
+        return undefined;
+    }
+    const asked = askedWait(response, now());
+    return asked === undefined ? backoff : asked <= LONGEST_RETRY_AFTER_MILLISECONDS ? asked : undefined;
+}
+function isCuredByWaiting(code) {
+    const definition = NETWORK_FINDINGS[code];
+    return definition?.waitingHelps === true && code !== 'network/deadline';
+}
+function askedWait({ headers }, now) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+        return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+    }
+    const delta = headers['ratelimit-reset'];
+    if (delta !== undefined && /^\d{1,7}$/.test(delta)) {
+        return Number(delta) * 1000;
+    }
+    const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+    return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+}
+const MAY_HAVE_ARRIVED = new Set([
+    'network/timeout',
+    'network/deadline',
+    'network/connection-lost',
+    'network/answer-too-large',
+    'network/answer-unreadable',
+    'network/failed',
+]);
+function mayHaveArrived(error) {
+    return error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+}
+;
+const RECORD_FINDINGS = {
+    'record/not-supported': {
+        title: 'The provider has no record of its secrets that can be read',
+        cause: 'Only Okta, Entra ID and Keycloak are asked for the dates of their secrets.',
+        fix: 'Leave provider-token, provider-client-id and provider-client-secret out, and let the stamp tell the age.',
+        severity: 'warning',
+    },
+    'record/issuer-unknown': {
+        title: 'The record of the provider can not be asked for',
+        cause: 'The issuer of the key is not known, or is no address of this provider.',
+        fix: 'Give issuer as the deployment names it, or the key itself, so that its trial finds the issuer.',
+        severity: 'warning',
+    },
+    'record/token-needed': {
+        title: 'The provider gives no administrator token for a client id and a secret',
+        cause: 'provider-client-id and provider-client-secret work for Entra ID and Keycloak alone.',
+        fix: 'Give provider-token instead.',
+        severity: 'warning',
+    },
+    'record/credentials-refused': {
+        title: 'The provider does not accept the credentials for its record',
+        cause: 'provider-token has expired or belongs elsewhere, or provider-client-id and provider-client-secret are wrong.',
+        fix: 'Make a new token, or copy the id and the secret of the app that may read the record.',
+        severity: 'warning',
+    },
+    'record/not-allowed': {
+        title: 'The credentials may not read the record of the provider',
+        cause: 'The right is missing that reads apps and their secrets.',
+        fix: 'Okta: the scope okta.apps.read. Entra ID: the application permission Application.Read.All of Microsoft Graph, with admin consent. Keycloak: the role view-clients of realm-management.',
+        severity: 'warning',
+    },
+    'record/app-not-found': {
+        title: 'The provider has no app of this client id',
+        cause: 'The client id is mistyped, or the app lives in another tenant, org or realm. Keycloak says the same where its admin API can not be reached at the address of the issuer.',
+        fix: 'Compare client-id and issuer with the console of the provider.',
+        severity: 'warning',
+    },
+    'record/no-secret': {
+        title: 'The provider has no valid secret of the key',
+        cause: 'The secret in the key was replaced, removed or deactivated at the provider, or the app has none at all.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'record/not-certain': {
+        title: 'Which of several secrets is in the key is not certain',
+        cause: 'The provider has more than one valid secret for the app, and nothing tells them apart.',
+        fix: 'Remove the secrets that nothing uses, or write the stamp with --key-id.',
+        severity: 'warning',
+    },
+    'record/unreadable': {
+        title: 'The record of the provider can not be read',
+        cause: 'Something else answered in its place, or it failed.',
+        fix: 'See the status in the log. The next run asks again.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+};
+const recordFinding = findingsOf(RECORD_FINDINGS);
+const LARGEST_ANSWER_BYTES = (null && (1024 * 1024));
+const CREDENTIAL_NAME = /secret|password|token$/i;
+async function readSecretRecords(provider, place, access, transport, retry, protect) {
+    const source = provider.secretRecords;
+    if (source === undefined) {
+        throw secret_records_fault('record/not-supported', `The provider is ${provider.title}.`);
+    }
+    if (/^\.{0,2}$/.test(place.clientId.trim()) || !place.clientId.isWellFormed()) {
+        throw secret_records_fault('record/app-not-found', 'The client id is empty, or none that an app can have.');
+    }
+    const url = source.address(place);
+    if (url === undefined) {
+        throw secret_records_fault('record/issuer-unknown', `The issuer is ${place.issuer.href}.`);
+    }
+    const token = 'token' in access ? access.token : await tokenFor(access, source, place, transport, retry, protect);
+    const headers = { accept: 'application/json', authorization: source.authorization(token) };
+    const purpose = "the provider's record";
+    const request = { purpose, method: 'GET', url, headers, maximumBytes: LARGEST_ANSWER_BYTES };
+    const response = await sendWithRetries(transport, request, retry);
+    const answer = readAnswer(response, protect);
+    const records = response.status === 200 ? source.read(answer, place) : undefined;
+    const seen = `${placeOf(url)} was answered with ${response.status}.`;
+    if (records === 'app-not-found') {
+        throw secret_records_fault('record/app-not-found', seen);
+    }
+    if (records === undefined) {
+        throw secret_records_fault(codeOf(response, answer), seen);
+    }
+    return records;
+}
+function chooseRecord(records, keyId, now) {
+    const named = records.find(({ id }) => id === keyId && id !== '');
+    if (named !== undefined) {
+        return { record: named, isCertain: true };
+    }
+    const possible = records.filter(({ isThis }) => isThis !== false);
+    const own = possible.filter(({ isThis }) => isThis === true);
+    const active = (own.length > 0 ? own : possible).filter(({ isActive }) => isActive);
+    const valid = active.filter(({ expires }) => expires === undefined || expires > now);
+    const [newest] = (valid.length > 0 ? valid : active).toSorted((left, right) => (right.created ?? 0) - (left.created ?? 0));
+    return newest && { record: newest, isCertain: valid.length <= 1 };
+}
+async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer }, transport, retry, protect) {
+    const endpoint = tokenEndpoint?.(issuer);
+    if (endpoint === undefined) {
+        throw secret_records_fault('record/token-needed', `The issuer is ${issuer.href}.`);
+    }
+    const scope = endpoint.scope === '' ? '' : `&scope=${quotePlus(endpoint.scope)}`;
+    const response = await sendWithRetries(transport, {
+        purpose: "a token for the provider's record",
+        method: 'POST',
+        url: endpoint.address,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: `grant_type=client_credentials&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}${scope}`,
+        maximumBytes: LARGEST_ANSWER_BYTES,
+    }, retry);
+    const answer = readAnswer(response, protect);
+    const token = isJsonObject(answer) ? (stringMember(answer, 'access_token') ?? '') : '';
+    if (response.status !== 200 || token === '') {
+        const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
+        const seen = `${placeOf(endpoint.address)} was answered with ${response.status}.`;
+        throw secret_records_fault(isRefused ? 'record/credentials-refused' : 'record/unreadable', seen);
+    }
+    return token;
+}
+function codeOf(response, answer) {
+    if (isHtml(response)) {
+        return 'record/unreadable';
+    }
+    switch (response.status) {
+        case 401:
+            return 'record/credentials-refused';
+        case 403:
+            return 'record/not-allowed';
+        case 404:
+            return isJsonObject(answer) ? 'record/app-not-found' : 'record/unreadable';
+        default:
+            return 'record/unreadable';
+    }
+}
+function secret_records_fault(code, detail) {
+    return new FindingError(recordFinding(code, detail));
+}
+function readAnswer({ body }, protect) {
+    const answer = jsonIn(body);
+    const unseen = [answer];
+    for (let value = unseen.pop(); value !== undefined; value = unseen.pop()) {
+        if (Array.isArray(value)) {
+            for (const inner of value) {
+                unseen.push(inner);
+            }
+        }
+        else if (isJsonObject(value)) {
+            for (const [name, inner] of Object.entries(value)) {
+                if (typeof inner === 'string' && CREDENTIAL_NAME.test(name)) {
+                    protect(inner);
+                }
+                unseen.push(inner);
+            }
+        }
+    }
+    return answer;
+}
+function jsonIn(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return null;
+    }
+}
+;
+const ROTATION_FINDINGS = {
+    'rotation/fine': {
+        title: 'The key is fresh',
+        cause: 'It was rotated less than its highest age ago.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/due-soon': {
+        title: 'The key is due for rotation soon',
+        cause: 'It has used up most of its highest age, or its secret ends soon at the provider.',
+        fix: 'Plan the rotation. The tracking issue and docs/rotation.md have its five steps.',
+        severity: 'note',
+    },
+    'rotation/due': {
+        title: 'The key is due for rotation',
+        cause: 'The day of its rotation is near.',
+        fix: 'Rotate it by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/urgent': {
+        title: 'The key must be rotated within days',
+        cause: 'The day of its rotation is only days away.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/overdue': {
+        title: 'The rotation of the key is overdue',
+        cause: 'The key is older than max-age-days allows, or its secret has come to its end.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/expired': {
+        title: 'The secret in the key has expired',
+        cause: 'The provider set an end to the secret, and it is past.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'error',
+    },
+    'rotation/age-unknown': {
+        title: 'Nothing tells how old the key is',
+        cause: 'Neither a record of the provider, nor the variable with the stamp, nor the date of the secret was given.',
+        fix: 'Write the stamp: union-auth rotation stamp prints its value and the command. Or give rotated-at.',
+        severity: 'error',
+    },
+    'rotation/age-is-lower-bound': {
+        title: 'The key may be older than this',
+        cause: 'Only the day on which the secret was last written is known: writing the same value again changes it too.',
+        fix: 'Write the stamp at the next rotation (union-auth rotation stamp), or let the provider be asked.',
+        severity: 'note',
+    },
+    'rotation/sources-disagree': {
+        title: 'The sources of the age of the key disagree',
+        cause: 'The key was rotated without writing all of them, or one of them belongs to another key.',
+        fix: 'The best source is believed. Write the stamp anew with union-auth rotation stamp, and correct rotated-at.',
+        severity: 'warning',
+    },
+    'rotation/secret-not-updated': {
+        title: 'A newer client secret exists, but the key was not written since',
+        cause: 'A rotation was begun and not ended: the secret of the repository still holds the old key.',
+        fix: 'Build the key with the new client secret and write it, then write the stamp again.',
+        severity: 'warning',
+    },
+    'rotation/stamp-unreadable': {
+        title: 'The stamp of the key can not be read',
+        cause: 'The variable FLYTE_API_KEY_META was edited by hand, or holds something else.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/stamp-of-another-key': {
+        title: 'The stamp belongs to another key',
+        cause: 'Its fingerprint is not that of the key: the key was rotated without writing the stamp.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/key-works': {
+        title: 'The key works',
+        cause: 'A trial sign-in passed, and its token was judged by the rules of the control plane.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/key-not-tested': {
+        title: 'Whether the key still works could not be tested',
+        cause: 'The network or the provider failed in a way that says nothing about the key.',
+        fix: 'Wait for the next run. If it goes on, look at the finding that is named.',
+        severity: 'warning',
+    },
+    'rotation/not-a-date': {
+        title: 'A date is no date',
+        cause: 'A typing error, or a day that the calendar does not have.',
+        fix: 'Write it as 2026-11-22 or as 2026-11-22T17:00:00Z.',
+        severity: 'error',
+    },
+    'rotation/date-without-zone': {
+        title: 'A time has no zone',
+        cause: 'Without one nobody knows which hour is meant.',
+        fix: 'Add Z for UTC, or an offset as in 2026-11-22T17:00:00+01:00. A date alone needs none.',
+        severity: 'error',
+    },
+    'rotation/date-in-the-future': {
+        title: 'A rotation lies in the future',
+        cause: 'A typing error in the year, day and month in the wrong order, or a clock that is wrong.',
+        fix: 'Write the day on which the client secret was made.',
+        severity: 'error',
+    },
+    'rotation/thresholds-out-of-order': {
+        title: 'The days of the stages are out of order',
+        cause: 'A stage that is more urgent would begin earlier than a milder one.',
+        fix: 'Let max-age-days be more than due-soon-days, that more than due-days, and that more than urgent-days.',
+        severity: 'error',
+    },
+    'rotation/keys-unreadable': {
+        title: 'The list of keys can not be read',
+        cause: 'It is no YAML list of keys, or a key in it has a field that is unknown or of another type.',
+        fix: 'Write one item a key, as docs/rotation.md shows.',
+        severity: 'error',
+    },
+    'rotation/unknown-key': {
+        title: 'There is no secret of this name',
+        cause: 'The name is mistyped, or the secret stands elsewhere: in the repository, an environment or the organization.',
+        fix: 'Look at Settings > Secrets and variables > Actions, and give secret-name, environment or secret-scope as it stands there.',
+        severity: 'error',
+    },
+    'rotation/labels-dropped': {
+        title: 'The tracking issue did not get all of its labels',
+        cause: 'GitHub drops labels without a word where the token has no push access to the repository.',
+        fix: 'Give github-token issues: write of this repository, or of that which issue-repository names. The issue is found without labels all the same.',
+        severity: 'warning',
+    },
+    'rotation/assignees-dropped': {
+        title: 'Somebody could not be assigned to the tracking issue',
+        cause: 'Only people with access to the repository can be assigned; a name is mistyped, or they left.',
+        fix: 'Correct assignees and escalate-to: names of people, without @. Teams can not be assigned.',
+        severity: 'warning',
+    },
+    'rotation/schedule-not-kept': {
+        title: 'The schedule of the reminder could not be renewed',
+        cause: 'keep-enabled needs `actions: write`, and the token does not have it.',
+        fix: 'Add `actions: write` to the permissions of the job, or leave keep-enabled out. In a public repository GitHub switches schedules off after 60 days without a commit.',
+        severity: 'warning',
+    },
+    'rotation/reminder-asleep': {
+        title: 'The rotation reminder does not run any more',
+        cause: 'GitHub switches schedules of a public repository off after 60 days without a commit, or somebody did.',
+        fix: 'Actions > the workflow of the reminder > Enable workflow, or `gh workflow enable`; keep-enabled: true of the reminder prevents it.',
+        severity: 'warning',
+    },
+    'rotation/reminder-not-checked': {
+        title: 'Whether the rotation reminder runs could not be read',
+        cause: 'The token lacks `actions: read`, or there is no workflow of this name.',
+        fix: 'Add `actions: read` to the permissions of the job, and give the name of its file in reminder-workflow, as rotation-reminder.yml.',
+        severity: 'note',
+    },
+};
+const rotationFinding = findingsOf(ROTATION_FINDINGS);
 ;
 const CATALOGUE = {
     ...INPUT_FINDINGS,
@@ -5701,12 +6580,16 @@ const CATALOGUE = {
     ...TRUST_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...NETWORK_FINDINGS,
+    ...findings_NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
     ...PROVIDER_FINDINGS,
     ...TOKEN_FINDINGS,
     ...PLANE_FINDINGS,
+    ...ROTATION_FINDINGS,
+    ...RECORD_FINDINGS,
+    ...GITHUB_FINDINGS,
+    ...GITLAB_FINDINGS,
 };
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
 function catalogue_definitionOf({ code, advice }) {
@@ -5726,10 +6609,10 @@ const MARKS = {
     error: 'FAIL',
 };
 function logGroups(report) {
-    const groups = [{ title: 'What was checked', lines: report.findings.flatMap(linesOf) }];
-    if (report.attempts.length > 0) {
-        groups.push({ title: 'Requests', lines: report.attempts.map(describeAttempt) });
-    }
+    const groups = [
+        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+    ];
     return groups.filter(({ lines }) => lines.length > 0);
 }
 function logVerdict(report) {

@@ -11,6 +11,13 @@ const OPENING = blocks(
   'Which provider a deployment uses is told from its addresses, else from its metadata document. A provider that is not listed works too: see [Any other provider](#any-other-provider).',
 );
 
+/** What a rotation costs; docs/rotation.md has the steps. */
+const OVERLAPS = {
+  always: 'Two secrets can be valid at once, so no deploy fails meanwhile.',
+  'with-setting': 'Whether the old secret stays valid beside the new one is a matter of settings.',
+  never: 'The old secret ends with the new one, so have the new key ready to write.',
+} as const;
+
 export function providersPage(): string {
   const overview = table(
     ['Provider', 'Name in the output `provider`', 'Marks its apps by'],
@@ -24,7 +31,8 @@ export function providersPage(): string {
 }
 
 function section(provider: IdentityProvider): string {
-  const { name, title, setUp, notes, findings } = provider;
+  const { name, title, setUp, notes, findings, rotation, secretRecords } = provider;
+  const who = name === 'generic' ? 'any other provider' : title;
   const rows = Object.entries(findings).map(([finding, { title: what, errorTexts = [] }]) => [
     `[${code(finding)}](findings.md#${anchorOf(finding)})`,
     `${prose(what)}.`,
@@ -36,6 +44,8 @@ function section(provider: IdentityProvider): string {
     setUp.map((step, index) => `${index + 1}. ${step}`).join('\n'),
     ...(notes.length > 0 ? [`### Good to know about ${name === 'generic' ? 'other providers' : title}`] : []),
     notes.map((note) => `- ${note}`).join('\n'),
+    `### Rotating the secret at ${who}`,
+    `${OVERLAPS[rotation.overlap]}${secretRecords === undefined ? '' : ' The reminder can read the age of the secret from the record of the provider.'} How it is done: [The client secret at ${who}](rotation.md#${headingAnchor(`The client secret at ${who}`)}).`,
     ...(rows.length > 0
       ? [
           `### What ${name === 'generic' ? 'they answer' : `${title} answers`}`,

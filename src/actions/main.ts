@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AuthenticateRequest, type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
 import { flyteEnvironment } from '../clients/flyte.ts';
 import { FindingError } from '../findings/finding.ts';
@@ -8,23 +7,26 @@ import type { WorkflowEvent } from '../github/event.ts';
 import { StepInputs } from '../github/inputs.ts';
 import { githubRunner, type Runner } from '../github/runner.ts';
 import { checkRunner } from '../github/runner-files.ts';
+import {
+  type AuthOptions,
+  readCredentials,
+  readOptions,
+  readReminder,
+  readWorkspaceConfig,
+  SECRET_INPUTS,
+  untestedCredentials,
+} from '../inputs/auth-inputs.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
+import { checkAge } from '../rotation/deploy-check.ts';
 import type { Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import { createTransport } from '../transport/http-client.ts';
 import { jsonObject } from '../transport/json.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
-import type { RetryEffects } from '../transport/retry.ts';
-import {
-  type AuthOptions,
-  readCredentials,
-  readOptions,
-  readWorkspaceConfig,
-  SECRET_INPUTS,
-  untestedCredentials,
-} from './auth-inputs.ts';
+import { systemRetryEffects } from '../transport/retry.ts';
 import { endProcess, guardProcess } from './process.ts';
+import { type AskedReminder, askForReminder } from './reminder-schedule.ts';
 import { STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Runs the step. @returns the exit code. */
@@ -46,19 +48,25 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     for (const credentials of untestedCredentials(inputs)) {
       protectCredentials(credentials, secrets);
     }
+    secrets.protectToken(inputs.untested('github-token'));
     const credentials = readCredentials(inputs);
     const { options, request } = readOptions(inputs);
-    const authentication = await authenticate(
-      {
-        ...request,
-        credentials,
-        event: readEvent(environment),
-        workspace: readWorkspace(environment),
-        remarks: [...request.remarks, ...checkProxyEnvironment(environment)],
-      },
-      { secrets, openTransport: () => createTransport(options), retry: retryEffects(options) },
-    );
-    return await conclude(authentication, options, environment, runner);
+    const reminder = readReminder(inputs, request.verify);
+    const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
+    const [authentication, asked] = await Promise.all([
+      authenticate(
+        {
+          ...request,
+          credentials,
+          event: readEvent(environment),
+          workspace: readWorkspace(environment),
+          remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
+        },
+        { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
+      ),
+      askForReminder(reminder, options, environment, secrets),
+    ]);
+    return await conclude(withReminder(authentication, asked), options, environment, runner);
   } catch (error) {
     if (error instanceof FindingError) {
       const { finding } = error;
@@ -73,6 +81,21 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
   }
 }
 
+/** The reminder's schedule is a side matter: it changes no error, and no attempt of it stands before the trial's. */
+function withReminder(outcome: Authentication, { findings, attempts }: AskedReminder): Authentication {
+  const { report } = outcome;
+  const isWarning = report.verdict === 'ready' && findings.some(({ severity }) => severity === 'warning');
+  return {
+    ...outcome,
+    report: {
+      ...report,
+      ...(isWarning && { verdict: 'ready-with-warnings' }),
+      findings: [...report.findings, ...findings],
+      attempts: [...report.attempts, ...attempts],
+    },
+  };
+}
+
 /** How a step ends whose inputs can't be read: nothing that they say is taken as said. */
 const BAD_INPUT: ConcludeOptions = {
   failOn: 'error',
@@ -81,15 +104,6 @@ const BAD_INPUT: ConcludeOptions = {
   cleanup: false,
   certificateAuthorities: '',
 };
-
-function retryEffects({ retries }: AuthOptions): RetryEffects {
-  return {
-    retries,
-    random: Math.random,
-    now: Date.now,
-    sleep: async (milliseconds, signal) => await sleep(milliseconds, undefined, { signal }),
-  };
-}
 
 function readWorkspace(environment: NodeJS.ProcessEnv): AuthenticateRequest['workspace'] {
   const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');

@@ -1,5 +1,7 @@
 import { explain } from './explain.ts';
 import { keyEncode, keyInspect } from './key.ts';
+import { rotationRemind } from './remind.ts';
+import { rotationStamp } from './rotation.ts';
 import { systemTerminal, type Terminal, UsageError } from './terminal.ts';
 import { tokenJudge } from './token.ts';
 
@@ -28,20 +30,37 @@ const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sig
       from standard input; without a key set its signature is not checked. Options that take several values
       are given several times.
 
+  union-auth rotation stamp [--rotated-at TIME] [--expires-at TIME] [--key-id ID] [--variable NAME]
+      [--repository OWNER/NAME] [--environment NAME] [--json]
+      Prints what the variable FLYTE_API_KEY_META beside the secret is to hold, and the line that writes it:
+      when the key was rotated (now unless given), and a salted fingerprint of it. The key is read from
+      standard input, or asked for.
+
+  union-auth rotation remind [--keys FILE | --name NAME --rotated-at TIME --max-age-days DAYS ...]
+      [--tracker none|gitlab] [--project PATH] [--fail-on error|warning|never] [--dry-run] [--json]
+      Says how old keys are, tests that they work, and keeps an issue for each in GitLab. Takes the inputs
+      of the rotation-reminder action as options; FILE is a YAML list of keys, in which $NAME is a variable
+      of the environment. For one key, FLYTE_API_KEY (or CLIENT_SECRET) and FLYTE_API_KEY_META are read from
+      the environment; so are GITLAB_TOKEN, PROVIDER_TOKEN and PROVIDER_CLIENT_SECRET.
+
 Examples
   union-auth explain --provider okta --status 400 --file answer.json
   union-auth explain idp/okta/dpop-required
   union-auth token judge --allowed-audience https://union.example.com --key-set-file keys.json --token-file token.txt
   union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
   printf %s "$FLYTE_API_KEY" | union-auth key inspect
+  printf %s "$FLYTE_API_KEY" | union-auth rotation stamp --repository acme/app
+  union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning
 
-Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not; 2 the command was called in
-a wrong way.
+Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not, or a key does not work or has
+expired; 2 the command was called in a wrong way.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => Promise<0 | 1>>> = {
   'key encode': keyEncode,
   'key inspect': keyInspect,
+  'rotation remind': rotationRemind,
+  'rotation stamp': rotationStamp,
   'token judge': tokenJudge,
   explain,
 };

@@ -1,5 +1,5 @@
 import type { Advice, Finding, FindingDefinition } from '../findings/finding.ts';
-import type { JsonObject } from '../transport/json.ts';
+import type { Json, JsonObject } from '../transport/json.ts';
 import type { TokenGrant } from './token-request.ts';
 
 /** Everything that is known about one kind of identity provider. One file of providers/ each. */
@@ -38,6 +38,49 @@ export interface IdentityProvider {
   readonly setUp: readonly string[];
   /** What to know about it, in Markdown, for docs/providers.md. */
   readonly notes: readonly string[];
+  /** How a client secret is replaced by hand. */
+  readonly rotation: SecretRotation;
+  /** Where its own record of the secrets of an app is read, if it has one that can be. */
+  readonly secretRecords?: SecretRecordSource;
+}
+
+/** Lines of Markdown, in which `{client-id}` stands for the client id, always in a code span. */
+export interface SecretRotation {
+  /** Whether two secrets of an app can be valid at once. */
+  readonly overlap: 'always' | 'with-setting' | 'never';
+  readonly newSecret: readonly string[];
+  readonly oldSecret: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** One client secret of an app, as its provider knows it. Times are milliseconds since 1970. */
+export interface SecretRecord {
+  readonly id: string;
+  readonly created?: number;
+  readonly expires?: number;
+  readonly isActive: boolean;
+  /** Whether it is the one that is asked about; absent where that can't be told. */
+  readonly isThis?: boolean;
+}
+
+/** Whose record is asked for. */
+export interface RecordPlace {
+  readonly issuer: URL;
+  readonly clientId: string;
+  /** The secret in the key, to find the record that is its own; it is never sent. */
+  readonly clientSecret?: string;
+}
+
+/** How a provider's record of the secrets of an app is asked for and read. */
+export interface SecretRecordSource {
+  /** Undefined where the issuer is none whose record can be found. */
+  address(place: RecordPlace): URL | undefined;
+  /** The header Authorization for a token of an administrator. */
+  authorization(token: string): string;
+  /** Where an app gets such a token, and with which scope; absent where none can. */
+  tokenEndpoint?(issuer: URL): { readonly address: URL; readonly scope: string } | undefined;
+  /** Undefined where the answer is none of this provider; without records where it does not know the app. */
+  read(answer: Json, place: RecordPlace): readonly SecretRecord[] | 'app-not-found' | undefined;
 }
 
 /** A token as far as it can be read without a key. */

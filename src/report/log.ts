@@ -17,10 +17,10 @@ const MARKS: Readonly<Record<Finding['severity'], string>> = {
 
 /** What was found, then what was asked on the network. */
 export function logGroups(report: Report): LogGroup[] {
-  const groups: LogGroup[] = [{ title: 'What was checked', lines: report.findings.flatMap(linesOf) }];
-  if (report.attempts.length > 0) {
-    groups.push({ title: 'Requests', lines: report.attempts.map(describeAttempt) });
-  }
+  const groups = [
+    { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+    { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+  ];
   return groups.filter(({ lines }) => lines.length > 0);
 }
 
@@ -55,7 +55,8 @@ export function isoTime(seconds: number): string {
   return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-function linesOf(finding: Finding): string[] {
+/** A finding as the log has it: what was seen, and what to do where something is to be done. */
+export function linesOf(finding: Finding): string[] {
   const { title, fix } = definitionOf(finding);
   const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
   const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
@@ -66,7 +67,7 @@ function linesOf(finding: Finding): string[] {
   ];
 }
 
-function describeAttempt({
+export function describeAttempt({
   method,
   place,
   purpose,

@@ -1,5 +1,6 @@
 import { definitionOf, linkOf } from '../catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
+import { codeSpan, factsTable, prose } from '../findings/markdown.ts';
 import type { Report } from '../run-report.ts';
 import { isoTime } from './log.ts';
 
@@ -15,7 +16,7 @@ const LONGEST_CELL_CHARACTERS = 200;
 
 /** The job summary, in Markdown: the verdict, its cause and fix, what was found out, what was exported. */
 export function summaryOf(report: Report, exported: readonly string[]): string {
-  const parts = [`## ${HEADINGS[report.verdict]}`, ...opening(report), factsTable(report, exported), checks(report)];
+  const parts = [`## ${HEADINGS[report.verdict]}`, ...opening(report), facts(report, exported), checks(report)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -40,30 +41,24 @@ function opening({ cause, findings, verdict }: Report): string[] {
     );
 }
 
-function factsTable({ key, provider, token, deployment }: Report, exported: readonly string[]): string {
-  const rows: [string, string][] = [];
-  const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') {
-      rows.push([name, code(value)]);
-    }
-  };
-  add('Deployment', key?.domain);
-  add('Client id', key?.clientId);
-  add('Org', key?.org);
-  add('Found by', deployment?.route);
-  add('Identity provider', provider?.name);
-  add('Issuer', provider?.issuer);
-  add('Token endpoint', provider?.tokenEndpoint);
-  add('Scopes', provider?.scopes.join(' '));
-  add('Audience asked for', provider?.audience);
-  add('Audience of the token', token?.audience?.join(' '));
-  add('Subject', token?.subject);
-  add('Identity type', token?.identityType);
-  add('Trial token valid until', token?.expiresAt === undefined ? undefined : isoTime(token.expiresAt));
-  add('Exported', exported.join(' '));
-  return rows.length === 0
-    ? ''
-    : ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+function facts({ key, provider, token, deployment }: Report, exported: readonly string[]): string {
+  const rows: [string, string | undefined][] = [
+    ['Deployment', key?.domain],
+    ['Client id', key?.clientId],
+    ['Org', key?.org],
+    ['Found by', deployment?.route],
+    ['Identity provider', provider?.name],
+    ['Issuer', provider?.issuer],
+    ['Token endpoint', provider?.tokenEndpoint],
+    ['Scopes', provider?.scopes.join(' ')],
+    ['Audience asked for', provider?.audience],
+    ['Audience of the token', token?.audience?.join(' ')],
+    ['Subject', token?.subject],
+    ['Identity type', token?.identityType],
+    ['Trial token valid until', token?.expiresAt === undefined ? undefined : isoTime(token.expiresAt)],
+    ['Exported', exported.join(' ')],
+  ];
+  return factsTable(rows.map(([name, value]) => [name, code(value ?? '')]));
 }
 
 function checks({ findings, attempts }: Report): string {
@@ -87,19 +82,8 @@ function checks({ findings, attempts }: Report): string {
   ].join('\n');
 }
 
-/** Our own text: placeholders in angle brackets are no HTML. */
-function prose(text: string): string {
-  return text
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
-    .join('');
-}
-
-/** Remote text stands in code spans alone: no link, image, mention or HTML can come of it. */
 function code(text: string): string {
-  const plain = text.replace(/[`|\r\n]/g, ' ').trim();
-  const cut = plain.length > LONGEST_CELL_CHARACTERS ? `${plain.slice(0, LONGEST_CELL_CHARACTERS)}...` : plain;
-  return cut === '' ? '' : `\`${cut}\``;
+  return codeSpan(text, LONGEST_CELL_CHARACTERS);
 }
 
 function linked(finding: Finding): string {

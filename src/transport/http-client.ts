@@ -17,7 +17,7 @@ const USER_AGENT = 'union-auth-action';
 export interface HttpRequest {
   /** What the request is for, as the log names it. */
   readonly purpose: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FindingError } from '../findings/finding.ts';
 import { NETWORK_FINDINGS, type NetworkFindingCode } from './findings.ts';
 import type { HttpRequest, HttpResponse, Transport } from './http-client.ts';
@@ -18,6 +19,16 @@ export interface RetryEffects {
   readonly now: () => number;
   /** Rejects when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** The clock and the chance of the system. */
+export function systemRetryEffects(retries: number): RetryEffects {
+  return {
+    retries,
+    random: Math.random,
+    now: Date.now,
+    sleep: async (milliseconds, signal) => await sleep(milliseconds, undefined, { signal }),
+  };
 }
 
 /**
@@ -88,4 +99,18 @@ export function askedWait({ headers }: HttpResponse, now: number): number | unde
   }
   const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
   return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+}
+
+/** Faults of the network that come after a request may have been read: one that creates must not be sent again then. */
+const MAY_HAVE_ARRIVED = new Set<NetworkFindingCode>([
+  'network/timeout',
+  'network/deadline',
+  'network/connection-lost',
+  'network/answer-too-large',
+  'network/answer-unreadable',
+  'network/failed',
+]);
+
+export function mayHaveArrived(error: unknown): error is FindingError {
+  return error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code as NetworkFindingCode);
 }

@@ -12,9 +12,14 @@ export interface Called {
   readonly stderr: string;
 }
 
-/** Calls the built command line, with an input on its standard input. */
-export async function call(args: readonly string[], input = ''): Promise<Called> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env['PATH'] ?? '' } });
+/** Calls the built command line, with an input on its standard input and nothing else in its environment. */
+export async function call(
+  args: readonly string[],
+  input = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Called> {
+  const env = { PATH: process.env['PATH'] ?? '', ...environment };
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { findingsPage } from '../../scripts/docs/findings-page.ts';
-import { fillReadme, staleDocs } from '../../scripts/generate-docs.ts';
-import { AUTH_INPUTS } from '../../src/actions/auth-inputs.ts';
+import { fillPage, staleDocs } from '../../scripts/generate-docs.ts';
 import { anchorOf, CATALOGUE } from '../../src/catalogue.ts';
+import { AUTH_INPUTS } from '../../src/inputs/auth-inputs.ts';
+import { REMINDER_INPUTS } from '../../src/inputs/reminder-inputs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -15,18 +16,23 @@ interface Described {
   readonly required?: boolean;
 }
 
-const action = parse(read('action.yml')) as {
+interface Action {
   readonly inputs: Readonly<Record<string, Described>>;
   readonly outputs: Readonly<Record<string, Described>>;
-};
+}
 const pages = [...readdirSync(ROOT), ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)].filter((path) =>
   path.endsWith('.md'),
 );
 
-describe('action.yml', () => {
+describe.each([
+  ['action.yml', AUTH_INPUTS],
+  ['rotation-reminder/action.yml', REMINDER_INPUTS],
+] as const)('%s', (path, inputsOfCode) => {
+  const action = parse(read(path)) as Action;
+
   it('has the inputs that the code reads, with the same defaults', () => {
     const inputs = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']);
-    expect(inputs).toEqual(Object.entries(AUTH_INPUTS));
+    expect(inputs).toEqual(Object.entries(inputsOfCode));
   });
 
   it('demands no input, since the code says better what is missing', () => {
@@ -37,7 +43,7 @@ describe('action.yml', () => {
   it.each([...Object.entries(action.inputs), ...Object.entries(action.outputs)])(
     'describes %s',
     (_, { description }) => {
-      expect(description).toMatch(/^[\s\S]{29,}\.$/);
+      expect(description).toMatch(/^[\s\S]{24,}\.$/);
     },
   );
 });
@@ -63,11 +69,11 @@ describe('the generated documentation', () => {
       )
       .trimEnd();
     expect(emptied).not.toBe(readme.trimEnd());
-    expect(fillReadme(`${emptied}\n`)).toBe(readme);
+    expect(fillPage(`${emptied}\n`, 'action.yml')).toBe(readme);
   });
 
   it('refuses a README without its markers', () => {
-    expect(() => fillReadme('# A page\n')).toThrow('no markers for inputs');
+    expect(() => fillPage('# A page\n', 'action.yml')).toThrow('no markers for inputs');
   });
 });
 
@@ -78,9 +84,10 @@ describe('README.md', () => {
     expect(readme.split('\n').slice(0, 60).join('\n')).toContain(command);
   });
 
-  it('holds every workflow that can be copied', () => {
+  it('holds every workflow that can be copied, or the page on rotation does', () => {
     const names = readdirSync(join(ROOT, 'workflows/github'));
-    const shown = [...readme.matchAll(/<!-- workflow: workflows\/github\/(\S+) -->/g)].map(([, name]) => name);
+    const pages = readme + read('docs/rotation.md');
+    const shown = [...pages.matchAll(/<!-- workflow: workflows\/github\/(\S+) -->/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(names));
   });
 

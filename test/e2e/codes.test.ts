@@ -6,7 +6,9 @@ import { PROVIDERS } from '../../src/identity-provider/providers.ts';
 import type { ProviderCases } from '../identity-provider/provider-cases.ts';
 import { UNREACHED } from './codes.ts';
 
-const snapshots = path.join(import.meta.dirname, '__snapshots__');
+const snapshots = ['__snapshots__', 'reminder/__snapshots__', '../cli/__snapshots__'].map((folder) =>
+  path.join(import.meta.dirname, folder),
+);
 const providers = path.join(import.meta.dirname, '../identity-provider/providers');
 const all: ProviderCases[] = await Promise.all(
   readdirSync(providers).map(
@@ -16,10 +18,14 @@ const all: ProviderCases[] = await Promise.all(
 
 /** Every finding that stands in a snapshot, as a line of the output `findings` or of the annotations. */
 function reachedCodes(): Set<string> {
-  const pages = readdirSync(snapshots).map((name) => readFileSync(path.join(snapshots, name), 'utf8'));
+  const pages = snapshots.flatMap((folder) =>
+    readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8')),
+  );
   const lines = pages.flatMap((page) => [
     ...page.matchAll(/^ {2}(?:pass|note|warning|error) ([a-z-]+\/[a-z0-9/-]+)$/gm),
     ...page.matchAll(/^(?:warning|error) ".*" ([a-z-]+\/[a-z0-9/-]+)$/gm),
+    // The command line has no outputs: its log ends a finding with the code.
+    ...page.matchAll(/^(?: {2}(?:ok|note|WARN|FAIL)|union-auth:) .* \(([a-z-]+\/[a-z0-9/-]+)\)/gm),
   ]);
   return new Set(lines.map(([, code]) => code ?? ''));
 }

@@ -41,6 +41,7 @@ function hideVariables(text: string, jobFolder: string): string {
     .replace(/\b\d+ s (ago|in the future)/g, '<n> s $1')
     .replace(/took \d+\.\d s/g, 'took <n> s')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
+    .replace(/(not run by its schedule since|holds a stamp of) \d{4}-\d\d-\d\d/g, '$1 <date>')
     .replace(/certificates-[0-9a-f]{16}/g, 'certificates-<random>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>');
 }

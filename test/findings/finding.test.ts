@@ -28,12 +28,16 @@ describe('the findings of all rooms', () => {
       import('../../src/control-plane/discovery-findings.ts'),
       import('../../src/control-plane/plane-findings.ts'),
       import('../../src/control-plane/verdict/token-findings.ts'),
+      import('../../src/github/api-findings.ts'),
       import('../../src/github/client-trust.ts'),
       import('../../src/github/event.ts'),
       import('../../src/github/inputs.ts'),
       import('../../src/github/runner-files.ts'),
+      import('../../src/gitlab/findings.ts'),
       import('../../src/identity-provider/findings.ts'),
       import('../../src/identity-provider/providers.ts'),
+      import('../../src/identity-provider/secret-records.ts'),
+      import('../../src/rotation/findings.ts'),
       import('../../src/transport/findings.ts'),
     ]);
     const codes = rooms.flatMap((room) =>

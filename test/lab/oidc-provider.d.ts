@@ -14,6 +14,9 @@ declare module 'oidc-provider' {
 
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
+    Client: {
+      prototype: { compareClientSecret(this: { clientId: string }, actual: string): boolean | Promise<boolean> };
+    };
     ClientCredentials: { find(value: string): Promise<IssuedToken | undefined> };
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     on(event: string, listener: (...values: unknown[]) => void): this;

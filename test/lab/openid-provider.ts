@@ -58,6 +58,8 @@ export interface OpenIdProvider extends LabServer {
   revocationEndpoint: string;
   publicJwks: JSONWebKeySet;
   clients: readonly LabClient[];
+  /** From then on the client has this secret, and the former one is wrong. */
+  replaceSecret(clientId: string, secret: string): void;
   /** Issued here, not expired and not revoked. */
   isActive(token: string): Promise<boolean>;
 }
@@ -144,6 +146,13 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
       },
     },
   });
+  /** Secrets that were replaced; the package takes clients as they were at its start. */
+  const replaced = new Map<string, string>();
+  const { compareClientSecret } = provider.Client.prototype;
+  provider.Client.prototype.compareClientSecret = function (this: { clientId: string }, actual: string) {
+    const secret = replaced.get(this.clientId);
+    return secret === undefined ? compareClientSecret.call(this, actual) : secret === actual;
+  };
   // Errors of clients belong into the answer, not onto the terminal.
   provider.on('error', () => {});
   provider.on('server_error', () => {});
@@ -229,6 +238,9 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     revocationEndpoint: `${origin}${revocationPath}`,
     publicJwks,
     clients,
+    replaceSecret: (clientId, secret) => {
+      replaced.set(clientId, secret);
+    },
     isActive,
   };
 }

@@ -12,12 +12,15 @@ const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 const FLOORS: readonly (readonly string[])[] = [
   ['findings', 'secrecy'],
   ['api-key', 'transport'],
-  ['github', 'clients', 'identity-provider', 'control-plane'],
+  ['github', 'gitlab', 'clients', 'identity-provider', 'control-plane'],
+  ['issue-tracker'],
   ['rotation', 'authenticate', 'trial', 'run-report'],
-  ['remind', 'deployment'],
+  ['deployment'],
   ['catalogue'],
+  ['remind'],
   ['report', 'explain'],
-  ['ci'],
+  ['ci', 'inputs'],
+  ['prepare-reminder'],
   ['actions', 'cli', 'index'],
 ];
 

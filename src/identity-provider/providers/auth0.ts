@@ -176,6 +176,17 @@ export const AUTH0 = {
     'A token lives for a day unless the API says otherwise; 30 days are the most.',
     'After a rotation Auth0 may take up to 30 seconds to accept the new secret, and may still accept the old one.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written. The new one may take up to thirty seconds.',
+      'Auth0 Dashboard > Applications > Applications > the CI application (client id `{client-id}`) > Settings > Danger Zone > Rotate. Then copy Client Secret on the tab Credentials.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: make a second Machine to Machine application, build the key with it, and delete the first one when nothing uses it any more.',
+    ],
+  },
 } as const satisfies IdentityProvider;
 
 function traps({ grant, isAdvertised }: PlannedTrial): Finding[] {

@@ -105,6 +105,17 @@ export const AUTHENTIK = {
     'Scopes that the provider does not have are left out without an error.',
     'The secret is compared as it stands in the Basic header: keep to letters and digits.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+      'Admin interface > Applications > Providers > the provider with the client id `{client-id}` > Edit: put a new long random text without a colon into *Client Secret*, and update.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: make a second application with a provider of its own, build the key with it, and delete the first one when nothing uses it any more.',
+    ],
+  },
 } as const satisfies IdentityProvider;
 
 function traps({ clientSecret }: PlannedTrial): Finding[] {

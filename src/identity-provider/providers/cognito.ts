@@ -94,6 +94,16 @@ export const COGNITO = {
     'Tokens live one hour by default, and from five minutes to one day by setting.',
     'Answers that refuse hold an error code and no description.',
   ],
+  rotation: {
+    overlap: 'always',
+    newSecret: [
+      '`aws cognito-idp add-user-pool-client-secret --user-pool-id <user pool id> --client-id {client-id}` makes a second secret beside the first, and prints it once.',
+    ],
+    oldSecret: [
+      '`aws cognito-idp list-user-pool-client-secrets` names both; `aws cognito-idp delete-user-pool-client-secret` removes the old one by its id.',
+    ],
+    notes: ['An app client holds two secrets at most.'],
+  },
 } as const satisfies IdentityProvider;
 
 function traps({ grant }: PlannedTrial): Finding[] {

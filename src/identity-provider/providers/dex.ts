@@ -136,6 +136,17 @@ export const DEX = {
     'The scope `all` is refused.',
     'Tokens live 24 hours by default (`expiry.idTokens`).',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends when Dex is restarted: have the next steps ready, since deploys fail until the new key is written.',
+      'Put a new long random text without a colon into `secret` of the entry `{client-id}` of `staticClients`, and restart Dex.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject and another audience.',
+    ],
+  },
 } as const satisfies IdentityProvider;
 
 function below(issuer: string, path: string): string {

@@ -2,6 +2,7 @@ import type { Advice, Finding } from '../../findings/finding.ts';
 import { type JsonObject, stringMember } from '../../transport/json.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { ENTRA_SECRETS } from '../secret-records/entra.ts';
 import { sentScopes } from '../token-request.ts';
 
 /** The public cloud and the national ones: AzureAD/microsoft-authentication-library-for-js AuthorityMetadata.ts. */
@@ -380,6 +381,18 @@ export const ENTRA = {
     'A token lives for 60 to 90 minutes. A secret has about 40 characters, among them `~`, `.`, `_` and `-`, and expires after two years at most. Older secrets may hold a `:`, which no API key can carry: make a new one.',
     'Microsoft may change its codes at any time. The number behind AADSTS, the trace id and the correlation id are what its support asks for.',
   ],
+  rotation: {
+    overlap: 'always',
+    newSecret: [
+      'Entra admin center > Entra ID > App registrations > the CI app (client id `{client-id}`) > Certificates & secrets > Client secrets > New client secret. Choose when it expires, and copy its *Value* at once, not the *Secret ID*.',
+    ],
+    oldSecret: ['In the same list: delete the old secret. That can not be undone.'],
+    notes: [
+      'A secret that holds a colon can not be put into a key: `union-auth key encode` says so. Make another one then.',
+      'A new secret may take some seconds until every server of Entra knows it.',
+    ],
+  },
+  secretRecords: ENTRA_SECRETS,
 } as const satisfies IdentityProvider;
 
 function isSignInHost(host: string): boolean {

@@ -135,6 +135,17 @@ export const FLYTE = {
     'A token carries `scp` as a list, an empty `client_id` and no `sub`, so that all apps look alike to the control plane. It lives 30 minutes (`accessTokenLifespan`).',
     'Only the hash of a secret stands in the configuration. A lost secret can not be read back; make a new one.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends when the control plane is restarted: have the next steps ready, since deploys fail until the new key is written.',
+      'Choose a long random secret without a colon, put its bcrypt hash into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: add a second entry to `staticClients`, build the key with it, and remove the first one when nothing uses it any more.',
+    ],
+  },
 } as const satisfies IdentityProvider;
 
 function traps({ clientId }: PlannedTrial): Finding[] {

@@ -70,4 +70,15 @@ export const GENERIC = {
     'The answer of the token endpoint must hold `expires_in`, and `token_type` must be Bearer.',
     'The provider must decode the Basic header as RFC 6749 asks, or the secret must hold letters, digits, `-`, `_`, `.` and `~` alone. The client id is sent as it is.',
   ],
+  rotation: {
+    overlap: 'with-setting',
+    newSecret: [
+      'In the console of the identity provider, make a new client secret for the client `{client-id}`. If it can hold two, leave the old one; otherwise the old one ends at once: then have the next steps ready, since deploys fail until the new key is written.',
+    ],
+    oldSecret: ['In the same place, remove the old client secret, if it is still there.'],
+    notes: [
+      'A secret that holds a colon can not be put into a key: `union-auth key encode` says so.',
+      'Without any gap at a provider that holds one secret: make a second client, build the key with it, and remove the first one when nothing uses it any more.',
+    ],
+  },
 } as const satisfies IdentityProvider;

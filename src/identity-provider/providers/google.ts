@@ -57,6 +57,14 @@ export const GOOGLE = {
     'Access tokens of Google are opaque, so the control plane can not judge them.',
     'An ID token of a service account is a JWT, and may have any audience. It has neither `client_id` nor `scp`, and passes the rules of the control plane where its audience does. It goes with the authentication type `ExternalCommand` of the client, not with `FLYTE_API_KEY`.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The client for CI is one of the control plane itself: put the bcrypt hash of a new long random secret without a colon into `client_secret` of the entry `{client-id}` of `auth.appAuth.selfAuthServer.staticClients`, and restart the control plane. The old secret ends then: have the next steps ready.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [],
+  },
 } as const satisfies IdentityProvider;
 
 function traps(): Finding[] {

@@ -175,6 +175,17 @@ export const HYDRA = {
     'Look at the whole client with `hydra get oauth2-client <client-id>` before an update: older versions of `hydra update oauth2-client` reset what their flags do not name.',
     'Access tokens live one hour by default (`ttl.access_token`).',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+      '`hydra get oauth2-client {client-id}` shows the settings of the client. `hydra update oauth2-client {client-id} --secret <new secret>` changes the secret: name the other settings in the same command, since older versions reset what is left out.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: create a second client, build the key with it, and delete the first one when nothing uses it any more. Its tokens have another subject.',
+    ],
+  },
 } as const satisfies IdentityProvider;
 
 function below(issuer: URL, path: string): string {

@@ -2,6 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { stringMember } from '../../transport/json.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { KEYCLOAK_SECRETS } from '../secret-records/keycloak.ts';
 import { sentScopes } from '../token-request.ts';
 
 /** The host is the customer's own, so only paths tell. Before version 17 /auth stood in front of them. */
@@ -261,6 +262,18 @@ export const KEYCLOAK = {
     'A policy of the realm (Realm settings > Client policies) may refuse the request in words of its own. The events of the realm tell which one.',
     'A generated secret has 32 letters and digits. One that an administrator chose may hold signs that no API key can carry.',
   ],
+  rotation: {
+    overlap: 'with-setting',
+    newSecret: [
+      'Where the realm has a client policy with the executor `secret-rotation`, the old secret stays valid as *rotated secret* for the time that the policy sets. Without one the old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+      'Admin Console > the realm > Clients > `{client-id}` > Credentials > Regenerate, next to Client Secret. Copy it.',
+    ],
+    oldSecret: [
+      'With the policy: Credentials shows the rotated secret; invalidate it, or let its time run out. Without the policy nothing is left to remove.',
+    ],
+    notes: ['Any later change of the client without that policy removes the rotated secret too.'],
+  },
+  secretRecords: KEYCLOAK_SECRETS,
 } as const satisfies IdentityProvider;
 
 /** Other releases may be more lenient: the exchange has the last word. */

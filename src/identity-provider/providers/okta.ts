@@ -1,6 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import { errors, type IdentityProvider, type PlannedTrial } from '../identity-provider.ts';
 import { providerFinding } from '../provider-finding.ts';
+import { OKTA_SECRETS } from '../secret-records/okta.ts';
 
 /** developer.okta.com, "Okta domains": okta, preview, EMEA; and where the console stands, which is no issuer. */
 const HOST = /\.(okta|oktapreview|okta-emea)\.com$/;
@@ -347,6 +348,20 @@ export const OKTA = {
     'A token says `scp: ["all"]`, `cid`, and the client id as `sub`. It has no `client_id`, so the name `cid` is the one to list in `subjectClaimNames`, should `sub` not do.',
     "A client id of one's own may hold `+` and other signs that the flyte client sends unencoded: keep to letters, digits, `-` and `_`.",
   ],
+  rotation: {
+    overlap: 'always',
+    newSecret: [
+      'Admin Console > Applications > the CI app (client id `{client-id}`) > General > Client Credentials > Client secrets: generate a new secret, and copy it. Both are active from then on.',
+    ],
+    oldSecret: [
+      'In the same list: set the old secret to *Inactive*, wait for a deploy, then delete it. An inactive one can be made active again.',
+    ],
+    notes: [
+      'An app holds two secrets at most: delete an inactive one first, if there are two.',
+      'Okta sets no end to a secret.',
+    ],
+  },
+  secretRecords: OKTA_SECRETS,
 } as const satisfies IdentityProvider;
 
 function isTokenPath(url: URL | undefined): boolean {

@@ -59,4 +59,14 @@ export const PINGFEDERATE = {
     'A token of the client credentials grant has no subject unless one is mapped. `subjectClaimNames` of the control plane can name `client_id` instead.',
     'Its errors carry texts that administrators can change, so this check names them by their error code alone.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'PingFederate admin console > Applications > OAuth > Clients > `{client-id}`: change the client secret to a new long random text without a colon, and save. Count on the old one to end at once: have the next steps ready.',
+    ],
+    oldSecret: [
+      'Nothing is left to remove, unless your server is set to retain former secrets: then end that in the client.',
+    ],
+    notes: [],
+  },
 } as const satisfies IdentityProvider;

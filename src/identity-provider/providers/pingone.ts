@@ -103,4 +103,12 @@ export const PINGONE = {
     'A request without scopes gets all scopes of the one custom resource of the app. Scopes of several resources can not be mixed.',
     'The authentication method of an app is enforced: a secret that works in the body may be refused in the header.',
   ],
+  rotation: {
+    overlap: 'with-setting',
+    newSecret: [
+      'PingOne admin console > Applications > Applications > the CI app (client id `{client-id}`) > Overview: generate a new client secret, and retain the previous one for some days, 30 at most. Where it is not retained it ends at once, and deploys fail until the new key is written.',
+    ],
+    oldSecret: ['In the same place: revoke the previous secret, or let its time run out.'],
+    notes: [],
+  },
 } as const satisfies IdentityProvider;

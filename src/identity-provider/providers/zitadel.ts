@@ -114,4 +114,15 @@ export const ZITADEL = {
     'The documentation asks for the scope `openid` in every request. Scopes that ZITADEL does not know, as `all`, are left out without an error.',
     'Access tokens are opaque by default; only the access token type JWT can be judged by the control plane.',
   ],
+  rotation: {
+    overlap: 'never',
+    newSecret: [
+      'The old secret ends at once: have the next steps ready, since deploys fail until the new key is written.',
+      'ZITADEL console > Users > Service Users > the CI user (user name `{client-id}`) > Actions > Generate Client Secret. Copy ClientSecret, which is shown once.',
+    ],
+    oldSecret: ['Nothing is left to remove.'],
+    notes: [
+      'Without any gap: make a second service user, build the key with it, and remove the first one when nothing uses it any more. Its tokens have another subject.',
+    ],
+  },
 } as const satisfies IdentityProvider;

@@ -6,6 +6,7 @@ import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
 import type { Pins } from '../control-plane/pins.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
+import { DEFAULT_MAX_AGE_DAYS } from '../rotation/stage.ts';
 import { readCertificates as readPem } from '../transport/certificates.ts';
 import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
@@ -38,10 +39,15 @@ export const AUTH_INPUTS = {
   cleanup: 'true',
   'on-missing-secret': 'fail',
   'allow-untrusted-events': 'false',
+  'rotated-at': '',
+  'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
+  'reminder-workflow': '',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+  'github-token': '${{ github.token }}',
 } as const;
 
 /** The inputs that hold a secret: read once, then removed from the environment. */
-export const SECRET_INPUTS = ['client-secret', 'api-key'] as const;
+export const SECRET_INPUTS = ['client-secret', 'api-key', 'github-token'] as const;
 
 const TIMEOUT_RANGE_SECONDS = [1, 120] as const;
 const DEADLINE_RANGE_SECONDS = [1, 600] as const;
@@ -70,8 +76,14 @@ export function untestedCredentials(inputs: StepInputs): Credentials[] {
   return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
 }
 
-/** The key, or its four fields. @throws FindingError where one is too long to be looked at. */
+/** The key, or its four fields. @throws FindingError where one is too long to be looked at, or both are given. */
 export function readCredentials(inputs: StepInputs): Credentials {
+  const fieldsGiven = (['domain', 'client-id', 'client-secret', 'org'] as const).filter(
+    (name) => inputs.text(name) !== '',
+  );
+  if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+    throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+  }
   const fields = fieldsFrom((name) => inputs.text(name));
   const apiKey = inputs.text('api-key');
   const isAnyGiven = Object.values(fields).some((value) => value !== '');
@@ -87,21 +99,20 @@ function fieldsFrom(text: (name: string) => string): KeyFields {
   };
 }
 
+/** @throws FindingError */
+export function readFailOn(inputs: StepInputs): AuthOptions['failOn'] {
+  return inputs.word('fail-on', ['error', 'warning', 'never']);
+}
+
 /** @throws FindingError for the first input that can't be used. */
 export function readOptions(inputs: StepInputs): { options: AuthOptions; request: RequestOptions } {
-  const fieldsGiven = (['domain', 'client-id', 'client-secret', 'org'] as const).filter(
-    (name) => inputs.text(name) !== '',
-  );
-  if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
-    throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
-  }
   const connectTo = readConnections(inputs);
   const allowedAudience = inputs.lines('allowed-audience');
   const subjectClaims = inputs.lines('subject-claims');
   const appClaims = readAppClaims(inputs);
   return {
     options: {
-      failOn: inputs.word('fail-on', ['error', 'warning', 'never']),
+      failOn: readFailOn(inputs),
       exportEnvironment: inputs.boolean('export-env', true),
       summary: inputs.boolean('summary', true),
       cleanup: inputs.boolean('cleanup', true),
@@ -144,6 +155,15 @@ function readProject(inputs: StepInputs): string {
     throw new FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
   }
   return project;
+}
+
+/** The workflow that is looked up, none where nothing may be sent. @throws FindingError where it can be no file name. */
+export function readReminder(inputs: StepInputs, verify: RequestOptions['verify']): { file: string; token: string } {
+  const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
+  if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
+    throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
+  }
+  return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
 }
 
 function remarksOn(connectTo: readonly ConnectTo[]): Finding[] {
