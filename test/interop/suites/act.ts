@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readDocumentedPage } from '../act/documented-page.ts';
 import { proveWorkflows } from '../act/lab-cases.ts';
 import { provePage } from '../act/page-cases.ts';
+import { proveReminder } from '../act/reminder-cases.ts';
 import { makeWorkplace } from '../act/workplace.ts';
 import type { Suite } from '../suite.ts';
 import { goProgram, need } from '../tools.ts';
@@ -20,6 +21,8 @@ export const suite: Suite = {
     await provePage(bench.counterpart('act, as docs/act.md uses it', VERSION), place, page);
     const row = bench.counterpart('act, with workflows/github against the lab', VERSION);
     await proveWorkflows(row, act, page, { temporary, otherSuites: path.dirname(cache) });
+    const reminder = bench.counterpart("act, with the reminder's workflows against the lab's GitHub", VERSION);
+    await proveReminder(reminder, act, page, temporary);
     row.note(
       'added to the copied workflows: ca-certificates, and connect-to or the environment variable HTTPS_PROXY; pipx and uv put a stand-in where deploy.yml calls flyte',
     );

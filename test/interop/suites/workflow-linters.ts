@@ -12,7 +12,8 @@ const ZIZMOR_AUDITED = [0, 10, 11, 12, 13, 14];
 const ROOT = path.join(import.meta.dirname, '../../..');
 /** Holds faults on purpose. */
 const BAD_WORKFLOW = path.join(ROOT, 'test/docs/bad-workflow.yml');
-const OWN_ACTION = 'org/union-auth-action@v1';
+const OWN_ACTIONS = /org\/union-auth-action(?:\/[^@\s]+)?@v1/;
+const ACTIONS = ['action.yml', 'rotation-reminder/action.yml'];
 
 interface Workflow {
   readonly name: string;
@@ -50,13 +51,13 @@ async function actionlint(bench: Workbench, workflows: readonly Workflow[]): Pro
       writeFileSync(file, text);
       assertNone(await faultsOf(file, project));
       // It reads the inputs and outputs of an action only where the action is in the same repository.
-      writeFileSync(file, text.replaceAll(OWN_ACTION, './'));
+      writeFileSync(file, asLocal(text));
       assertNone(await faultsOf(file, project));
     });
   }
   const faultsOnPurpose = (): Promise<string> => {
     const file = path.join(project, '.github/workflows/bad.yml');
-    writeFileSync(file, readFileSync(BAD_WORKFLOW, 'utf8').replaceAll(OWN_ACTION, './'));
+    writeFileSync(file, asLocal(readFileSync(BAD_WORKFLOW, 'utf8')));
     return faultsOf(file, project);
   };
   await row.case('it finds what is wrong on purpose', async () => {
@@ -86,8 +87,8 @@ async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise
     });
   };
   const folder = path.join(bench.temporary, 'zizmor');
-  const action = { name: 'action.yml', text: readFileSync(path.join(ROOT, 'action.yml'), 'utf8') };
-  for (const { name, text } of [...workflows, action]) {
+  const actions = ACTIONS.map((name) => ({ name, text: readFileSync(path.join(ROOT, name), 'utf8') }));
+  for (const { name, text } of [...workflows, ...actions]) {
     await row.case(name, async () => {
       const file = path.join(folder, name);
       mkdirSync(path.dirname(file), { recursive: true });
@@ -143,25 +144,35 @@ async function findShellcheck(cache: string, row: Counterpart): Promise<Shellche
 async function projectWithAction(temporary: string): Promise<string> {
   const project = path.join(temporary, 'project');
   await run('git', ['init', '-q', project]);
-  for (const file of ['action.yml', 'dist/main/index.js', 'dist/post/index.js']) {
+  const programs = ['main', 'post', 'rotation-reminder'].map((name) => `dist/${name}/index.js`);
+  for (const file of [...ACTIONS, ...programs, '.github/workflows/rotation-reminder.yml']) {
     cpSync(path.join(ROOT, file), path.join(project, file));
   }
   return project;
 }
 
+/** With the paths of this repository in place of its address. */
+function asLocal(text: string): string {
+  return text.replaceAll(/org\/union-auth-action(\/[^@\s]+)?@v1/g, (_, below: string = '/') => `.${below}`);
+}
+
 function ownWorkflows(): Workflow[] {
   return workflowFiles()
     .filter((file) => path.basename(file) !== 'action.yml')
-    .map((file) => ({ name: path.basename(file), text: readFileSync(path.join(ROOT, file), 'utf8') }));
+    .map((file) => ({ name: file.replaceAll('/', '_'), text: readFileSync(path.join(ROOT, file), 'utf8') }));
 }
 
-/** The steps that README.md shows, each as a workflow. The workflows that it shows whole are files of their own. */
+/** The steps that the pages show, each as a workflow. The workflows that they show whole are files of their own. */
 function recipes(): Workflow[] {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  return ['README.md', 'docs/rotation.md'].flatMap(recipesOf);
+}
+
+function recipesOf(page: string): Workflow[] {
+  const readme = readFileSync(path.join(ROOT, page), 'utf8');
   return [...readme.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
     .map((match) => ({ steps: match[1] ?? '', heading: headingBefore(readme.slice(0, match.index)) }))
-    .filter(({ steps }) => steps.startsWith('- ') && steps.includes(OWN_ACTION))
-    .map(({ steps, heading }) => ({ name: `README-${heading}.yml`, text: workflowOf(steps) }));
+    .filter(({ steps }) => steps.startsWith('- ') && OWN_ACTIONS.test(steps))
+    .map(({ steps, heading }) => ({ name: `${path.basename(page, '.md')}-${heading}.yml`, text: workflowOf(steps) }));
 }
 
 function headingBefore(text: string): string {
@@ -171,9 +182,7 @@ function headingBefore(text: string): string {
 
 /** The tag is the reader's to replace, as in workflows/github, where the reason stands in the file. */
 function workflowOf(steps: string): string {
-  const indented = steps
-    .replaceAll(OWN_ACTION, `${OWN_ACTION} # zizmor: ignore[unpinned-uses]`)
-    .replaceAll(/^(?=.)/gm, '      ');
+  const indented = steps.replace(OWN_ACTIONS, '$& # zizmor: ignore[unpinned-uses]').replaceAll(/^(?=.)/gm, '      ');
   return `name: Recipe
 on:
   workflow_dispatch:
