@@ -265,7 +265,7 @@ function judgeTrial(
 function describeLife({ name, maxAgeDays }: WatchedKey, { rotatedAt, dueAt, expiresAt }: KeyLife, now: number): string {
   const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
   const end =
-    expiresAt !== undefined && expiresAt <= dueAt
+    expiresAt !== undefined && (expiresAt <= dueAt || expiresAt <= now)
       ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
       : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
   return `${age}; ${end}.`;

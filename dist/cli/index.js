@@ -11533,6 +11533,7 @@ function section(facts) {
         ...facts.remarks.map(({ title, detail }) => `> ${title}: ${codeSpan(detail)}`),
         '### How to rotate it',
         ...runbook(steps).map(({ title, lines }, index) => `- [ ] **${index + 1}. ${title}**\n\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}`),
+        '`union-auth` is `node dist/cli/index.js` in a clone of https://github.com/org/union-auth-action.',
         'The reminder closes this issue by itself when the key is fresh. The label `snooze` silences it until the secret expires, `snooze-until-2026-12-24` until that day.',
     ].join('\n\n');
 }
@@ -12015,7 +12016,7 @@ function remind_judgeTrial({ name, domain }, trial, findings) {
 }
 function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
     const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
-    const end = expiresAt !== undefined && expiresAt <= dueAt
+    const end = expiresAt !== undefined && (expiresAt <= dueAt || expiresAt <= now)
         ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
         : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
     return `${age}; ${end}.`;

@@ -108,6 +108,7 @@ function section(facts: IssueFacts): string {
       ({ title, lines }, index) =>
         `- [ ] **${index + 1}. ${title}**\n\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}`,
     ),
+    '`union-auth` is `node dist/cli/index.js` in a clone of https://github.com/org/union-auth-action.',
     'The reminder closes this issue by itself when the key is fresh. The label `snooze` silences it until the secret expires, `snooze-until-2026-12-24` until that day.',
   ].join('\n\n');
 }
