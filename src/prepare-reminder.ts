@@ -10,7 +10,7 @@ import {
   readReminderOptions,
   readWritten,
 } from './inputs/reminder-inputs.ts';
-import type { ReminderEffects } from './remind.ts';
+import type { ReminderEffects } from './remind/remind.ts';
 import { credentialsOf, readKeys } from './rotation/key-list.ts';
 import type { WatchedKey } from './rotation/watched-key.ts';
 import type { Report } from './run-report.ts';

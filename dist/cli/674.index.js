@@ -23,7 +23,6 @@ export const modules = {
 const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
 const PAGE_SIZE = 100;
 const MOST_ITEMS = 10_000;
-const LONGEST_WAIT_MILLISECONDS = 20_000;
 class GitLabRefusal extends _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .FindingError */ .Yv {
     status;
     constructor(code, detail, status) {
@@ -95,32 +94,8 @@ function nextPage({ headers }, base) {
     return url;
 }
 async function create(request, transport, retry) {
-    for (let repeated = 0;; repeated++) {
-        const response = await sendOnce(request, transport);
-        const wait = response.status === 429 ? (0,_transport_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .askedWait */ .Uy)(response, retry.now()) : undefined;
-        if (wait === undefined || wait > LONGEST_WAIT_MILLISECONDS || repeated >= retry.retries) {
-            return response;
-        }
-        try {
-            await retry.sleep(wait, transport.deadline);
-        }
-        catch {
-            return response;
-        }
-    }
-}
-async function sendOnce(request, transport) {
     const lost = (why) => new GitLabRefusal('gitlab/answer-lost', `POST ${(0,_transport_urls_js__WEBPACK_IMPORTED_MODULE_3__/* .placeOf */ .$)(request.url)} ended with ${why}.`, 0);
-    try {
-        const response = await transport.send(request);
-        if (response.status >= 500) {
-            throw lost(`the status ${response.status}`);
-        }
-        return response;
-    }
-    catch (error) {
-        throw (0,_transport_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .mayHaveArrived */ .BW)(error) ? lost(error.finding.code) : error;
-    }
+    return await (0,_transport_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendWhileLimited */ .mF)(() => (0,_transport_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendOnce */ .E4)(transport, request, lost), ({ status }) => status === 429, transport, retry);
 }
 function refusalOf({ status, body }, { method, url }) {
     const message = messageIn(body);

@@ -606,7 +606,8 @@ var __webpack_modules__ = ({
     9134: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
         __nccwpck_require__.d(__webpack_exports__, {
             Uy: () => (askedWait),
-            BW: () => (mayHaveArrived),
+            E4: () => (sendOnce),
+            mF: () => (sendWhileLimited),
             HI: () => (sendWithRetries),
             Qf: () => (systemRetryEffects)
         });
@@ -688,8 +689,34 @@ var __webpack_modules__ = ({
             'network/answer-unreadable',
             'network/failed',
         ]);
-        function mayHaveArrived(error) {
-            return error instanceof finding.Yv && MAY_HAVE_ARRIVED.has(error.finding.code);
+        async function sendOnce(transport, request, lost) {
+            let response;
+            try {
+                response = await transport.send(request);
+            }
+            catch (error) {
+                const isLost = error instanceof finding.Yv && MAY_HAVE_ARRIVED.has(error.finding.code);
+                throw isLost ? lost(error.finding.code) : error;
+            }
+            if (response.status >= 500) {
+                throw lost(`the status ${response.status}`);
+            }
+            return response;
+        }
+        async function sendWhileLimited(send, isLimited, transport, effects) {
+            for (let repeated = 0;; repeated++) {
+                const response = await send();
+                const wait = isLimited(response) ? askedWait(response, effects.now()) : undefined;
+                if (wait === undefined || wait > LONGEST_RETRY_AFTER_MILLISECONDS || repeated >= effects.retries) {
+                    return response;
+                }
+                try {
+                    await effects.sleep(wait, transport.deadline);
+                }
+                catch {
+                    return response;
+                }
+            }
         }
     }),
     2806: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
@@ -2435,7 +2462,7 @@ const INPUT_FINDINGS = {
 };
 const inputs_inputFinding = (0, findings_finding.WX)(INPUT_FINDINGS);
 const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
+const LONGEST_TEXT_CHARACTERS = 1_000_000;
 class StepInputs {
     #environment;
     constructor(environment) {
@@ -2468,10 +2495,10 @@ class StepInputs {
         }
         return lines.length === 0 ? undefined : lines;
     }
-    certificates(name) {
-        const value = this.raw(name).trim();
-        if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
+    longText(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_TEXT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
         }
         return value;
     }
@@ -6720,6 +6747,9 @@ function isCalendarDate(year, month, day) {
     const date = new Date(Date.UTC(year, month - 1, day));
     return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+function isInTheFuture(instant, now) {
+    return instant > now + DAY;
+}
 function dateOf(instant) {
     return new Date(instant).toISOString().slice(0, 10);
 }
@@ -6849,10 +6879,13 @@ function readWrittenKeys(list, variables) {
         }
         const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
         if (unknown !== undefined) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${unknown.slice(0, LONGEST_NAME_CHARACTERS)}.`);
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
         }
         return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
     });
+}
+function shownField(name) {
+    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
 }
 function readValue(name, value, variables, place) {
     const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
@@ -6952,15 +6985,19 @@ function readRotatedAt(text, what, now) {
     if (text === '') {
         return undefined;
     }
+    const instant = readTime(text, what);
+    if (isInTheFuture(instant, now)) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function readTime(text, what) {
     const instant = readInstant(text);
     if (instant === 'not-a-date') {
         throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
     }
     if (instant === 'without-zone') {
         throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
-    }
-    if (instant > now + DAY) {
-        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
     }
     return instant;
 }
@@ -7162,7 +7199,7 @@ function readConnections(inputs) {
     return connections;
 }
 function auth_inputs_readCertificates(inputs) {
-    const given = inputs.certificates('ca-certificates');
+    const given = inputs.longText('ca-certificates');
     const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
     if (given === '') {
         return '';
@@ -7248,8 +7285,8 @@ const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
 const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
 const LONGEST_LABEL_CHARACTERS = 50;
 async function readWritten(inputs, variables) {
-    const list = inputs.certificates('keys');
-    const one = Object.fromEntries(KEY_FIELDS.map((name) => [name, name === 'meta' ? inputs.text('meta') : inputs.text(name)]).filter(([, text]) => text !== ''));
+    const list = inputs.longText('keys');
+    const one = Object.fromEntries(KEY_FIELDS.map((name) => [name, inputs.text(name)]).filter(([, text]) => text !== ''));
     if (list === '') {
         return [one];
     }
@@ -7297,15 +7334,7 @@ function readReminderOptions(inputs) {
 }
 function readAt(inputs) {
     const text = inputs.text('at');
-    if (text === '') {
-        return undefined;
-    }
-    const at = readInstant(text);
-    if (typeof at === 'string') {
-        const code = at === 'not-a-date' ? 'rotation/not-a-date' : 'rotation/date-without-zone';
-        throw new findings_finding.Yv(rotationFinding(code, 'at can not be read as a time.'));
-    }
-    return at;
+    return text === '' ? undefined : readTime(text, 'at');
 }
 function readLabels(inputs) {
     const labels = listed(inputs.text('labels'), /\r?\n|,/);
@@ -7347,8 +7376,7 @@ function readRecordAccess(inputs) {
     return clientId === '' || clientSecret === '' ? undefined : { clientId, clientSecret };
 }
 function unusable(detail) {
-    const finding = inputs_inputFinding('input/not-usable', detail);
-    return new findings_finding.Yv(finding);
+    return new findings_finding.Yv(inputs_inputFinding('input/not-usable', detail));
 }
 ;
 const VARINT = 0;
@@ -11236,6 +11264,24 @@ function withClientId({ newSecret, oldSecret, notes }, clientId) {
     return { newSecret: fill(newSecret), oldSecret: fill(oldSecret), notes: fill(notes) };
 }
 ;
+function prose(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
+        .join('');
+}
+function codeSpan(text, longest = Number.POSITIVE_INFINITY) {
+    const plain = text.replace(/[`|\r\n]/g, ' ').trim();
+    const cut = plain.length > longest ? `${plain.slice(0, longest)}...` : plain;
+    return cut === '' ? '' : `\`${cut}\``;
+}
+function factsTable(rows) {
+    const filled = rows.filter(([, value]) => value !== '');
+    return filled.length === 0
+        ? ''
+        : ['| | |', '| --- | --- |', ...filled.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+;
 const SOURCES = ['provider', 'variable', 'secret', 'input'];
 const SOURCE_TITLES = {
     provider: "the provider's own record",
@@ -11283,43 +11329,6 @@ function disagreement(best, others) {
 }
 function inCapitals(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
-}
-;
-function readOwnStamp(value, credentials, what) {
-    if (value === undefined || value === null || value === '') {
-        return { findings: [] };
-    }
-    const stamp = readStamp(value);
-    if (stamp === undefined) {
-        return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
-    }
-    if (credentials !== undefined && !isStampOfCredentials(stamp, credentials)) {
-        const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
-        return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
-    }
-    return { stamp, findings: [] };
-}
-function isStampOfCredentials(stamp, credentials) {
-    const texts = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
-    return texts.some((text) => isStampOf(stamp, text) !== false);
-}
-;
-function prose(text) {
-    return text
-        .split(/(`[^`]*`)/)
-        .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
-        .join('');
-}
-function codeSpan(text, longest = Number.POSITIVE_INFINITY) {
-    const plain = text.replace(/[`|\r\n]/g, ' ').trim();
-    const cut = plain.length > longest ? `${plain.slice(0, longest)}...` : plain;
-    return cut === '' ? '' : `\`${cut}\``;
-}
-function factsTable(rows) {
-    const filled = rows.filter(([, value]) => value !== '');
-    return filled.length === 0
-        ? ''
-        : ['| | |', '| --- | --- |', ...filled.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
 }
 ;
 const ISSUE = 'union-auth:rotation-issue';
@@ -11381,6 +11390,87 @@ function markerIn(body, kind) {
     const fields = ['state', 'stage', 'broken', 'digest', 'notice', 'lacking'];
     const texts = fields.map((name) => [name, (0, json.sk)(content, name)]);
     return { key, rotatedAt, ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)) };
+}
+;
+const SAME_LIFE = DAY;
+const SNOOZE_LABEL = /^snooze(?:-until-(\d{4}-\d\d-\d\d))?$/i;
+function findIssue(key, issues) {
+    const [issue, ...others] = issues
+        .filter(({ isTrusted, body }) => {
+        const marker = isTrusted ? readIssueMarker(body) : undefined;
+        return marker?.key === key && marker.state !== 'duplicate';
+    })
+        .sort((left, right) => left.number - right.number);
+    return { ...(issue && { issue }), duplicates: others.filter(({ isOpen }) => isOpen) };
+}
+function planIssue(key, issues, comments, now) {
+    const { issue, duplicates } = findIssue(key.name, issues);
+    const marker = issue && readIssueMarker(issue.body);
+    const needsAttention = key.stage !== 'fine' || key.broken !== '';
+    if (issue === undefined || marker === undefined) {
+        return { change: needsAttention ? 'open' : 'nothing', notices: [], duplicates, repeated: [] };
+    }
+    const { notices: told, repeated } = noticesIn(key, comments);
+    const found = { issue, marker, duplicates, repeated };
+    if (!needsAttention) {
+        const isOurs = issue.isOpen && marker.state === 'open';
+        return { ...found, change: isOurs ? 'close' : 'nothing', notices: isOurs ? missing(['closed'], told) : [] };
+    }
+    const isNews = isWorthTelling(key, marker);
+    const notices = isNews ? missing(noticesFor(key, marker), told) : [];
+    if (!issue.isOpen && marker.state === 'open' && !isNews) {
+        return { ...found, change: 'nothing', notices: [], silence: 'closed-by-somebody' };
+    }
+    if (isNews && isSnoozed(issue, now) && key.stage !== 'expired' && key.broken === '') {
+        return { ...found, change: issue.isOpen ? 'keep' : 'nothing', notices: [], silence: 'snoozed' };
+    }
+    return { ...found, change: issue.isOpen ? (isNews ? 'tell' : 'keep') : 'reopen', notices };
+}
+function isSameLife({ life }, { rotatedAt }) {
+    return life.rotatedAt <= rotatedAt + SAME_LIFE;
+}
+function isWorthTelling(key, marker) {
+    return (marker.state === 'closed' ||
+        !isSameLife(key, marker) ||
+        isGraver(key.stage, marker.stage) ||
+        (key.broken !== '' && key.broken !== marker.broken));
+}
+function noticesFor(key, marker) {
+    const isStageNews = marker.state === 'closed' || !isSameLife(key, marker) || isGraver(key.stage, marker.stage);
+    return [
+        ...(key.stage !== 'fine' && isStageNews ? [key.stage] : []),
+        ...(key.broken !== '' ? [`broken:${key.broken}`] : []),
+    ];
+}
+function missing(notices, told) {
+    return notices.filter((notice) => !told.has(notice));
+}
+function noticesIn(key, comments) {
+    let notices = new Set();
+    const repeated = [];
+    for (const { id, body, isTrusted } of comments) {
+        const marker = isTrusted ? readCommentMarker(body) : undefined;
+        if (marker === undefined || marker.key !== key.name || !isSameLife(key, marker)) {
+            continue;
+        }
+        if (notices.has(marker.notice)) {
+            repeated.push(id);
+        }
+        else if (marker.notice === 'closed') {
+            notices = new Set(['closed']);
+        }
+        else {
+            notices.delete('closed');
+            notices.add(marker.notice);
+        }
+    }
+    return { notices, repeated };
+}
+function isSnoozed({ labels }, now) {
+    return labels.some((label) => {
+        const [matches, until] = SNOOZE_LABEL.exec(label) ?? [];
+        return matches !== undefined && (until === undefined || now < Date.parse(`${until}T00:00:00Z`) + DAY);
+    });
 }
 ;
 function runbook(facts) {
@@ -11490,14 +11580,8 @@ function isOwnTitle(title) {
 }
 function bodyOf(facts, told, former) {
     const text = section(facts).replaceAll('<!--', '<! --');
-    const marker = issueMarker({
-        key: facts.key.name,
-        ...told,
-        rotatedAt: facts.key.life.rotatedAt,
-        digest: digestOf(text),
-    });
-    const isSameLife = former !== undefined && dateOf(former.marker.rotatedAt) === dateOf(facts.key.life.rotatedAt);
-    const ticked = isSameLife ? withTicks(text, former.body) : text;
+    const marker = issueMarker({ key: facts.key.name, ...told, digest: digestOf(text) });
+    const ticked = former !== undefined && isSameLife(facts.key, former.marker) ? withTicks(text, former.body) : text;
     return `${marker}\n${ticked}\n${END_OF_SECTION}${former === undefined ? '\n' : belowSection(former.body)}`;
 }
 function saysTheSame(former, body, marker) {
@@ -11588,99 +11672,19 @@ function plain(text) {
     return text.replace(/[^\w ./:-]/g, ' ').trim();
 }
 ;
-const SAME_LIFE = DAY;
-const SNOOZE_LABEL = /^snooze(?:-until-(\d{4}-\d\d-\d\d))?$/i;
-function findIssue(key, issues) {
-    const [issue, ...others] = issues
-        .filter(({ isTrusted, body }) => {
-        const marker = isTrusted ? readIssueMarker(body) : undefined;
-        return marker?.key === key && marker.state !== 'duplicate';
-    })
-        .sort((left, right) => left.number - right.number);
-    return { ...(issue && { issue }), duplicates: others.filter(({ isOpen }) => isOpen) };
-}
-function planIssue(key, issues, comments, now) {
-    const { issue, duplicates } = findIssue(key.name, issues);
-    const marker = issue && readIssueMarker(issue.body);
-    const needsAttention = key.stage !== 'fine' || key.broken !== '';
-    if (issue === undefined || marker === undefined) {
-        return { change: needsAttention ? 'open' : 'nothing', notices: [], duplicates, repeated: [] };
-    }
-    const { notices: told, repeated } = noticesIn(key, comments);
-    const found = { issue, marker, duplicates, repeated };
-    if (!needsAttention) {
-        const isOurs = issue.isOpen && marker.state === 'open';
-        return { ...found, change: isOurs ? 'close' : 'nothing', notices: isOurs ? missing(['closed'], told) : [] };
-    }
-    const isNews = isWorthTelling(key, marker);
-    const notices = isNews ? missing(noticesFor(key, marker), told) : [];
-    if (!issue.isOpen && marker.state === 'open' && !isNews) {
-        return { ...found, change: 'nothing', notices: [], silence: 'closed-by-somebody' };
-    }
-    if (isNews && isSnoozed(issue, now) && key.stage !== 'expired' && key.broken === '') {
-        return { ...found, change: issue.isOpen ? 'keep' : 'nothing', notices: [], silence: 'snoozed' };
-    }
-    return { ...found, change: issue.isOpen ? (isNews ? 'tell' : 'keep') : 'reopen', notices };
-}
-function isSameLife({ life }, { rotatedAt }) {
-    return life.rotatedAt <= rotatedAt + SAME_LIFE;
-}
-function isWorthTelling(key, marker) {
-    return (marker.state === 'closed' ||
-        !isSameLife(key, marker) ||
-        isGraver(key.stage, marker.stage) ||
-        (key.broken !== '' && key.broken !== marker.broken));
-}
-function noticesFor(key, marker) {
-    const isStageNews = marker.state === 'closed' || !isSameLife(key, marker) || isGraver(key.stage, marker.stage);
-    return [
-        ...(key.stage !== 'fine' && isStageNews ? [key.stage] : []),
-        ...(key.broken !== '' ? [`broken:${key.broken}`] : []),
-    ];
-}
-function missing(notices, told) {
-    return notices.filter((notice) => !told.has(notice));
-}
-function noticesIn(key, comments) {
-    let notices = new Set();
-    const repeated = [];
-    for (const { id, body, isTrusted } of comments) {
-        const marker = isTrusted ? readCommentMarker(body) : undefined;
-        if (marker === undefined || marker.key !== key.name || !isSameLife(key, marker)) {
-            continue;
-        }
-        if (notices.has(marker.notice)) {
-            repeated.push(id);
-        }
-        else if (marker.notice === 'closed') {
-            notices = new Set(['closed']);
-        }
-        else {
-            notices.delete('closed');
-            notices.add(marker.notice);
-        }
-    }
-    return { notices, repeated };
-}
-function isSnoozed({ labels }, now) {
-    return labels.some((label) => {
-        const [matches, until] = SNOOZE_LABEL.exec(label) ?? [];
-        return matches !== undefined && (until === undefined || now < Date.parse(`${until}T00:00:00Z`) + DAY);
-    });
-}
-;
 const SETTLED_AFTER = 2 * DAY;
-const STAGE_LABEL = 'rotation: ';
 const ESCALATES_AT = 'urgent';
 async function trackKey(facts, issues, tracker, settings, now) {
     const { issue: found } = findIssue(facts.key.name, issues);
     const isLively = found !== undefined &&
         (found.isOpen || found.changedAt > now - SETTLED_AFTER || facts.key.stage !== 'fine' || facts.key.broken !== '');
-    const comments = isLively ? await tracker.comments(found.number) : [];
-    const plan = planIssue(facts.key, issues, comments, now);
     const work = new IssueWork(facts, tracker, settings);
+    let plan = found === undefined ? {} : { issue: found };
     try {
-        await work.carryOut(plan);
+        const comments = isLively ? await tracker.comments(found.number) : [];
+        const whole = planIssue(facts.key, issues, comments, now);
+        plan = whole;
+        await work.carryOut(whole);
     }
     catch (error) {
         if (!(error instanceof findings_finding.Yv)) {
@@ -11742,10 +11746,14 @@ class IssueWork {
                 await this.#rewrite(issue, marker, this.#told(), change === 'reopen');
                 return;
             case 'keep':
-                if (marker.isLacking && plan.silence === undefined) {
+                if (plan.silence !== undefined) {
+                    await this.#rewrite(issue, marker, marker, false);
+                    return;
+                }
+                if (marker.isLacking || this.#foreignStageLabels(issue).length > 0) {
                     await this.#dress(issue);
                 }
-                await this.#rewrite(issue, marker, this.#toldWithout(plan), false);
+                await this.#rewrite(issue, marker, this.#toldStill(marker), false);
                 return;
             default:
                 return;
@@ -11771,11 +11779,11 @@ class IssueWork {
         }
     }
     async #close(issue, marker) {
-        const told = { stage: 'fine', broken: '', state: 'closed', isLacking: false };
+        const told = { ...this.#told(), stage: 'fine', broken: '', state: 'closed', isLacking: false };
         const body = bodyOf(this.#facts, told, { body: issue.body, marker });
         await this.#do('closed', () => this.#tracker.edit(issue.number, { body, state: 'closed', reason: 'completed' }));
         this.#isOpen = false;
-        await this.#removeStageLabels(issue, undefined);
+        await this.#removeLabels(issue, issue.labels.filter(isStageLabel));
     }
     async #closeDuplicate(duplicate, original) {
         const marker = readIssueMarker(duplicate.body);
@@ -11786,19 +11794,18 @@ class IssueWork {
         if (!comments.some(({ body }) => readCommentMarker(body)?.notice === 'duplicate')) {
             await this.#do(`called #${duplicate.number} a duplicate`, () => this.#tracker.comment(duplicate.number, duplicateComment(this.#facts, original.number)));
         }
-        const { stage, broken } = marker;
-        const body = bodyOf(this.#facts, { stage, broken, state: 'duplicate', isLacking: false }, { body: duplicate.body, marker });
+        const body = bodyOf(this.#facts, { ...marker, state: 'duplicate' }, { body: duplicate.body, marker });
         await this.#do(`closed the duplicate #${duplicate.number}`, () => this.#tracker.edit(duplicate.number, { body, state: 'closed', reason: 'not_planned' }));
     }
     async #dress(issue) {
         const { labels, assignees } = this.#wanted();
-        const newLabels = labels.filter((label) => !issue.labels.includes(label));
+        const newLabels = labels.filter((label) => !issue.labels.some((one) => isSameName(one, label)));
         if (newLabels.length > 0) {
             await this.#do(`labelled: ${newLabels.join(', ')}`, async () => {
                 this.#missLabels(labels, await this.#tracker.addLabels(issue.number, newLabels));
             });
         }
-        await this.#removeStageLabels(issue, labelOf(this.#facts));
+        await this.#removeLabels(issue, this.#foreignStageLabels(issue));
         const newAssignees = assignees.filter((name) => !issue.assignees.some((one) => isSameName(one, name)));
         if (newAssignees.length > 0) {
             await this.#do(`assigned: ${newAssignees.join(', ')}`, async () => {
@@ -11806,8 +11813,11 @@ class IssueWork {
             });
         }
     }
-    async #removeStageLabels(issue, except) {
-        for (const label of issue.labels.filter((one) => one.startsWith(STAGE_LABEL) && one !== except)) {
+    #foreignStageLabels({ labels }) {
+        return labels.filter((label) => isStageLabel(label) && !isSameName(label, labelOf(this.#facts)));
+    }
+    async #removeLabels(issue, labels) {
+        for (const label of labels) {
             await this.#do(`removed the label ${label}`, () => this.#tracker.removeLabel(issue.number, label));
         }
     }
@@ -11827,21 +11837,12 @@ class IssueWork {
         this.#isOpen = true;
     }
     #told() {
-        const { stage, broken } = this.#facts.key;
-        return { stage, broken, state: 'open', isLacking: this.findings.length > 0 };
+        const { stage, broken, life } = this.#facts.key;
+        return { stage, broken, state: 'open', rotatedAt: life.rotatedAt, isLacking: this.findings.length > 0 };
     }
-    #toldWithout({ silence, marker }) {
-        const { stage, broken } = this.#facts.key;
-        const former = marker?.stage ?? stage;
-        const isLacking = silence === undefined ? this.findings.length > 0 : (marker?.isLacking ?? false);
-        return silence === undefined && !isGraver(former, stage)
-            ? { stage, broken, state: 'open', isLacking }
-            : {
-                stage: former,
-                broken: silence === undefined ? broken : (marker?.broken ?? broken),
-                state: 'open',
-                isLacking,
-            };
+    #toldStill({ stage }) {
+        const told = this.#told();
+        return isGraver(stage, told.stage) ? { ...told, stage } : told;
     }
     #wanted() {
         const { labels, assignees, escalateTo } = this.#settings;
@@ -11873,7 +11874,13 @@ class IssueWork {
     }
 }
 function labelOf({ key }) {
-    return `${STAGE_LABEL}${key.broken === '' ? nameOf(key.stage) : 'broken'}`;
+    return stageLabel(key.broken === '' ? nameOf(key.stage) : 'broken');
+}
+function stageLabel(name) {
+    return `rotation: ${name}`;
+}
+function isStageLabel(label) {
+    return [...STAGES.map(nameOf), 'broken'].some((name) => isSameName(label, stageLabel(name)));
 }
 function isDressed(issue, labels, assignees) {
     const has = (names, wanted) => names.some((name) => isSameName(name, wanted));
@@ -11883,10 +11890,153 @@ function isSameName(left, right) {
     return left.toLowerCase() === right.toLowerCase();
 }
 ;
+function readOwnStamp(value, credentials, what) {
+    if (value === undefined || value === null || value === '') {
+        return { findings: [] };
+    }
+    const stamp = readStamp(value);
+    if (stamp === undefined) {
+        return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
+    }
+    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
+        const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
+        return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
+    }
+    return { stamp, findings: [] };
+}
+function isOfAnother(stamp, credentials) {
+    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
+}
+;
+async function examineKey(watched, thresholds, now, effects) {
+    const findings = [];
+    const trial = watched.credentials && (await effects.trial?.(watched));
+    const key = knownKey(watched, trial);
+    const sources = await ageSources(key, now, effects, findings);
+    const { works, broken } = examine_key_judgeTrial(key, trial, findings);
+    const tried = { key, findings, ...(works !== undefined && { works }) };
+    const { life, findings: remarks } = lifeOf(sources, key.maxAgeDays);
+    findings.push(...remarks);
+    if (life === undefined) {
+        const unknown = rotationFinding('rotation/age-unknown', `There is no source for the age of ${key.name}.`);
+        findings.push(...(findings.some(findings_finding.bJ) ? [] : [unknown]));
+        findings.unshift(...(broken ? [broken] : []));
+        return { ...tried, ...(broken && { broken }) };
+    }
+    const stage = stageWhereTried(life, thresholds, now, works);
+    const state = rotationFinding(`rotation/${stage}`, describeLife(key, life, now));
+    if (stage === 'expired') {
+        findings.unshift(state, ...(broken ? [{ ...broken, severity: 'note' }] : []));
+        return { ...tried, life, stage };
+    }
+    findings.unshift(state, ...(broken ? [broken] : []));
+    return { ...tried, ...(broken && { broken }), life, stage };
+}
+function stageWhereTried(life, thresholds, now, works) {
+    const stage = stageOf(life, thresholds, now);
+    return stage === 'expired' && works === true ? 'overdue' : stage;
+}
+function knownKey(key, trial) {
+    const { domain, clientId, org } = trial?.key ?? key;
+    const issuer = trial?.provider?.issuer ?? key.issuer;
+    const name = trial?.provider?.name ?? key.provider;
+    return { ...key, domain, clientId, org, issuer, identityProvider: providerOf(name, issuer, domain) };
+}
+function providerOf(name, issuer, domain) {
+    const url = (0, urls.v)(issuer);
+    const addresses = { issuer: url instanceof URL ? url : undefined, tokenEndpoint: undefined, jwksUri: undefined };
+    return PROVIDERS.find((provider) => provider.name === name) ?? recogniseProvider({ ...addresses, domain });
+}
+async function ageSources(key, now, effects, findings) {
+    const { stamp, findings: remarks } = readOwnStamp(key.stamp, key.credentials, `The variable ${key.variable} of ${key.name}`);
+    findings.push(...remarks);
+    const [provider, written] = await Promise.all([
+        orFinding(async () => providerSource(await effects.records?.(key), stamp?.keyId, now, findings), findings),
+        orFinding(async () => await effects.secretWritten?.(key.place), findings),
+    ]);
+    const sources = [
+        ...(provider ? [provider] : []),
+        ...(stamp ? [variableSource(stamp)] : []),
+        ...(written === undefined ? [] : [{ name: 'secret', rotatedAt: written }]),
+        ...(key.rotatedAt === undefined ? [] : [{ name: 'input', rotatedAt: key.rotatedAt }]),
+    ];
+    const future = sources.filter(({ rotatedAt }) => isInTheFuture(rotatedAt, now));
+    for (const { name, rotatedAt } of future) {
+        const detail = `For ${key.name}, ${SOURCE_TITLES[name]} says ${dateOf(rotatedAt)}.`;
+        findings.push(rotationFinding('rotation/date-in-the-future', detail));
+    }
+    return sources.filter((source) => !future.includes(source));
+}
+function variableSource({ created, expires }) {
+    return { name: 'variable', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
+}
+function providerSource(records, keyId, now, findings) {
+    if (records === undefined) {
+        return undefined;
+    }
+    const chosen = chooseRecord(records, keyId, now);
+    if (chosen === undefined) {
+        findings.push(recordFinding('record/no-secret', `It has ${records.length} secrets, and none that is active is that of the key.`));
+        return undefined;
+    }
+    const { record, isCertain } = chosen;
+    if (!isCertain) {
+        const count = records.filter(({ isActive }) => isActive).length;
+        findings.push(recordFinding('record/not-certain', `The app has ${count} secrets that are valid.`));
+    }
+    const { created, expires } = record;
+    return created === undefined
+        ? undefined
+        : { name: 'provider', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
+}
+function examine_key_judgeTrial({ name, domain }, trial, findings) {
+    if (trial === undefined) {
+        return {};
+    }
+    const { cause, verdict } = trial;
+    if (cause === undefined) {
+        if (verdict === 'skipped') {
+            return {};
+        }
+        findings.push(rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
+        return { works: true };
+    }
+    if (/^(?:key|idp|token|plane)\//.test(cause.code) && catalogue_definitionOf(cause).waitingHelps !== true) {
+        return { works: false, broken: cause };
+    }
+    findings.push(rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
+    return {};
+}
+function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
+    const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
+    const end = expiresAt !== undefined && (expiresAt <= dueAt || expiresAt <= now)
+        ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
+        : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
+    return `${age}; ${end}.`;
+}
+function softened(finding) {
+    return (0, findings_finding.bJ)(finding) && catalogue_definitionOf(finding).waitingHelps === true
+        ? { ...finding, severity: 'warning' }
+        : finding;
+}
+async function orFinding(read, findings) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            findings.push(softened(error.finding));
+            return undefined;
+        }
+        throw error;
+    }
+}
+;
 const KEYS_AT_ONCE = 4;
 async function remind(request, effects) {
-    const examined = await mapSome(request.keys, KEYS_AT_ONCE, (key) => examine(key, request, effects));
-    const findings = [];
+    const examined = await mapSome(request.keys, KEYS_AT_ONCE, (key) => examineKey(key, request.thresholds, request.now, effects));
+    const findings = [...request.remarks];
     const outcomes = effects.tracker ? await track(examined, effects.tracker, request, effects, findings) : new Map();
     await keepEnabled(effects, request, findings);
     const keys = examined.map((one) => {
@@ -11920,107 +12070,6 @@ function cleanOutcome(outcome, secrets) {
         done: outcome.done.map((what) => remoteText(what, (raw) => secrets.redactRemote(raw))),
     };
 }
-async function examine(watched, request, effects) {
-    const findings = [];
-    const trial = watched.credentials && (await effects.trial?.(watched));
-    const key = knownKey(watched, trial);
-    const sources = await ageSources(key, request.now, effects, findings);
-    const known = { key, findings };
-    const verdict = remind_judgeTrial(key, trial, findings);
-    const { life, findings: remarks } = lifeOf(sources, key.maxAgeDays);
-    findings.push(...remarks);
-    if (life === undefined) {
-        if (!findings.some(findings_finding.bJ)) {
-            findings.push(rotationFinding('rotation/age-unknown', `There is no source for the age of ${key.name}.`));
-        }
-        return { ...known, ...verdict };
-    }
-    const stage = stageOf(life, request.thresholds, request.now);
-    const isExplained = stage === 'expired' && verdict.broken !== undefined;
-    if (verdict.broken !== undefined && !isExplained) {
-        findings.unshift(verdict.broken);
-    }
-    findings.unshift(rotationFinding(`rotation/${stage}`, describeLife(key, life, request.now)));
-    return { ...known, ...verdict, life, stage };
-}
-function knownKey(key, trial) {
-    const { domain, clientId, org } = trial?.key ?? key;
-    const issuer = trial?.provider?.issuer ?? key.issuer;
-    const name = trial?.provider?.name ?? key.provider;
-    return { ...key, domain, clientId, org, issuer, identityProvider: providerOf(name, issuer, domain) };
-}
-function providerOf(name, issuer, domain) {
-    const url = (0, urls.v)(issuer);
-    const addresses = { issuer: url instanceof URL ? url : undefined, tokenEndpoint: undefined, jwksUri: undefined };
-    return PROVIDERS.find((provider) => provider.name === name) ?? recogniseProvider({ ...addresses, domain });
-}
-async function ageSources(key, now, effects, findings) {
-    const { stamp, findings: remarks } = readOwnStamp(key.stamp, key.credentials, `The variable ${key.variable} of ${key.name}`);
-    findings.push(...remarks);
-    const [provider, written] = await Promise.all([
-        orFinding(async () => providerSource(await effects.records?.(key), stamp?.keyId, now, findings), findings),
-        orFinding(async () => await effects.secretWritten?.(key.place), findings),
-    ]);
-    const sources = [
-        ...(provider ? [provider] : []),
-        ...(stamp ? [variableSource(stamp)] : []),
-        ...(written === undefined ? [] : [{ name: 'secret', rotatedAt: written }]),
-        ...(key.rotatedAt === undefined ? [] : [{ name: 'input', rotatedAt: key.rotatedAt }]),
-    ];
-    const future = sources.filter(({ rotatedAt }) => rotatedAt > now + DAY);
-    for (const { name, rotatedAt } of future) {
-        const detail = `The ${name === 'input' ? 'input rotated-at' : name} of ${key.name} says ${dateOf(rotatedAt)}.`;
-        findings.push(rotationFinding('rotation/date-in-the-future', detail));
-    }
-    return sources.filter((source) => !future.includes(source));
-}
-function variableSource({ created, expires }) {
-    return { name: 'variable', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
-}
-function providerSource(records, keyId, now, findings) {
-    if (records === undefined) {
-        return undefined;
-    }
-    const chosen = chooseRecord(records, keyId, now);
-    if (chosen === undefined) {
-        findings.push(recordFinding('record/no-secret', `It has ${records.length} secrets, and none that is active is that of the key.`));
-        return undefined;
-    }
-    const { record, isCertain } = chosen;
-    if (!isCertain) {
-        const count = records.filter(({ isActive }) => isActive).length;
-        findings.push(recordFinding('record/not-certain', `The app has ${count} secrets that are valid.`));
-    }
-    const { created, expires } = record;
-    return created === undefined
-        ? undefined
-        : { name: 'provider', rotatedAt: created, ...(expires !== undefined && { expiresAt: expires }) };
-}
-function remind_judgeTrial({ name, domain }, trial, findings) {
-    if (trial === undefined) {
-        return {};
-    }
-    const { cause, verdict } = trial;
-    if (cause === undefined) {
-        if (verdict === 'skipped') {
-            return {};
-        }
-        findings.push(rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
-        return { works: true };
-    }
-    if (/^(?:key|idp|token|plane)\//.test(cause.code) && catalogue_definitionOf(cause).waitingHelps !== true) {
-        return { works: false, broken: cause };
-    }
-    findings.push(rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
-    return {};
-}
-function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
-    const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
-    const end = expiresAt !== undefined && (expiresAt <= dueAt || expiresAt <= now)
-        ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
-        : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
-    return `${age}; ${end}.`;
-}
 async function track(examined, tracker, request, effects, findings) {
     const outcomes = new Map();
     const known = examined.filter(({ life, findings: own, broken }) => life && !own.some((one) => isObstacle(one, broken)));
@@ -12032,7 +12081,11 @@ async function track(examined, tracker, request, effects, findings) {
         const issues = await tracker.issues(Math.max(0, since));
         for (const one of known) {
             const facts = issueFacts(one, request, effects);
-            outcomes.set(one.key.name, await trackKey(facts, issues, tracker, request.issues, request.now));
+            const outcome = await trackKey(facts, issues, tracker, request.issues, request.now);
+            outcomes.set(one.key.name, outcome);
+            if (outcome.findings.some((finding) => catalogue_definitionOf(finding).waitingHelps === true)) {
+                break;
+            }
         }
     }
     catch (error) {
@@ -12054,11 +12107,6 @@ async function keepEnabled(effects, { issues }, findings) {
 function isObstacle(finding, broken) {
     const isStateOfKey = finding === broken || finding.code === 'rotation/expired';
     return !isStateOfKey && ((0, findings_finding.bJ)(finding) || catalogue_definitionOf(finding).waitingHelps === true);
-}
-function softened(finding) {
-    return (0, findings_finding.bJ)(finding) && catalogue_definitionOf(finding).waitingHelps === true
-        ? { ...finding, severity: 'warning' }
-        : finding;
 }
 function issueFacts(one, request, { secrets }) {
     const { key, life, stage, broken } = one;
@@ -12088,22 +12136,10 @@ function issueFacts(one, request, { secrets }) {
         ...(one.works !== undefined && { works: one.works }),
         ...(broken && { broken: textOf(broken) }),
         remarks: one.findings
-            .filter(({ severity, code }) => severity === 'warning' && !code.startsWith(`rotation/${stage}`))
+            .filter(({ severity, code }) => severity === 'warning' && code !== `rotation/${stage}`)
             .map(textOf),
         run: request.run,
     };
-}
-async function orFinding(read, findings) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof findings_finding.Yv) {
-            findings.push(softened(error.finding));
-            return undefined;
-        }
-        throw error;
-    }
 }
 async function mapSome(items, atOnce, map) {
     const results = [];
@@ -12498,7 +12534,7 @@ async function openTracker(options, { transport, retry }, environment, secrets) 
     }
 }
 async function runReminder({ keys, reminder, request, now, effects }, tracker, environment) {
-    const report = await remind({
+    return await remind({
         keys,
         thresholds: reminder.thresholds,
         now,
@@ -12506,8 +12542,8 @@ async function runReminder({ keys, reminder, request, now, effects }, tracker, e
         system: environment['GITLAB_CI'] === 'true' ? 'gitlab' : 'other',
         repository: '',
         run: environment['CI_JOB_URL'] ?? environment['BUILD_URL'] ?? '',
+        remarks: [...request.remarks, ...checkProxyEnvironment(process.env)],
     }, { ...effects, ...(tracker && { tracker }) });
-    return { ...report, findings: [...request.remarks, ...checkProxyEnvironment(process.env), ...report.findings] };
 }
 function remind_conclude(found, { options, reminder, transport }, isJson, { print }) {
     const report = reminder_log_failureOf(found, options.failOn);
@@ -12523,7 +12559,6 @@ function remind_conclude(found, { options, reminder, transport }, isJson, { prin
     return report.cause !== undefined && options.failOn !== 'never' ? 1 : 0;
 }
 ;
-const FUTURE_ALLOWED = 24 * 60 * 60 * 1000;
 async function rotationStamp(args, terminal) {
     const { values: options } = readOptions(args, {
         'rotated-at': { type: 'string' },
@@ -12535,13 +12570,13 @@ async function rotationStamp(args, terminal) {
         json: { type: 'boolean' },
     });
     const now = Date.now();
-    const created = readTime(options['rotated-at'], '--rotated-at') ?? now;
-    const expires = readTime(options['expires-at'], '--expires-at');
+    const created = rotation_readTime(options['rotated-at'], '--rotated-at') ?? now;
+    const expires = rotation_readTime(options['expires-at'], '--expires-at');
     const keyId = readWord(options['key-id'], '--key-id', /^[\w.~-]{1,200}$/);
     const variable = readWord(options.variable, '--variable', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/) ?? STAMP_VARIABLE;
     const repository = readWord(options.repository, '--repository', /^[\w.-]+\/[\w.-]+$/);
     const environment = readWord(options.environment, '--environment', /^[\w ./:@-]{1,255}$/);
-    if (created > now + FUTURE_ALLOWED) {
+    if (isInTheFuture(created, now)) {
         throw new UsageError('--rotated-at is after today.');
     }
     if (expires !== undefined && expires <= created) {
@@ -12563,7 +12598,7 @@ async function rotationStamp(args, terminal) {
         : `${value}\n\nWrite it as the variable ${variable}, which is no secret:\n${command}\n`);
     return 0;
 }
-function readTime(text, name) {
+function rotation_readTime(text, name) {
     const instant = text === undefined ? undefined : readInstant(text);
     if (instant === 'without-zone') {
         throw new UsageError(`${name} has no zone: add Z for UTC, or an offset as +01:00.`);

@@ -1527,8 +1527,34 @@ const MAY_HAVE_ARRIVED = new Set([
     'network/answer-unreadable',
     'network/failed',
 ]);
-function mayHaveArrived(error) {
-    return error instanceof finding_FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+async function sendOnce(transport, request, lost) {
+    let response;
+    try {
+        response = await transport.send(request);
+    }
+    catch (error) {
+        const isLost = error instanceof finding_FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+        throw isLost ? lost(error.finding.code) : error;
+    }
+    if (response.status >= 500) {
+        throw lost(`the status ${response.status}`);
+    }
+    return response;
+}
+async function sendWhileLimited(send, isLimited, transport, effects) {
+    for (let repeated = 0;; repeated++) {
+        const response = await send();
+        const wait = isLimited(response) ? askedWait(response, effects.now()) : undefined;
+        if (wait === undefined || wait > LONGEST_RETRY_AFTER_MILLISECONDS || repeated >= effects.retries) {
+            return response;
+        }
+        try {
+            await effects.sleep(wait, transport.deadline);
+        }
+        catch {
+            return response;
+        }
+    }
 }
 ;
 const HEAD_BYTES = 400;
@@ -8367,7 +8393,7 @@ const INPUT_FINDINGS = {
 };
 const inputFinding = findingsOf(INPUT_FINDINGS);
 const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
+const LONGEST_TEXT_CHARACTERS = 1_000_000;
 class StepInputs {
     #environment;
     constructor(environment) {
@@ -8400,10 +8426,10 @@ class StepInputs {
         }
         return lines.length === 0 ? undefined : lines;
     }
-    certificates(name) {
-        const value = this.raw(name).trim();
-        if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
+    longText(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_TEXT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
         }
         return value;
     }
@@ -9928,6 +9954,9 @@ function isCalendarDate(year, month, day) {
     const date = new Date(Date.UTC(year, month - 1, day));
     return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+function isInTheFuture(instant, now) {
+    return instant > now + DAY;
+}
 function dateOf(instant) {
     return new Date(instant).toISOString().slice(0, 10);
 }
@@ -10141,7 +10170,7 @@ function readConnections(inputs) {
     return connections;
 }
 function auth_inputs_readCertificates(inputs) {
-    const given = inputs.certificates('ca-certificates');
+    const given = inputs.longText('ca-certificates');
     const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
     if (given === '') {
         return '';
@@ -10953,10 +10982,13 @@ function readWrittenKeys(list, variables) {
         }
         const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
         if (unknown !== undefined) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${unknown.slice(0, LONGEST_NAME_CHARACTERS)}.`);
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
         }
         return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
     });
+}
+function shownField(name) {
+    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
 }
 function readValue(name, value, variables, place) {
     const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
@@ -11056,15 +11088,19 @@ function readRotatedAt(text, what, now) {
     if (text === '') {
         return undefined;
     }
+    const instant = readTime(text, what);
+    if (isInTheFuture(instant, now)) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function readTime(text, what) {
     const instant = readInstant(text);
     if (instant === 'not-a-date') {
         throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
     }
     if (instant === 'without-zone') {
         throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
-    }
-    if (instant > now + DAY) {
-        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
     }
     return instant;
 }
@@ -11096,15 +11132,15 @@ function readOwnStamp(value, credentials, what) {
     if (stamp === undefined) {
         return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
     }
-    if (credentials !== undefined && !isStampOfCredentials(stamp, credentials)) {
+    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
         const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
         return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
     }
     return { stamp, findings: [] };
 }
-function isStampOfCredentials(stamp, credentials) {
-    const texts = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
-    return texts.some((text) => isStampOf(stamp, text) !== false);
+function isOfAnother(stamp, credentials) {
+    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
 }
 ;
 const REMINDER_SLEEPS_AFTER_DAYS = 8;
@@ -11119,7 +11155,7 @@ function checkAge(rotatedAt, maxAge, credentials, now) {
     if (rotated === undefined) {
         return findings;
     }
-    if (rotated > now + DAY) {
+    if (isInTheFuture(rotated, now)) {
         throw new finding_FindingError(rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
     }
     const agesOut = rotated + maxAgeDays * DAY;
@@ -11658,7 +11694,6 @@ const API_VERSION = '2022-11-28';
 const api_LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 const PAGE_SIZE = 100;
 const MOST_ITEMS = 10_000;
-const LONGEST_WAIT_MILLISECONDS = 20_000;
 const NO_RESPONSE_BODY = new Set([204, 205, 304]);
 class GitHubRefusal extends finding_FindingError {
     status;
@@ -11734,37 +11769,9 @@ function fetchOver(transport, retry, base) {
     };
 }
 async function send(request, transport, retry) {
-    for (let repeated = 0;; repeated++) {
-        const response = await sendAsAllowed(request, transport, retry);
-        const wait = isLimited(response) ? askedWait(response, retry.now()) : undefined;
-        if (wait === undefined || wait > LONGEST_WAIT_MILLISECONDS || repeated >= retry.retries) {
-            return response;
-        }
-        try {
-            await retry.sleep(wait, transport.deadline);
-        }
-        catch {
-            return response;
-        }
-    }
-}
-async function sendAsAllowed(request, transport, retry) {
-    if (request.method !== 'POST') {
-        return await retry_sendWithRetries(transport, request, retry);
-    }
-    try {
-        const response = await transport.send(request);
-        if (response.status >= 500) {
-            throw lost(request, `the status ${response.status}`);
-        }
-        return response;
-    }
-    catch (error) {
-        throw mayHaveArrived(error) ? lost(request, error.finding.code) : error;
-    }
-}
-function lost({ url }, why) {
-    return new GitHubRefusal('github/answer-lost', `POST ${urls_placeOf(url)} ended with ${why}.`, 0);
+    const isCreation = request.method === 'POST';
+    const lost = (why) => new GitHubRefusal('github/answer-lost', `POST ${urls_placeOf(request.url)} ended with ${why}.`, 0);
+    return await sendWhileLimited(() => (isCreation ? sendOnce(transport, request, lost) : retry_sendWithRetries(transport, request, retry)), (response) => isLimited(response) && (isCreation || response.status === 403), transport, retry);
 }
 function isLimited({ status, headers, body }) {
     return ((status === 403 || status === 429) &&
@@ -11816,7 +11823,6 @@ function asFetchResponse({ status, headers, body }, url) {
         ok: true,
         headers: new Map(Object.entries(headers)),
         text: async () => text,
-        arrayBuffer: async () => body.buffer,
     };
 }
 function objectOf(answer) {

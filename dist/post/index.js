@@ -2934,7 +2934,7 @@ const INPUT_FINDINGS = {
 };
 const inputFinding = findingsOf(INPUT_FINDINGS);
 const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
+const LONGEST_TEXT_CHARACTERS = 1_000_000;
 class StepInputs {
     #environment;
     constructor(environment) {
@@ -2967,10 +2967,10 @@ class StepInputs {
         }
         return lines.length === 0 ? undefined : lines;
     }
-    certificates(name) {
-        const value = this.raw(name).trim();
-        if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
+    longText(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_TEXT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
         }
         return value;
     }
@@ -6245,8 +6245,34 @@ const MAY_HAVE_ARRIVED = new Set([
     'network/answer-unreadable',
     'network/failed',
 ]);
-function mayHaveArrived(error) {
-    return error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+async function sendOnce(transport, request, lost) {
+    let response;
+    try {
+        response = await transport.send(request);
+    }
+    catch (error) {
+        const isLost = error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code);
+        throw isLost ? lost(error.finding.code) : error;
+    }
+    if (response.status >= 500) {
+        throw lost(`the status ${response.status}`);
+    }
+    return response;
+}
+async function sendWhileLimited(send, isLimited, transport, effects) {
+    for (let repeated = 0;; repeated++) {
+        const response = await send();
+        const wait = isLimited(response) ? askedWait(response, effects.now()) : undefined;
+        if (wait === undefined || wait > LONGEST_RETRY_AFTER_MILLISECONDS || repeated >= effects.retries) {
+            return response;
+        }
+        try {
+            await effects.sleep(wait, transport.deadline);
+        }
+        catch {
+            return response;
+        }
+    }
 }
 ;
 const RECORD_FINDINGS = {

@@ -9,7 +9,7 @@ import { type AuthOptions, readFailOn } from '../inputs/auth-inputs.ts';
 import { GITHUB_TOKENS, SECRET_REMINDER_INPUTS } from '../inputs/reminder-inputs.ts';
 import { githubIssues } from '../issue-tracker/github-issues.ts';
 import { prepareReminder } from '../prepare-reminder.ts';
-import { type ReminderReport, remind } from '../remind.ts';
+import { type ReminderReport, remind } from '../remind/remind.ts';
 import { annotationOf } from '../report/log.ts';
 import {
   allFindings,
@@ -24,6 +24,7 @@ import { rotationFinding } from '../rotation/findings.ts';
 import { DAY, timeOf } from '../rotation/instants.ts';
 import { DEFAULT_THRESHOLDS } from '../rotation/stage.ts';
 import type { WatchedKey } from '../rotation/watched-key.ts';
+import { cleanFindings } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import type { Transport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
@@ -47,13 +48,9 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     return await watch(inputs, secrets, environment, runner);
   } catch (error) {
     if (error instanceof FindingError) {
-      const report: ReminderReport = {
-        now: Date.now(),
-        thresholds: DEFAULT_THRESHOLDS,
-        cause: error.finding,
-        keys: [],
-        findings: [error.finding],
-      };
+      const findings = cleanFindings([error.finding], secrets);
+      const [cause = error.finding] = findings;
+      const report: ReminderReport = { now: Date.now(), thresholds: DEFAULT_THRESHOLDS, cause, keys: [], findings };
       return await conclude(report, undefined, { failOn: failOnIn(inputs), summary: true, dryRun: false }, runner);
     }
     throw error;
@@ -103,6 +100,7 @@ async function watch(
         system: 'github',
         repository,
         run: runAddress(environment),
+        remarks: [...request.remarks, ...checkProxyEnvironment(environment)],
       },
       {
         ...effects,
@@ -113,13 +111,7 @@ async function watch(
         ...(api && reminder.keepEnabled && { keepEnabled: () => enableWorkflow(api, repository, workflow) }),
       },
     );
-    const remarks = [...request.remarks, ...checkProxyEnvironment(environment)];
-    return await conclude(
-      { ...report, findings: [...remarks, ...report.findings] },
-      transport,
-      { ...options, dryRun: reminder.issues.dryRun },
-      runner,
-    );
+    return await conclude(report, transport, { ...options, dryRun: reminder.issues.dryRun }, runner);
   } finally {
     transport.close();
   }

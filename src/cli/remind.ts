@@ -4,7 +4,7 @@ import { StepInputs } from '../github/inputs.ts';
 import { REMINDER_INPUTS, SECRET_REMINDER_INPUTS } from '../inputs/reminder-inputs.ts';
 import type { IssueTracker } from '../issue-tracker/issue-tracker.ts';
 import { type PreparedReminder, prepareReminder } from '../prepare-reminder.ts';
-import { type ReminderReport, remind } from '../remind.ts';
+import { type ReminderReport, remind } from '../remind/remind.ts';
 import { describeReminder, failureOf, reminderGroups, reminderVerdict } from '../report/reminder-log.ts';
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
@@ -123,7 +123,7 @@ async function runReminder(
   tracker: IssueTracker | undefined,
   environment: Environment,
 ): Promise<ReminderReport> {
-  const report = await remind(
+  return await remind(
     {
       keys,
       thresholds: reminder.thresholds,
@@ -132,10 +132,10 @@ async function runReminder(
       system: environment['GITLAB_CI'] === 'true' ? 'gitlab' : 'other',
       repository: '',
       run: environment['CI_JOB_URL'] ?? environment['BUILD_URL'] ?? '',
+      remarks: [...request.remarks, ...checkProxyEnvironment(process.env)],
     },
     { ...effects, ...(tracker && { tracker }) },
   );
-  return { ...report, findings: [...request.remarks, ...checkProxyEnvironment(process.env), ...report.findings] };
 }
 
 function conclude(

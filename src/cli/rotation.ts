@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readInstant } from '../rotation/instants.ts';
+import { isInTheFuture, readInstant } from '../rotation/instants.ts';
 import { SALT_BYTES, STAMP_VARIABLE, writeStamp } from '../rotation/stamp.ts';
 import { readOptions } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
-
-/** A day elsewhere may have begun already, and clocks differ. In milliseconds. */
-const FUTURE_ALLOWED = 24 * 60 * 60 * 1000;
 
 /** `union-auth rotation stamp`: the value of the variable beside the secret, and the line that writes it. @returns 0 */
 export async function rotationStamp(args: string[], terminal: Terminal): Promise<0> {
@@ -25,7 +22,7 @@ export async function rotationStamp(args: string[], terminal: Terminal): Promise
   const variable = readWord(options.variable, '--variable', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/) ?? STAMP_VARIABLE;
   const repository = readWord(options.repository, '--repository', /^[\w.-]+\/[\w.-]+$/);
   const environment = readWord(options.environment, '--environment', /^[\w ./:@-]{1,255}$/);
-  if (created > now + FUTURE_ALLOWED) {
+  if (isInTheFuture(created, now)) {
     throw new UsageError('--rotated-at is after today.');
   }
   if (expires !== undefined && expires <= created) {

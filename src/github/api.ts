@@ -1,7 +1,7 @@
 import { FindingError } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { isJsonObject, type Json, jsonObject, stringMember } from '../transport/json.ts';
-import { askedWait, mayHaveArrived, type RetryEffects, sendWithRetries } from '../transport/retry.ts';
+import { type RetryEffects, sendOnce, sendWhileLimited, sendWithRetries } from '../transport/retry.ts';
 import { placeOf, readHttpsUrl } from '../transport/urls.ts';
 import { type GitHubFindingCode, githubFinding } from './api-findings.ts';
 import { inputFinding } from './inputs.ts';
@@ -13,8 +13,6 @@ const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 const PAGE_SIZE = 100;
 /** A list that is longer is not read to its end. */
 const MOST_ITEMS = 10_000;
-/** As long as a run waits where GitHub asks for it. */
-const LONGEST_WAIT_MILLISECONDS = 20_000;
 const NO_RESPONSE_BODY = new Set([204, 205, 304]);
 
 /** GitHub's REST API, as far as it is spoken here: a route as its documentation writes it, and its parameters. */
@@ -127,37 +125,16 @@ function fetchOver(transport: Transport, retry: RetryEffects, base: URL) {
 }
 
 async function send(request: HttpRequest, transport: Transport, retry: RetryEffects): Promise<HttpResponse> {
-  for (let repeated = 0; ; repeated++) {
-    const response = await sendAsAllowed(request, transport, retry);
-    const wait = isLimited(response) ? askedWait(response, retry.now()) : undefined;
-    if (wait === undefined || wait > LONGEST_WAIT_MILLISECONDS || repeated >= retry.retries) {
-      return response;
-    }
-    try {
-      await retry.sleep(wait, transport.deadline);
-    } catch {
-      return response;
-    }
-  }
-}
-
-async function sendAsAllowed(request: HttpRequest, transport: Transport, retry: RetryEffects): Promise<HttpResponse> {
-  if (request.method !== 'POST') {
-    return await sendWithRetries(transport, request, retry);
-  }
-  try {
-    const response = await transport.send(request);
-    if (response.status >= 500) {
-      throw lost(request, `the status ${response.status}`);
-    }
-    return response;
-  } catch (error) {
-    throw mayHaveArrived(error) ? lost(request, error.finding.code) : error;
-  }
-}
-
-function lost({ url }: HttpRequest, why: string): GitHubRefusal {
-  return new GitHubRefusal('github/answer-lost', `POST ${placeOf(url)} ended with ${why}.`, 0);
+  const isCreation = request.method === 'POST';
+  const lost = (why: string): GitHubRefusal =>
+    new GitHubRefusal('github/answer-lost', `POST ${placeOf(request.url)} ended with ${why}.`, 0);
+  return await sendWhileLimited(
+    () => (isCreation ? sendOnce(transport, request, lost) : sendWithRetries(transport, request, retry)),
+    // What `sendWithRetries` has repeated is not repeated again.
+    (response) => isLimited(response) && (isCreation || response.status === 403),
+    transport,
+    retry,
+  );
 }
 
 /** docs.github.com, "Rate limits for the REST API": 403 or 429, told by the headers, else by the text. */
@@ -216,7 +193,6 @@ function asFetchResponse({ status, headers, body }: HttpResponse, url: string) {
     ok: true,
     headers: new Map(Object.entries(headers)),
     text: async () => text,
-    arrayBuffer: async () => body.buffer,
   };
 }
 

@@ -61,9 +61,9 @@ export type InputFindingCode = keyof typeof INPUT_FINDINGS;
 
 export const inputFinding = findingsOf(INPUT_FINDINGS);
 
-/** Longer than any value of any input but certificates. */
+/** Longer than any value of any input but certificates and lists. */
 const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_CERTIFICATES_CHARACTERS = 1_000_000;
+const LONGEST_TEXT_CHARACTERS = 1_000_000;
 
 /**
  * Reads the inputs of a step from the environment, as the runner passes them: `INPUT_` and the name in capitals,
@@ -112,11 +112,11 @@ export class StepInputs {
     return lines.length === 0 ? undefined : lines;
   }
 
-  /** PEM text may be long. */
-  certificates(name: string): string {
-    const value = this.raw(name).trim();
-    if (value.length > LONGEST_CERTIFICATES_CHARACTERS) {
-      throw fault('input/too-long', `${name} has more than ${LONGEST_CERTIFICATES_CHARACTERS} characters.`);
+  /** Certificates and lists of keys may be long. */
+  longText(name: string): string {
+    const value = this.untested(name);
+    if (value.length > LONGEST_TEXT_CHARACTERS) {
+      throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
     }
     return value;
   }

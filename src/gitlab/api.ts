@@ -1,7 +1,7 @@
 import { FindingError } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { isJsonObject, type Json, type JsonObject, jsonObject, member, stringMember } from '../transport/json.ts';
-import { askedWait, mayHaveArrived, type RetryEffects, sendWithRetries } from '../transport/retry.ts';
+import { type RetryEffects, sendOnce, sendWhileLimited, sendWithRetries } from '../transport/retry.ts';
 import { placeOf, readHttpsUrl } from '../transport/urls.ts';
 import { type GitLabFindingCode, gitlabFinding } from './findings.ts';
 
@@ -10,8 +10,6 @@ const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
 const PAGE_SIZE = 100;
 /** A list that is longer is not read to its end. */
 const MOST_ITEMS = 10_000;
-/** As long as a run waits where GitLab asks for it. */
-const LONGEST_WAIT_MILLISECONDS = 20_000;
 
 type Parameters = Readonly<Record<string, string | number | readonly number[]>>;
 
@@ -111,34 +109,16 @@ function nextPage({ headers }: HttpResponse, base: URL): URL | undefined {
   return url;
 }
 
-/** Repeats only what was refused before it was begun: docs.gitlab.com, "Rate limits", 429 and Retry-After. */
+/** What was refused before it was begun is repeated: docs.gitlab.com, "Rate limits", 429 and Retry-After. */
 async function create(request: HttpRequest, transport: Transport, retry: RetryEffects): Promise<HttpResponse> {
-  for (let repeated = 0; ; repeated++) {
-    const response = await sendOnce(request, transport);
-    const wait = response.status === 429 ? askedWait(response, retry.now()) : undefined;
-    if (wait === undefined || wait > LONGEST_WAIT_MILLISECONDS || repeated >= retry.retries) {
-      return response;
-    }
-    try {
-      await retry.sleep(wait, transport.deadline);
-    } catch {
-      return response;
-    }
-  }
-}
-
-async function sendOnce(request: HttpRequest, transport: Transport): Promise<HttpResponse> {
   const lost = (why: string): GitLabRefusal =>
     new GitLabRefusal('gitlab/answer-lost', `POST ${placeOf(request.url)} ended with ${why}.`, 0);
-  try {
-    const response = await transport.send(request);
-    if (response.status >= 500) {
-      throw lost(`the status ${response.status}`);
-    }
-    return response;
-  } catch (error) {
-    throw mayHaveArrived(error) ? lost(error.finding.code) : error;
-  }
+  return await sendWhileLimited(
+    () => sendOnce(transport, request, lost),
+    ({ status }) => status === 429,
+    transport,
+    retry,
+  );
 }
 
 function refusalOf({ status, body }: HttpResponse, { method, url }: HttpRequest): GitLabRefusal {

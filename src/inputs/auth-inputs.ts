@@ -221,7 +221,7 @@ function readConnections(inputs: StepInputs): ConnectTo[] {
 
 /** PEM text as it is, or that of the file which is named. */
 function readCertificates(inputs: StepInputs): string {
-  const given = inputs.certificates('ca-certificates');
+  const given = inputs.longText('ca-certificates');
   const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
   if (given === '') {
     return '';

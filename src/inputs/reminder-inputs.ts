@@ -1,9 +1,8 @@
-import { type Finding, FindingError } from '../findings/finding.ts';
+import { FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
 import type { RecordAccess } from '../identity-provider/secret-records.ts';
 import { rotationFinding } from '../rotation/findings.ts';
-import { readInstant } from '../rotation/instants.ts';
-import { KEY_FIELDS, type KeyField, readWrittenKeys, type WrittenKey } from '../rotation/key-list.ts';
+import { KEY_FIELDS, type KeyField, readTime, readWrittenKeys, type WrittenKey } from '../rotation/key-list.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../rotation/stage.ts';
 import type { IssueSettings } from '../rotation/track-key.ts';
 import type { Json } from '../transport/json.ts';
@@ -89,11 +88,9 @@ export async function readWritten(
   inputs: StepInputs,
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<WrittenKey[]> {
-  const list = inputs.certificates('keys');
+  const list = inputs.longText('keys');
   const one = Object.fromEntries(
-    KEY_FIELDS.map((name) => [name, name === 'meta' ? inputs.text('meta') : inputs.text(name)] as const).filter(
-      ([, text]) => text !== '',
-    ),
+    KEY_FIELDS.map((name) => [name, inputs.text(name)] as const).filter(([, text]) => text !== ''),
   );
   if (list === '') {
     return [one];
@@ -149,15 +146,7 @@ export function readReminderOptions(inputs: StepInputs): ReminderOptions {
 
 function readAt(inputs: StepInputs): number | undefined {
   const text = inputs.text('at');
-  if (text === '') {
-    return undefined;
-  }
-  const at = readInstant(text);
-  if (typeof at === 'string') {
-    const code = at === 'not-a-date' ? 'rotation/not-a-date' : 'rotation/date-without-zone';
-    throw new FindingError(rotationFinding(code, 'at can not be read as a time.'));
-  }
-  return at;
+  return text === '' ? undefined : readTime(text, 'at');
 }
 
 function readLabels(inputs: StepInputs): string[] {
@@ -208,6 +197,5 @@ function readRecordAccess(inputs: StepInputs): RecordAccess | undefined {
 }
 
 function unusable(detail: string): FindingError {
-  const finding: Finding = inputFinding('input/not-usable', detail);
-  return new FindingError(finding);
+  return new FindingError(inputFinding('input/not-usable', detail));
 }

@@ -1,6 +1,6 @@
 import { definitionOf } from '../catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { KeyReport, ReminderReport } from '../remind.ts';
+import type { KeyReport, ReminderReport } from '../remind/remind.ts';
 import { dateOf, timeOf } from '../rotation/instants.ts';
 import { isGraver, nameOf, STAGES, type Stage } from '../rotation/stage.ts';
 import type { Attempt } from '../transport/http-client.ts';

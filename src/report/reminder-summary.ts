@@ -1,7 +1,7 @@
 import { definitionOf, linkOf } from '../catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { codeSpan, prose } from '../findings/markdown.ts';
-import type { KeyReport, ReminderReport } from '../remind.ts';
+import type { KeyReport, ReminderReport } from '../remind/remind.ts';
 import { DAY, dateOf, daysBetween } from '../rotation/instants.ts';
 import { SOURCE_TITLES } from '../rotation/key-life.ts';
 import { nameOf, STAGES } from '../rotation/stage.ts';
@@ -29,7 +29,7 @@ export function reminderSummary(report: ReminderReport, dryRun: boolean): string
 
 function heading(report: ReminderReport): string {
   const stage = gravestStage(report);
-  if (report.keys.some(({ works }) => works === false)) {
+  if (report.keys.some(({ works, stage }) => works === false && stage !== 'expired')) {
     return 'a key does not work';
   }
   return stage === 'unknown' ? 'age unknown' : stage === 'fine' ? 'all is fresh' : nameOf(stage);

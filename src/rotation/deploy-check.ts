@@ -1,7 +1,7 @@
 import { type Finding, FindingError } from '../findings/finding.ts';
 import type { Schedule } from '../github/schedule.ts';
 import { rotationFinding } from './findings.ts';
-import { DAY, dateOf, daysBetween } from './instants.ts';
+import { DAY, dateOf, daysBetween, isInTheFuture } from './instants.ts';
 import { readMaxAge, readRotatedAt } from './key-list.ts';
 import { readOwnStamp } from './own-stamp.ts';
 import { DEFAULT_THRESHOLDS, stageOf, type Thresholds } from './stage.ts';
@@ -33,7 +33,7 @@ export function checkAge(
   if (rotated === undefined) {
     return findings;
   }
-  if (rotated > now + DAY) {
+  if (isInTheFuture(rotated, now)) {
     throw new FindingError(rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
   }
   const agesOut = rotated + maxAgeDays * DAY;

@@ -40,6 +40,11 @@ function isCalendarDate(year: number, month: number, day: number): boolean {
   return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+/** After today, wherever the day was written down: it may have begun elsewhere already, and clocks differ. */
+export function isInTheFuture(instant: number, now: number): boolean {
+  return instant > now + DAY;
+}
+
 /** As 2026-11-22, in UTC. */
 export function dateOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);

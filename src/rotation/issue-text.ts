@@ -2,7 +2,7 @@ import { codeSpan, factsTable, prose } from '../findings/markdown.ts';
 import { dateOf } from './instants.ts';
 import { SOURCE_TITLES } from './key-life.ts';
 import { commentMarker, digestOf, END_OF_SECTION, type IssueMarker, issueMarker } from './marker.ts';
-import type { KeyState } from './plan.ts';
+import { isSameLife, type KeyState } from './plan.ts';
 import { type RunbookFacts, runbook } from './runbook.ts';
 import { nameOf, type Stage } from './stage.ts';
 
@@ -44,11 +44,11 @@ export function isOwnTitle(title: string): boolean {
 }
 
 /** What a marker remembers of what was done. */
-export type Told = Pick<IssueMarker, 'stage' | 'broken' | 'state' | 'isLacking'>;
+export type Told = Omit<IssueMarker, 'key' | 'digest'>;
 
 /**
  * The body of the issue. What people wrote below the reminder's part stays, and so do the ticks of one life.
- * @param told the stage and the finding that people were told of, which lag behind where the issue is snoozed.
+ * @param told what people were told of, which lags behind where the issue is snoozed.
  */
 export function bodyOf(
   facts: IssueFacts,
@@ -57,14 +57,8 @@ export function bodyOf(
 ): string {
   // What others said must not end the section that is ours.
   const text = section(facts).replaceAll('<!--', '<! --');
-  const marker = issueMarker({
-    key: facts.key.name,
-    ...told,
-    rotatedAt: facts.key.life.rotatedAt,
-    digest: digestOf(text),
-  });
-  const isSameLife = former !== undefined && dateOf(former.marker.rotatedAt) === dateOf(facts.key.life.rotatedAt);
-  const ticked = isSameLife ? withTicks(text, former.body) : text;
+  const marker = issueMarker({ key: facts.key.name, ...told, digest: digestOf(text) });
+  const ticked = former !== undefined && isSameLife(facts.key, former.marker) ? withTicks(text, former.body) : text;
   return `${marker}\n${ticked}\n${END_OF_SECTION}${former === undefined ? '\n' : belowSection(former.body)}`;
 }
 

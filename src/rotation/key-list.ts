@@ -2,7 +2,7 @@ import { FindingError } from '../findings/finding.ts';
 import { isJsonObject, type Json, member } from '../transport/json.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 import { type RotationFindingCode, rotationFinding } from './findings.ts';
-import { DAY, readInstant } from './instants.ts';
+import { isInTheFuture, readInstant } from './instants.ts';
 import { areInOrder, DEFAULT_MAX_AGE_DAYS, type Thresholds } from './stage.ts';
 import { STAMP_VARIABLE } from './stamp.ts';
 import type { SecretPlace, WatchedKey } from './watched-key.ts';
@@ -53,13 +53,18 @@ export function readWrittenKeys(list: Json, variables: Readonly<Record<string, s
     if (unknown !== undefined) {
       throw fault(
         'rotation/keys-unreadable',
-        `The key at place ${index + 1} has the unknown field ${unknown.slice(0, LONGEST_NAME_CHARACTERS)}.`,
+        `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`,
       );
     }
     return Object.fromEntries(
       Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]),
     );
   });
+}
+
+/** A secret that stands where a name should is not repeated. */
+function shownField(name: string): string {
+  return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
 }
 
 function readValue(
@@ -196,16 +201,21 @@ export function readRotatedAt(text: string, what: string, now: number): number |
   if (text === '') {
     return undefined;
   }
+  const instant = readTime(text, what);
+  if (isInTheFuture(instant, now)) {
+    throw fault('rotation/date-in-the-future', `${what} is after today.`);
+  }
+  return instant;
+}
+
+/** @param what it is called in a finding. @throws FindingError */
+export function readTime(text: string, what: string): number {
   const instant = readInstant(text);
   if (instant === 'not-a-date') {
     throw fault('rotation/not-a-date', `${what} can not be read as a date.`);
   }
   if (instant === 'without-zone') {
     throw fault('rotation/date-without-zone', `${what} is a time without a zone.`);
-  }
-  // The day may have begun elsewhere already.
-  if (instant > now + DAY) {
-    throw fault('rotation/date-in-the-future', `${what} is after today.`);
   }
   return instant;
 }

@@ -23,16 +23,16 @@ export function readOwnStamp(
   if (stamp === undefined) {
     return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
   }
-  if (credentials !== undefined && !isStampOfCredentials(stamp, credentials)) {
+  if (credentials !== undefined && isOfAnother(stamp, credentials)) {
     const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
     return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
   }
   return { stamp, findings: [] };
 }
 
-/** A stamp is made from the key, or from the client secret alone. */
-function isStampOfCredentials(stamp: Stamp, credentials: NonNullable<WatchedKey['credentials']>): boolean {
-  const texts =
+/** A stamp is made from the key, or from the client secret alone. Where a run has no secrets there is nothing to say. */
+function isOfAnother(stamp: Stamp, credentials: NonNullable<WatchedKey['credentials']>): boolean {
+  const [secret, ...others] =
     'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
-  return texts.some((text) => isStampOf(stamp, text) !== false);
+  return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
 }

@@ -83,7 +83,8 @@ export function planIssue(
   return { ...found, change: issue.isOpen ? (isNews ? 'tell' : 'keep') : 'reopen', notices };
 }
 
-function isSameLife({ life }: KeyState, { rotatedAt }: Pick<IssueMarker, 'rotatedAt'>): boolean {
+/** Whether what a marker remembers is of the life that the key has now. */
+export function isSameLife({ life }: KeyState, { rotatedAt }: Pick<IssueMarker, 'rotatedAt'>): boolean {
   return life.rotatedAt <= rotatedAt + SAME_LIFE;
 }
 

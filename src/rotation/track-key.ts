@@ -15,7 +15,7 @@ import {
 } from './issue-text.ts';
 import { type IssueMarker, readCommentMarker, readIssueMarker } from './marker.ts';
 import { findIssue, type IssuePlan, planIssue } from './plan.ts';
-import { isGraver, nameOf, type Stage } from './stage.ts';
+import { isGraver, nameOf, STAGES, type Stage } from './stage.ts';
 
 export interface IssueSettings {
   readonly labels: readonly string[];
@@ -41,7 +41,6 @@ export interface IssueOutcome {
 /** Comments of an issue that is closed are looked at as long as a run that overlapped may have written one. */
 const SETTLED_AFTER = 2 * DAY;
 
-const STAGE_LABEL = 'rotation: ';
 /** Before this stage only the first assignees are asked. */
 const ESCALATES_AT: Stage = 'urgent';
 
@@ -57,11 +56,13 @@ export async function trackKey(
   const isLively =
     found !== undefined &&
     (found.isOpen || found.changedAt > now - SETTLED_AFTER || facts.key.stage !== 'fine' || facts.key.broken !== '');
-  const comments = isLively ? await tracker.comments(found.number) : [];
-  const plan = planIssue(facts.key, issues, comments, now);
   const work = new IssueWork(facts, tracker, settings);
+  let plan: Pick<IssuePlan, 'issue' | 'silence'> = found === undefined ? {} : { issue: found };
   try {
-    await work.carryOut(plan);
+    const comments = isLively ? await tracker.comments(found.number) : [];
+    const whole = planIssue(facts.key, issues, comments, now);
+    plan = whole;
+    await work.carryOut(whole);
   } catch (error) {
     if (!(error instanceof FindingError)) {
       throw error;
@@ -86,7 +87,7 @@ class IssueWork {
     this.#settings = settings;
   }
 
-  outcome({ issue: planned, silence }: IssuePlan): IssueOutcome {
+  outcome({ issue: planned, silence }: Pick<IssuePlan, 'issue' | 'silence'>): IssueOutcome {
     const issue = planned ?? this.#opened;
     return {
       ...(issue && { number: issue.number, url: issue.url }),
@@ -128,11 +129,16 @@ class IssueWork {
         await this.#rewrite(issue, marker, this.#told(), change === 'reopen');
         return;
       case 'keep':
-        // Where it is snoozed, what people were told of stays as it was.
-        if (marker.isLacking && plan.silence === undefined) {
+        if (plan.silence !== undefined) {
+          // What people were told of stays as it was, and of which life.
+          await this.#rewrite(issue, marker, marker, false);
+          return;
+        }
+        // A key that was mended, or that may live longer now, has another label.
+        if (marker.isLacking || this.#foreignStageLabels(issue).length > 0) {
           await this.#dress(issue);
         }
-        await this.#rewrite(issue, marker, this.#toldWithout(plan), false);
+        await this.#rewrite(issue, marker, this.#toldStill(marker), false);
         return;
       default:
         return;
@@ -161,11 +167,11 @@ class IssueWork {
   }
 
   async #close(issue: TrackedIssue, marker: IssueMarker): Promise<void> {
-    const told = { stage: 'fine', broken: '', state: 'closed', isLacking: false } as const;
+    const told: Told = { ...this.#told(), stage: 'fine', broken: '', state: 'closed', isLacking: false };
     const body = bodyOf(this.#facts, told, { body: issue.body, marker });
     await this.#do('closed', () => this.#tracker.edit(issue.number, { body, state: 'closed', reason: 'completed' }));
     this.#isOpen = false;
-    await this.#removeStageLabels(issue, undefined);
+    await this.#removeLabels(issue, issue.labels.filter(isStageLabel));
   }
 
   async #closeDuplicate(duplicate: TrackedIssue, original: TrackedIssue): Promise<void> {
@@ -179,12 +185,7 @@ class IssueWork {
         this.#tracker.comment(duplicate.number, duplicateComment(this.#facts, original.number)),
       );
     }
-    const { stage, broken } = marker;
-    const body = bodyOf(
-      this.#facts,
-      { stage, broken, state: 'duplicate', isLacking: false },
-      { body: duplicate.body, marker },
-    );
+    const body = bodyOf(this.#facts, { ...marker, state: 'duplicate' }, { body: duplicate.body, marker });
     await this.#do(`closed the duplicate #${duplicate.number}`, () =>
       this.#tracker.edit(duplicate.number, { body, state: 'closed', reason: 'not_planned' }),
     );
@@ -193,13 +194,13 @@ class IssueWork {
   /** Labels and assignees of the stage. */
   async #dress(issue: TrackedIssue): Promise<void> {
     const { labels, assignees } = this.#wanted();
-    const newLabels = labels.filter((label) => !issue.labels.includes(label));
+    const newLabels = labels.filter((label) => !issue.labels.some((one) => isSameName(one, label)));
     if (newLabels.length > 0) {
       await this.#do(`labelled: ${newLabels.join(', ')}`, async () => {
         this.#missLabels(labels, await this.#tracker.addLabels(issue.number, newLabels));
       });
     }
-    await this.#removeStageLabels(issue, labelOf(this.#facts));
+    await this.#removeLabels(issue, this.#foreignStageLabels(issue));
     const newAssignees = assignees.filter((name) => !issue.assignees.some((one) => isSameName(one, name)));
     if (newAssignees.length > 0) {
       await this.#do(`assigned: ${newAssignees.join(', ')}`, async () => {
@@ -208,8 +209,13 @@ class IssueWork {
     }
   }
 
-  async #removeStageLabels(issue: TrackedIssue, except: string | undefined): Promise<void> {
-    for (const label of issue.labels.filter((one) => one.startsWith(STAGE_LABEL) && one !== except)) {
+  /** Our labels of other stages than that of the key. */
+  #foreignStageLabels({ labels }: TrackedIssue): string[] {
+    return labels.filter((label) => isStageLabel(label) && !isSameName(label, labelOf(this.#facts)));
+  }
+
+  async #removeLabels(issue: TrackedIssue, labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
       await this.#do(`removed the label ${label}`, () => this.#tracker.removeLabel(issue.number, label));
     }
   }
@@ -231,23 +237,14 @@ class IssueWork {
   }
 
   #told(): Told {
-    const { stage, broken } = this.#facts.key;
-    return { stage, broken, state: 'open', isLacking: this.findings.length > 0 };
+    const { stage, broken, life } = this.#facts.key;
+    return { stage, broken, state: 'open', rotatedAt: life.rotatedAt, isLacking: this.findings.length > 0 };
   }
 
-  #toldWithout({ silence, marker }: IssuePlan): Told {
-    const { stage, broken } = this.#facts.key;
-    const former = marker?.stage ?? stage;
-    // A milder stage than was told of is no news either.
-    const isLacking = silence === undefined ? this.findings.length > 0 : (marker?.isLacking ?? false);
-    return silence === undefined && !isGraver(former, stage)
-      ? { stage, broken, state: 'open', isLacking }
-      : {
-          stage: former,
-          broken: silence === undefined ? broken : (marker?.broken ?? broken),
-          state: 'open',
-          isLacking,
-        };
+  /** A milder stage than was told of is no news: people were told of the graver one all the same. */
+  #toldStill({ stage }: IssueMarker): Told {
+    const told = this.#told();
+    return isGraver(stage, told.stage) ? { ...told, stage } : told;
   }
 
   #wanted(): { labels: string[]; assignees: string[] } {
@@ -284,7 +281,16 @@ class IssueWork {
 }
 
 function labelOf({ key }: IssueFacts): string {
-  return `${STAGE_LABEL}${key.broken === '' ? nameOf(key.stage) : 'broken'}`;
+  return stageLabel(key.broken === '' ? nameOf(key.stage) : 'broken');
+}
+
+function stageLabel(name: string): string {
+  return `rotation: ${name}`;
+}
+
+/** Others may begin as ours do. */
+function isStageLabel(label: string): boolean {
+  return [...STAGES.map(nameOf), 'broken'].some((name) => isSameName(label, stageLabel(name)));
 }
 
 function isDressed(issue: TrackedIssue, labels: readonly string[], assignees: readonly string[]): boolean {

@@ -111,6 +111,45 @@ const MAY_HAVE_ARRIVED = new Set<NetworkFindingCode>([
   'network/failed',
 ]);
 
-export function mayHaveArrived(error: unknown): error is FindingError {
-  return error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code as NetworkFindingCode);
+/**
+ * Sends what creates something: once, since after a lost answer it may have been done (POST in RFC 9110 section 9.2.2).
+ * @param lost makes what is thrown where nobody knows whether it was done.
+ */
+export async function sendOnce(
+  transport: Transport,
+  request: HttpRequest,
+  lost: (why: string) => FindingError,
+): Promise<HttpResponse> {
+  let response: HttpResponse;
+  try {
+    response = await transport.send(request);
+  } catch (error) {
+    const isLost = error instanceof FindingError && MAY_HAVE_ARRIVED.has(error.finding.code as NetworkFindingCode);
+    throw isLost ? lost(error.finding.code) : error;
+  }
+  if (response.status >= 500) {
+    throw lost(`the status ${response.status}`);
+  }
+  return response;
+}
+
+/** Sends again what a server has not begun since it asks for a pause, where the pause is one that a run can make. */
+export async function sendWhileLimited(
+  send: () => Promise<HttpResponse>,
+  isLimited: (response: HttpResponse) => boolean,
+  transport: Transport,
+  effects: RetryEffects,
+): Promise<HttpResponse> {
+  for (let repeated = 0; ; repeated++) {
+    const response = await send();
+    const wait = isLimited(response) ? askedWait(response, effects.now()) : undefined;
+    if (wait === undefined || wait > LONGEST_RETRY_AFTER_MILLISECONDS || repeated >= effects.retries) {
+      return response;
+    }
+    try {
+      await effects.sleep(wait, transport.deadline);
+    } catch {
+      return response;
+    }
+  }
 }

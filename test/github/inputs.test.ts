@@ -115,7 +115,7 @@ describe('whole number', () => {
 
 describe('certificates', () => {
   it('may be longer than any other input, not without end', () => {
-    expect(inputs('x'.repeat(900_000)).certificates('my-input')).toHaveLength(900_000);
-    expect(codeOf(() => inputs(VALUE + 'x'.repeat(1_000_000)).certificates('my-input'))).toBe('input/too-long');
+    expect(inputs('x'.repeat(900_000)).longText('my-input')).toHaveLength(900_000);
+    expect(codeOf(() => inputs(VALUE + 'x'.repeat(1_000_000)).longText('my-input'))).toBe('input/too-long');
   });
 });

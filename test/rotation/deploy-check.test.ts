@@ -72,6 +72,13 @@ describe('a stamp in place of a date', () => {
     expect(codes(stamp(80, fields.clientSecret), '', fields)).toEqual(['warning rotation/due']);
   });
 
+  it('says nothing of a run that has no secrets, as that of a fork', () => {
+    expect(codes(stamp(80), '', { apiKey: '' })).toEqual(['warning rotation/due']);
+    expect(codes(stamp(80), '', { domain: 'd', clientId: 'c', clientSecret: '', org: '' })).toEqual([
+      'warning rotation/due',
+    ]);
+  });
+
   it('has an end that comes before the highest age', () => {
     expect(codes(stamp(1, KEY.apiKey, NOW + 10 * DAY))).toEqual(['warning rotation/due']);
     // The trial has the last word on whether it still works.

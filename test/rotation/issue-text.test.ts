@@ -10,7 +10,7 @@ import {
 } from '../../src/rotation/marker.ts';
 
 const ROTATED = Date.UTC(2026, 0, 1);
-const TOLD = { stage: 'due', broken: '', state: 'open', isLacking: false } as const;
+const TOLD = { stage: 'due', broken: '', state: 'open', rotatedAt: ROTATED, isLacking: false } as const;
 
 const FACTS: IssueFacts = {
   key: {

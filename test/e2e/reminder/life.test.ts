@@ -108,7 +108,10 @@ describe('what people do with the issue', () => {
     lab.issue().labels.push('snooze');
     lab.issue().state = 'closed';
     expect(await on(95)).toEqual(['silent, since it is snoozed by a label']);
-    const expired = await lab.run(110, { meta: stamp });
+    // As a provider does it: the secret ends.
+    const old = lab.clientSecret;
+    lab.rotate();
+    const expired = await lab.run(110, { meta: stamp, 'client-secret': old });
     expect(expired.events).toContain('commented: expired');
     expect(expired.events).toContain('reopened');
     expect(expired.page).toMatchSnapshot();
@@ -164,6 +167,39 @@ describe('the canary', () => {
     expect(again.events).toEqual(['commented with the evidence', 'closed', 'removed the label rotation: broken']);
     expect(lab.issue().comments.at(-1)?.body).toContain('Done: the key is fresh and works.');
     lab.expectNoSecret();
+  });
+
+  it('has the last word on whether a secret has ended', async () => {
+    await using lab = await startReminderLab();
+    const meta = stampOn(0, lab.clientSecret, { expires: Date.UTC(2026, 1, 1) });
+    const { result, findings } = await lab.run(40, { meta });
+    expect(findings).toEqual(['warning rotation/overdue', 'pass rotation/key-works']);
+    expect(result.exitCode).toBe(0);
+  });
+
+  it('tells of a broken key before it tells that nobody knows its age', async () => {
+    await using lab = await startReminderLab();
+    const { result, findings } = await lab.run(10, { 'client-secret': 'not-the-secret-of-this-app' });
+    expect(result.exitCode).toBe(1);
+    expect(findings).toEqual(['error idp/wrong-secret', 'error rotation/age-unknown']);
+    expect(result.annotations.map(({ message }) => message.split(':')[0])).toEqual(['idp/wrong-secret']);
+    expect(lab.issues()).toEqual([]);
+  });
+
+  it('that passes again takes its label off', async () => {
+    await using lab = await startReminderLab();
+    const meta = stampOn(0, lab.clientSecret);
+    await lab.run(76, { meta });
+    const wrong = { meta, 'client-secret': 'not-the-secret-of-this-app', 'rotated-at': '2026-01-01' };
+    await lab.run(77, { ...wrong, meta: undefined });
+    expect(lab.issue().labels).toEqual(['key-rotation', 'rotation: broken']);
+    expect((await lab.run(78, { meta })).events).toEqual([
+      'labelled: rotation: due',
+      'removed the label rotation: broken',
+      'rewrote the body',
+    ]);
+    expect(lab.issue().labels).toEqual(['key-rotation', 'rotation: due']);
+    expect(lab.issue().title).toBe('Rotate the Flyte API key production by 2026-04-01');
   });
 
   it('says nothing of the key where the network fails', async () => {
