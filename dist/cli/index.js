@@ -874,9 +874,6 @@ if (typeof __nccwpck_require__ !== 'undefined')
 })();
 var __webpack_exports__ = {};
 ;
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-var findings_finding = __nccwpck_require__(514);
-;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
     'rust-controller': decodeLikeRustController,
@@ -987,6 +984,7 @@ function utf8(bytes) {
         return undefined;
     }
 }
+var findings_finding = __nccwpck_require__(514);
 ;
 const SHORTEST_SECRET_CHARACTERS = 8;
 const LONGEST_SECRET_CHARACTERS = 1024;
@@ -1497,6 +1495,14 @@ function checkText(name, text) {
     return QUOTED.test(text) ? keyFinding('key/quoted', `The ${name} stands in quotes.`) : undefined;
 }
 ;
+function encodeApiKey(fields) {
+    const findings = checkFields(fields);
+    return { key: findings.some(findings_finding.bJ) ? undefined : encodeUnchecked(fields), findings };
+}
+function encodeUnchecked({ domain, clientId, clientSecret, org }) {
+    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+}
+;
 const LONGEST_KEY_CHARACTERS = 16_384;
 function inspectApiKey(key) {
     const short = key.length > LONGEST_KEY_CHARACTERS ? '' : key;
@@ -1684,7 +1690,7 @@ const CLIENT_FINDINGS = {
     },
 };
 const clientFinding = (0, findings_finding.WX)(CLIENT_FINDINGS);
-const flyte_WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
+const WORKSPACE_CONFIGS = ['config.yaml', '.flyte/config.yaml'];
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
 function flyteEnvironment(apiKey) {
     return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
@@ -1727,6 +1733,114 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
+}
+var transport_retry = __nccwpck_require__(9134);
+;
+const HEAD_BYTES = 400;
+const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
+function isHtml({ headers, body }) {
+    return (/^text\/html/i.test(headers['content-type'] ?? '') ||
+        /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
+}
+function titleOf(body) {
+    const head = Buffer.from(body.subarray(0, LONGEST_HEAD_WITH_TITLE_BYTES)).toString('utf8');
+    return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
+}
+var json = __nccwpck_require__(778);
+;
+const VARINT = 0;
+const FIXED_64 = 1;
+const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
+function stringFields(bytes) {
+    const fields = new Map();
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    let offset = 0;
+    function varint() {
+        let value = 0;
+        for (let shift = 0; shift < 70; shift += 7) {
+            const byte = bytes[offset++];
+            if (byte === undefined) {
+                return Number.NaN;
+            }
+            value += (byte & 0x7f) * 2 ** shift;
+            if (byte < 0x80) {
+                return value;
+            }
+        }
+        return Number.NaN;
+    }
+    while (offset < bytes.length) {
+        const tag = varint();
+        const field = Math.floor(tag / 8);
+        const wireType = tag % 8;
+        if (Number.isNaN(tag) || field === 0) {
+            return undefined;
+        }
+        if (wireType === VARINT) {
+            if (Number.isNaN(varint())) {
+                return undefined;
+            }
+            continue;
+        }
+        const length = wireType === LENGTH_DELIMITED ? varint() : wireType === FIXED_64 ? 8 : wireType === FIXED_32 ? 4 : Number.NaN;
+        if (Number.isNaN(length) || offset + length > bytes.length) {
+            return undefined;
+        }
+        if (wireType === LENGTH_DELIMITED) {
+            try {
+                const text = decoder.decode(bytes.subarray(offset, offset + length));
+                const values = fields.get(field);
+                if (values === undefined) {
+                    fields.set(field, [text]);
+                }
+                else {
+                    values.push(text);
+                }
+            }
+            catch {
+                return undefined;
+            }
+        }
+        offset += length;
+    }
+    return fields;
+}
+;
+const OAUTH2_METADATA = {
+    binary(body) {
+        const fields = stringFields(body);
+        return fields && { issuer: last(fields.get(1)), tokenEndpoint: last(fields.get(3)), jwksUri: last(fields.get(7)) };
+    },
+    json: fromJson((object) => ({
+        issuer: (0, json.sk)(object, 'issuer') ?? '',
+        tokenEndpoint: (0, json.sk)(object, 'token_endpoint', 'tokenEndpoint') ?? '',
+        jwksUri: (0, json.sk)(object, 'jwks_uri', 'jwksUri') ?? '',
+    })),
+};
+const PUBLIC_CLIENT_CONFIG = {
+    binary(body) {
+        const fields = stringFields(body);
+        return (fields && {
+            scopes: fields.get(3) ?? [],
+            authorizationMetadataKey: last(fields.get(4)),
+            audience: last(fields.get(6)),
+        });
+    },
+    json: fromJson((object) => ({
+        scopes: (0, json.zE)(object, 'scopes'),
+        authorizationMetadataKey: (0, json.sk)(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
+        audience: (0, json.sk)(object, 'audience') ?? '',
+    })),
+};
+function fromJson(read) {
+    return (body) => {
+        const object = (0, json.o$)(body);
+        return object && read(object);
+    };
+}
+function last(values) {
+    return values?.at(-1) ?? '';
 }
 ;
 const DISCOVERY_FINDINGS = {
@@ -1842,482 +1956,196 @@ const DISCOVERY_FINDINGS = {
 };
 const discoveryFinding = (0, findings_finding.WX)(DISCOVERY_FINDINGS);
 ;
-const PLANE_FINDINGS = {
-    'plane/judged-as': {
-        title: 'The rules of this kind of control plane judge the token',
-        cause: 'Which kind it is was told from the routes that answered.',
-        fix: 'If it is another kind, give control-plane.',
-        severity: 'note',
-    },
-    'plane/identity-confirmed': {
-        title: 'The control plane accepts the token',
-        cause: 'Asked who is calling, it named this app.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'plane/assumption-settled': {
-        title: 'The deployment settles a doubt: it accepts the token',
-        cause: 'A setting of the control plane is another one than was assumed.',
-        fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
-        severity: 'note',
-    },
-    'plane/identity-of-another': {
-        title: 'The control plane names another caller than the token',
-        cause: 'Its ingress keeps the answer to an earlier call (a cache that does not know the header of the token), or the control plane maps the subject.',
-        fix: 'Let the key of the cache of the ingress (`auth-cache-key`) hold the header that carries the token. If the name is that of this app at the deployment, nothing is wrong.',
-        severity: 'warning',
-    },
-    'plane/identity-empty': {
-        title: 'The control plane lets the call pass and does not know who is calling',
-        cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
-        fix: 'Let the ingress pass on the header that carries the token, and let the token have a subject: `auth.appAuth.subjectClaimNames` of the control plane names the claim.',
-        severity: 'error',
-        errorTexts: ['x-user-subject header not found'],
-    },
-    'plane/token-refused': {
-        title: 'The control plane refuses the token',
-        cause: 'It judges the token otherwise than the rules that are known from outside. Its log has the reason.',
-        fix: 'Look for "Failed to parse Access Token" in the log of the control plane: it names the audience that it wants, the claim that it misses or the clock that is wrong. State allowed-audience, subject-claims and app-claims here as its settings have them.',
-        severity: 'error',
-        errorTexts: [
-            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
-            'Authentication failed. Please check your credentials.',
-            'rpc error: code = Unauthenticated desc = token parse error',
-        ],
-    },
-    'plane/token-missing': {
-        title: 'The token does not reach the control plane',
-        cause: 'A proxy removes the header that the deployment tells its clients to use, so the control plane sees none.',
-        fix: 'Let the ingress pass on the header that is named above, or set `grpcAuthorizationHeader` of the control plane to one that it passes.',
-        severity: 'error',
-        errorTexts: ['Request unauthenticated with Bearer'],
-    },
-    'plane/ingress-refused': {
-        title: 'The ingress in front of the control plane refuses the call',
-        cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
-        fix: 'Let the ingress ask the control plane with the header that is named above. If it keeps answers (`auth-cache-key`), its key must hold that header: else one refused token refuses all for as long as it is kept.',
-        severity: 'error',
-        errorTexts: ['401 Authorization Required'],
-    },
-    'plane/login-redirect': {
-        title: 'The ingress sends the call to a login page',
-        cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
-        fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
-        severity: 'error',
-    },
-    'plane/permission-denied': {
-        title: 'The control plane knows the app and denies the call',
-        cause: 'The app is signed in, and has no role that allows this.',
-        fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
-        severity: 'error',
-        errorTexts: ['Permission denied. Please check your access rights.', 'Error: permission denied'],
-    },
-    'plane/headers-too-large': {
-        title: 'The ingress can not carry the token',
-        cause: 'The token, or what the control plane answers of it in headers, is larger than the ingress allows.',
-        fix: 'Take groups and roles out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
-        severity: 'error',
-        errorTexts: [
-            '400 Request Header Or Cookie Too Large',
-            'upstream sent too big header while reading response header from upstream',
-        ],
-    },
-    'plane/no-identity-route': {
-        title: 'The control plane can not be asked who is calling',
-        cause: 'Neither IdentityService nor /me answers at this domain, so the token was judged by the known rules alone.',
-        fix: 'Route /flyteidl2.auth.IdentityService/ to the control plane, or use verify: token.',
-        severity: 'warning',
-    },
-    'plane/unavailable': {
-        title: 'The control plane did not answer who is calling',
-        cause: 'It is overloaded, restarting, or a proxy in front of it failed.',
-        fix: 'Run the job again later.',
-        severity: 'error',
-        waitingHelps: true,
-    },
-    'plane/unreadable-answer': {
-        title: 'The answer to who is calling is not that of a control plane',
-        cause: 'A web page or another program answers in its place.',
-        fix: 'Let the ingress route /flyteidl2.auth.IdentityService/ and /me to the control plane.',
-        severity: 'error',
-    },
-    'plane/project-readable': {
-        title: 'The app may read the project',
-        cause: 'The control plane answered with it. Reading it proves no right to deploy there.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'plane/project-not-found': {
-        title: 'The control plane knows no such project, or hides it from this app',
-        cause: 'The id is mistyped (it is not the title that the console shows), or the app has no role in the project.',
-        fix: 'Copy the id of the project from the address of its page, and give the app a role there.',
-        severity: 'error',
-    },
-    'plane/project-denied': {
-        title: 'The app may not read the project',
-        cause: 'The app is signed in, and has no role in this project.',
-        fix: 'Give the app a role in the project that allows deploying (for Union: a policy that names its subject).',
-        severity: 'error',
-    },
-    'plane/project-not-checked': {
-        title: 'Whether the app may read the project could not be asked',
-        cause: 'The service for projects does not answer at this domain.',
-        fix: 'Route /flyteidl2.project.ProjectService/ to the control plane, or leave out project.',
-        severity: 'warning',
-    },
+const LARGEST_METADATA_BYTES = 256 * 1024;
+const GZIP_OF_NOTHING = Buffer.from('1f8b08000000000000ff03000000000000000000', 'hex');
+const CONNECT_BINARY = {
+    name: 'connect-binary',
+    title: 'the route of the flyte client (Connect, binary)',
+    request: (domain, half) => ({
+        ...connectRequest(domain, half),
+        headers: {
+            'connect-protocol-version': '1',
+            'accept-encoding': 'gzip,identity',
+            'content-encoding': 'gzip',
+            'content-type': 'application/proto',
+            accept: '*/*',
+        },
+        body: GZIP_OF_NOTHING,
+    }),
+    read: (reader, body) => reader.binary(body),
 };
-const planeFinding = (0, findings_finding.WX)(PLANE_FINDINGS);
-;
-const TOKEN_FINDINGS = {
-    'token/signature-valid': {
-        title: 'The signature of the token is valid',
-        cause: 'A key of the advertised key set made it.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'token/accepted': {
-        title: 'The token passes the rules of the control plane',
-        cause: 'Time, audience, subject and scope are as they must be.',
-        fix: 'Nothing to do.',
-        severity: 'pass',
-    },
-    'token/opaque': {
-        title: 'The access token is not a JWT',
-        cause: 'The identity provider issues opaque tokens to this app. The control plane can only judge signed ones.',
-        fix: "Let the provider issue JWT access tokens to this app. Where that depends on the audience, set the deployment's audience.",
-        severity: 'error',
-        errorTexts: [
-            'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
-            'token parse error id token err: access token err: oidc: malformed jwt',
-        ],
-    },
-    'token/unreadable': {
-        title: 'The access token can not be read',
-        cause: 'It has the three parts of a JWT, but they do not decode, or white space was added to it.',
-        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
-        severity: 'error',
-    },
-    'token/signature-invalid': {
-        title: 'The signature of the token is not valid',
-        cause: 'The token was signed with a key that is not in the advertised key set, or not signed with a key pair at all.',
-        fix: "Let the control plane use the issuer that signs this app's tokens, and let the provider sign with an asymmetric key (RS256 or ES256).",
-        severity: 'error',
-        errorTexts: ['failed to verify id token signature'],
-    },
-    'key-set/unavailable': {
-        title: 'The signature of the token could not be checked',
-        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
-        fix: 'Check that the control plane can reach the key set.',
-        severity: 'warning',
-        errorTexts: ['fetching keys oidc: get keys failed'],
-        waitingHelps: true,
-    },
-    'key-set/not-advertised': {
-        title: 'No key set is known for this token',
-        cause: 'Neither the deployment nor the metadata of the provider names one.',
-        fix: 'Give issuer, so that its metadata can be read.',
-        severity: 'warning',
-    },
-    'key-set/unreadable-key': {
-        title: 'The control plane can not read the key set, and so refuses every token',
-        cause: 'Its library (go-jose) knows RSA, EC on P-256, P-384 and P-521, Ed25519 and secret keys. One key of another kind, or a malformed one, makes the whole set unreadable, even beside the key that signs.',
-        fix: 'Remove that key from the keys of the provider (realm keys, signing certificates), or let the provider publish it elsewhere. A strict client only skips it, so other services may not notice.',
-        severity: 'error',
-        errorTexts: [
-            'fetching keys oidc: failed to decode keys',
-            'go-jose/go-jose: unknown json web key type',
-            'go-jose/go-jose: unknown curve',
-        ],
-    },
-    'key-set/secret-published': {
-        title: 'The key set publishes a secret',
-        cause: 'A private key or a secret key stands in a document that everybody can read: whoever read it can make tokens.',
-        fix: 'Make new signing keys at the provider at once, and publish only their public halves.',
-        severity: 'warning',
-    },
-    'key-set/unreadable': {
-        title: 'The key set of the identity provider can not be read',
-        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
-        fix: 'Correct the authorization server in the settings of the control plane.',
-        severity: 'error',
-    },
-    'key-set/weak-key': {
-        title: 'The key that signs the tokens is weak',
-        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
-        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
-        severity: 'warning',
-    },
-    'token/refusal-may-not-be-final': {
-        title: 'The control plane may let the call pass all the same',
-        cause: 'With `disableForGrpc` or `disableForHttp` it judges a token and then lets even refused calls through. The ingress in front of it has to stop them.',
-        fix: 'Nothing to do here. With `verify: deployment` the deployment itself is asked.',
-        severity: 'note',
-    },
-    'token/not-verified': {
-        title: 'The backend of Flyte 2 does not check tokens itself',
-        cause: 'It only decodes what a proxy in front of it let through. Whether this token is let through depends on that proxy.',
-        fix: 'Nothing to do here. With `verify: deployment` the proxy itself is asked.',
-        severity: 'note',
-    },
-    'token/large': {
-        title: 'The token is large for a header',
-        cause: 'Groups, roles or other long claims are in it. An ingress may answer 400 or 502 to every call: upstream sent too big header.',
-        fix: 'Take the long claims out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
-        severity: 'warning',
-        errorTexts: [
-            'upstream sent too big header while reading response header from upstream',
-            '400 Request Header Or Cookie Too Large',
-        ],
-    },
-    'token/strict-client-refuses': {
-        title: 'A strict client would refuse this token',
-        cause: 'The control plane is more lenient than the standards allow. A gateway or a later release need not be.',
-        fix: 'Correct it at the provider when there is time.',
-        severity: 'note',
-    },
-    'token/expired': {
-        title: 'The token has expired',
-        cause: 'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
-        fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
-        severity: 'error',
-        errorTexts: ['failed to validate token: Token is expired'],
-    },
-    'token/never-expires': {
-        title: 'The token never expires',
-        cause: 'It carries no `exp` claim. The control plane accepts it all the same.',
-        fix: 'Let the provider set a lifetime for access tokens.',
-        severity: 'warning',
-    },
-    'token/not-yet-valid': {
-        title: 'The token is not valid yet',
-        cause: 'Its `nbf` or `iat` lies in the future. The control plane allows no leeway.',
-        fix: 'Correct the clock of the identity provider, or of the host that issues its tokens.',
-        severity: 'error',
-        errorTexts: [
-            'failed to validate token: Token used before issued',
-            'failed to validate token: Token is not valid yet',
-        ],
-        waitingHelps: true,
-    },
-    'token/claim-of-wrong-type': {
-        title: 'A claim of the token has the wrong type',
-        cause: 'A mapper of the provider writes a claim that the control plane reads as something else.',
-        fix: 'Correct the mapper at the provider so that the claim is of the type that is named above.',
-        severity: 'error',
-        errorTexts: [
-            'failed getting scope claims due to  unknown type',
-            'panic: interface conversion: interface {} is nil, not string',
-        ],
-    },
-    'token/audience-missing': {
-        title: 'The token has no audience',
-        cause: 'The provider does not put an `aud` claim into tokens of this app. The control plane refuses such tokens.',
-        fix: 'Let the provider set the audience for this app, or set the audience that the deployment tells its clients to ask for.',
-        severity: 'error',
-    },
-    'token/audience-mismatch': {
-        title: 'The audience of the token is not one that the control plane accepts',
-        cause: 'The control plane compares the whole text; a trailing slash already differs.',
-        fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
-        severity: 'error',
-        errorTexts: ['invalid audience [...], wanted [...]'],
-    },
-    'token/subject-missing': {
-        title: 'The token has no subject',
-        cause: 'None of the claims that name the subject holds a text. The control plane accepts the token, and its services then refuse the call.',
-        fix: 'Let the provider set `sub`, or name another claim in `auth.appAuth.subjectClaimNames` of the control plane and in subject-claims here.',
-        severity: 'error',
-        errorTexts: ['x-user-subject header not found'],
-    },
-    'token/scope-all-missing': {
-        title: 'The token does not hold the scope all',
-        cause: 'The control plane reads scopes from the claim `scp` alone, and demands `all`, unless the token has neither `scp` nor `client_id`.',
-        fix: 'Let the provider add a claim `scp` with the value `["all"]` to access tokens of this app.',
-        severity: 'error',
-        errorTexts: ["authenticated user doesn't have required scope"],
-    },
-    'token/identity-type-not-app': {
-        title: 'The token will not be recognised as one of an app',
-        cause: 'No claim marks it as such, so that role bindings for apps do not apply.',
-        fix: 'Let the provider add a claim `identitytype` with the value `app`, or name another claim in `auth.appAuth.identityTypeClaimsForApps` of the control plane and in app-claims here.',
-        severity: 'error',
-    },
-    'token/issuer-differs': {
-        title: 'The issuer of the token is not the one that is advertised',
-        cause: 'The control plane does not compare them; a strict client would refuse this token.',
-        fix: 'Let the settings of the control plane name the issuer that stands in the token.',
-        severity: 'note',
-    },
+const CONNECT_JSON = {
+    name: 'connect-json',
+    title: 'Connect with JSON',
+    request: (domain, half) => ({
+        ...connectRequest(domain, half),
+        headers: { 'connect-protocol-version': '1', 'content-type': 'application/json', accept: 'application/json' },
+        body: '{}',
+    }),
+    read: (reader, body) => reader.json(body),
 };
-const tokenFinding = (0, findings_finding.WX)(TOKEN_FINDINGS);
-;
-const GITHUB_FINDINGS = {
-    'github/no-token': {
-        title: 'There is no token for GitHub',
-        cause: 'github-token was given and is empty: the secret that it names does not exist here.',
-        fix: 'Leave github-token out to use the token of the job, or give that of an App.',
-        severity: 'error',
-    },
-    'github/token-refused': {
-        title: 'GitHub does not know the token',
-        cause: 'It has expired, was revoked, or belongs to another GitHub.',
-        fix: 'Make a new one. The token of an App lives one hour: create it in the same job.',
-        severity: 'error',
-        errorTexts: ['Bad credentials'],
-    },
-    'github/no-permission': {
-        title: 'The token may not do this',
-        cause: 'The job, the App or the fine-grained token lacks a permission.',
-        fix: 'Give the job `permissions: issues: write`. To read the date of a secret an App needs the permission Secrets (repository), Environments (environment) or organization secrets: read; the token of the job never can.',
-        severity: 'error',
-        errorTexts: ['Resource not accessible by integration', 'Resource not accessible by personal access token'],
-    },
-    'github/not-found': {
-        title: 'GitHub does not find the repository',
-        cause: 'Its name is mistyped, or the token has no access to it: GitHub says the same of both.',
-        fix: 'Write it as owner/name, and give the token access to it.',
-        severity: 'error',
-    },
-    'github/moved': {
-        title: 'The repository has another name now',
-        cause: 'It was renamed or transferred.',
-        fix: 'Write its new name.',
-        severity: 'error',
-    },
-    'github/issues-disabled': {
-        title: 'The repository has no issues',
-        cause: 'They are switched off in its settings.',
-        fix: 'Settings > General > Features: switch Issues on, or name another repository in issue-repository. Until then the job summary is the reminder.',
-        severity: 'error',
-        errorTexts: ['Issues has been disabled in this repository.', 'Issues are disabled for this repo'],
-    },
-    'github/repository-archived': {
-        title: 'The repository is archived',
-        cause: 'An archived repository takes no new issue or comment.',
-        fix: 'Name another repository in issue-repository, or remove the reminder with the deploys.',
-        severity: 'error',
-        errorTexts: ['Repository was archived so is read-only.'],
-    },
-    'github/rate-limited': {
-        title: 'The requests of this hour are used up',
-        cause: 'Other jobs use the same token: a repository has 1,000 requests an hour for all of its jobs.',
-        fix: 'Nothing is lost: the next run catches up. If it goes on, let the reminder run at another hour.',
-        severity: 'warning',
-        waitingHelps: true,
-        errorTexts: ['API rate limit exceeded for installation ID'],
-    },
-    'github/secondary-limit': {
-        title: 'GitHub asks to slow down',
-        cause: 'Many issues or comments were written at once, by this job or by others.',
-        fix: 'Nothing is lost: the next run catches up.',
-        severity: 'warning',
-        waitingHelps: true,
-        errorTexts: ['You have exceeded a secondary rate limit.'],
-    },
-    'github/answer-lost': {
-        title: 'Whether GitHub did it is not known',
-        cause: 'The connection broke, or GitHub failed, after something was sent that must not be sent twice.',
-        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
-        severity: 'warning',
-        waitingHelps: true,
-    },
-    'github/unavailable': {
-        title: 'GitHub fails',
-        cause: 'A fault of GitHub, or of a proxy before it.',
-        fix: 'Nothing is lost: the next run catches up. githubstatus.com tells more.',
-        severity: 'warning',
-        waitingHelps: true,
-    },
-    'github/refused': {
-        title: 'GitHub refuses the request',
-        cause: 'A name that can not be, or a rule of the organization.',
-        fix: 'See the status in the log.',
-        severity: 'error',
-    },
-    'github/unreadable-answer': {
-        title: 'The answer is not one of GitHub',
-        cause: 'A proxy or a sign-in page answers in the place of GitHub, or the address of the API is wrong.',
-        fix: 'On GitHub Enterprise Server the address ends with /api/v3. Check the proxy of the runner.',
-        severity: 'error',
-    },
-    'github/too-many-issues': {
-        title: 'The repository has more issues than are looked through',
-        cause: 'Very many issues changed in the time in which the issue of the key can be.',
-        fix: 'Name another repository in issue-repository.',
-        severity: 'error',
-    },
+const HTTP_GATEWAY = {
+    name: 'http-gateway',
+    title: 'the HTTP gateway',
+    request: (domain, half) => ({
+        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
+        method: 'GET',
+        url: new URL(half === 'GetOAuth2Metadata' ? '/.well-known/oauth-authorization-server' : '/config/v1/flyte_client', `https://${domain}`),
+        headers: { accept: 'application/json' },
+        maximumBytes: LARGEST_METADATA_BYTES,
+    }),
+    read: (reader, body) => reader.json(body),
 };
-const githubFinding = (0, findings_finding.WX)(GITHUB_FINDINGS);
-;
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;
-const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
-function certificates_readCertificates(text) {
-    try {
-        const certificates = (text.match(BLOCK) ?? []).map((block) => new external_node_crypto_namespaceObject.X509Certificate(block).toString());
-        return certificates.length === 0 ? undefined : certificates.join('');
+function connectRequest(domain, half) {
+    return {
+        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
+        method: 'POST',
+        url: new URL(`/flyteidl2.auth.AuthMetadataService/${half}`, `https://${domain}`),
+        maximumBytes: LARGEST_METADATA_BYTES,
+    };
+}
+async function discover(domain, transport, effects) {
+    const first = await ask(CONNECT_BINARY, domain, transport, effects);
+    if ('metadata' in first) {
+        return {
+            ...first,
+            findings: [discoveryFinding('discovery/found', `${domain} answered on ${CONNECT_BINARY.title}.`)],
+        };
     }
-    catch {
+    if (isOfTheNetwork(first.failure)) {
+        throw first.failure;
+    }
+    const others = [CONNECT_JSON, HTTP_GATEWAY];
+    const answers = await Promise.all(others.map((route) => ask(route, domain, transport, effects)));
+    for (const answer of answers) {
+        if ('metadata' in answer) {
+            const seen = first.failure.finding.detail;
+            const title = others.find(({ name }) => name === answer.route)?.title ?? '';
+            return {
+                ...answer,
+                findings: [
+                    discoveryFinding('discovery/client-route-fails', `${domain} answered only on ${title}. On the client's own route: ${seen}`),
+                ],
+            };
+        }
+    }
+    throw first.failure;
+}
+function isOfTheNetwork({ finding }) {
+    return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
+}
+async function ask(route, domain, transport, effects) {
+    const halves = [
+        askHalf(route, domain, 'GetOAuth2Metadata', OAUTH2_METADATA, transport, effects),
+        askHalf(route, domain, 'GetPublicClientConfig', PUBLIC_CLIENT_CONFIG, transport, effects),
+    ];
+    const settled = await Promise.allSettled(halves);
+    for (const half of settled) {
+        if (half.status === 'rejected') {
+            if (half.reason instanceof findings_finding.Yv) {
+                return { failure: half.reason };
+            }
+            throw half.reason;
+        }
+    }
+    const [provider, client] = await Promise.all(halves);
+    return { route: route.name, metadata: { ...provider, ...client } };
+}
+async function askHalf(route, domain, half, reader, transport, effects) {
+    const request = route.request(domain, half);
+    const response = await (0, transport_retry.HI)(transport, request, effects);
+    const code = faultOf(response);
+    const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
+    if (message === undefined) {
+        throw new findings_finding.Yv(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
+    }
+    return message;
+}
+function isExpectedType(route, { headers }) {
+    const type = headers['content-type'] ?? '';
+    return route.name === 'connect-binary' ? /^application\/proto\s*(;|$)/i.test(type) : true;
+}
+function faultOf(response) {
+    const { status } = response;
+    if (status >= 300 && status < 400) {
+        return 'discovery/redirect';
+    }
+    if (isHtml(response)) {
+        return status === 200
+            ? 'discovery/html'
+            : status === 401 || status === 403
+                ? 'discovery/refused'
+                : statusFault(status);
+    }
+    return statusFault(status, Buffer.from(response.body.subarray(0, 400)).toString('latin1'));
+}
+function statusFault(status, body = '') {
+    if (status === 200) {
         return undefined;
     }
+    if (status === 401 || status === 403) {
+        return 'discovery/refused';
+    }
+    if (status === 501 || /"code"\s*:\s*("unimplemented"|12\b)/.test(body)) {
+        return 'discovery/auth-not-configured';
+    }
+    if (status >= 500 || status === 429) {
+        return 'discovery/server-error';
+    }
+    return 'discovery/not-a-control-plane';
+}
+function describe(url, { status, headers }) {
+    const type = /^[a-z0-9.+-]+\/[a-z0-9.+-]+/i.exec(headers['content-type'] ?? '')?.[0];
+    const location = headers['location'];
+    const target = location !== undefined && URL.canParse(location, url.href) ? ` to ${new URL(location, url.href).host}` : '';
+    return `${url.host}${url.pathname} answered ${status}${target}${type === undefined ? '' : ` with ${type}`}.`;
+}
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+function checkMetadata(metadata) {
+    const findings = [];
+    if (metadata.tokenEndpoint === '') {
+        findings.push(discoveryFinding('discovery/token-endpoint-empty', 'The deployment advertises no token endpoint.'));
+    }
+    if (metadata.authorizationMetadataKey === '') {
+        findings.push(discoveryFinding('discovery/metadata-key-empty', 'The deployment advertises an empty authorization_metadata_key.'));
+    }
+    else if (!HEADER_NAME.test(metadata.authorizationMetadataKey)) {
+        const detail = `The deployment advertises "${metadata.authorizationMetadataKey}".`;
+        findings.push(discoveryFinding('discovery/metadata-key-not-usable', detail));
+    }
+    return findings;
 }
 ;
-const TRUST_FINDINGS = {
-    'runner/certificates-not-exported': {
-        title: 'The clients will not trust what ca-certificates names',
-        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
-        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
-        severity: 'warning',
-    },
-};
-const trustFinding = (0, findings_finding.WX)(TRUST_FINDINGS);
-const FILE_PREFIX = 'union-auth-certificates-';
-function prepareClientTrust(authorities, environment) {
-    if (authorities === '') {
-        return { variables: {}, findings: [] };
+function comparePins(pins, advertised) {
+    const findings = [];
+    const differs = (name, pinned, theirs, would) => {
+        const detail = `${name} is pinned to "${pinned}", the deployment advertises "${theirs}". flyte would ${would}.`;
+        findings.push(discoveryFinding('discovery/pin-differs', detail));
+    };
+    if (pins.tokenUrl !== undefined && pins.tokenUrl !== advertised.tokenEndpoint) {
+        differs('token-url', pins.tokenUrl, advertised.tokenEndpoint, 'send the secret to the advertised one');
     }
-    const present = environment['SSL_CERT_FILE'] ?? '';
-    const trusted = present === '' ? '' : (readCertificates(textOf(present)) ?? '');
-    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
-        return { variables: { SSL_CERT_FILE: present }, findings: [] };
+    if (pins.issuer !== undefined && pins.issuer !== advertised.issuer) {
+        if (withoutSlash(pins.issuer) === withoutSlash(advertised.issuer)) {
+            findings.push(discoveryFinding('discovery/issuer-slash', `The deployment writes "${advertised.issuer}".`));
+        }
+        else {
+            differs('issuer', pins.issuer, advertised.issuer, 'use the advertised one');
+        }
     }
-    if (present !== '' && !isOwnTrustFile(present)) {
-        return notExported('SSL_CERT_FILE names a file that lacks them.');
+    if (pins.scopes !== undefined && pins.scopes.toSorted().join(' ') !== advertised.scopes.toSorted().join(' ')) {
+        const setting = 'ask for the advertised ones; the setting of the control plane is thirdPartyConfig.flyteClient.scopes';
+        differs('scopes', pins.scopes.join(' '), advertised.scopes.join(' '), setting);
     }
-    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
-    try {
-        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    if (pins.audience !== undefined && pins.audience !== advertised.audience) {
+        const setting = 'ask for the advertised one; the setting of the control plane is thirdPartyConfig.flyteClient.audience';
+        differs('audience', pins.audience, advertised.audience, setting);
     }
-    catch {
-        return notExported('RUNNER_TEMP names no folder that can be written.');
-    }
-    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
+    return findings;
 }
-function isOwnTrustFile(path) {
-    return basename(path).startsWith(FILE_PREFIX);
+function withoutSlash(text) {
+    return text.replace(/\/$/, '');
 }
-function notExported(detail) {
-    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
-}
-function ownAuthorities() {
-    const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
-    return authorities.map((pem) => `${pem.trim()}\n`).join('');
-}
-function textOf(path) {
-    try {
-        return readFileSync(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-var json = __nccwpck_require__(778);
 ;
 const EVENT_FINDINGS = {
     'event/untrusted': {
@@ -2403,215 +2231,6 @@ function objectAt(object, ...path) {
     }
     return current;
 }
-;
-const INPUT_FINDINGS = {
-    'input/conflict': {
-        title: 'Two inputs exclude each other',
-        cause: 'The step gives a whole key and fields of a key, or an input that another one turns off.',
-        fix: 'Give api-key alone, or domain, client-id, client-secret and org. Give project together with verify: deployment.',
-        severity: 'error',
-    },
-    'input/not-a-boolean': {
-        title: 'An input is neither true nor false',
-        cause: 'Only the words of the YAML core schema are read: true, True, TRUE, false, False, FALSE.',
-        fix: 'Write true or false.',
-        severity: 'error',
-    },
-    'input/unknown-word': {
-        title: 'An input is not one of its words',
-        cause: 'A typing error.',
-        fix: 'Write one of the words that are named above.',
-        severity: 'error',
-    },
-    'input/not-a-number': {
-        title: 'An input is not a number in its range',
-        cause: 'A typing error, or a unit behind the number.',
-        fix: 'Write a whole number in the range that is named above.',
-        severity: 'error',
-    },
-    'input/not-an-address': {
-        title: 'An input is not an https address',
-        cause: 'It has another scheme, a user, a fragment, or is no address.',
-        fix: "Copy the address from the provider's metadata document.",
-        severity: 'error',
-    },
-    'input/not-usable': {
-        title: 'An input holds text that it can not hold',
-        cause: 'A control character, an invisible character, or text in another form than described.',
-        fix: 'See the description of the input.',
-        severity: 'error',
-    },
-    'input/too-long': {
-        title: 'An input is too long',
-        cause: 'The content of a file was pasted into it.',
-        fix: 'Copy the value again.',
-        severity: 'error',
-    },
-    'input/not-certificates': {
-        title: 'ca-certificates holds no certificate',
-        cause: 'It is neither PEM text nor the path of a file with PEM text.',
-        fix: 'Give text that starts with -----BEGIN CERTIFICATE-----, or the path of such a file.',
-        severity: 'error',
-    },
-    'input/connect-to-in-use': {
-        title: 'Connections are redirected by connect-to',
-        cause: 'The clients do not know connect-to, so they will connect to the address that DNS gives.',
-        fix: 'Use it for tests and port-forwards only.',
-        severity: 'warning',
-    },
-};
-const inputs_inputFinding = (0, findings_finding.WX)(INPUT_FINDINGS);
-const LONGEST_INPUT_CHARACTERS = 20_000;
-const LONGEST_TEXT_CHARACTERS = 1_000_000;
-class StepInputs {
-    #environment;
-    constructor(environment) {
-        this.#environment = environment;
-    }
-    untested(name) {
-        return this.raw(name).trim();
-    }
-    text(name) {
-        const value = this.untested(name);
-        if (value.length > LONGEST_INPUT_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
-        }
-        return value;
-    }
-    line(name) {
-        const value = this.text(name);
-        if (!/^[ -~]*$/.test(value)) {
-            throw fault('input/not-usable', `${name} holds a line break, a control character or a character outside ASCII.`);
-        }
-        return value === '' ? undefined : value;
-    }
-    lines(name) {
-        const lines = this.text(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-        if (lines.some((line) => !/^[ -~]+$/.test(line))) {
-            throw fault('input/not-usable', `${name} holds a control character or a character outside ASCII.`);
-        }
-        return lines.length === 0 ? undefined : lines;
-    }
-    longText(name) {
-        const value = this.untested(name);
-        if (value.length > LONGEST_TEXT_CHARACTERS) {
-            throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
-        }
-        return value;
-    }
-    boolean(name, byDefault) {
-        const value = this.text(name);
-        if (value === '') {
-            return byDefault;
-        }
-        if (/^(true|True|TRUE)$/.test(value)) {
-            return true;
-        }
-        if (/^(false|False|FALSE)$/.test(value)) {
-            return false;
-        }
-        throw fault('input/not-a-boolean', `${name} is neither true nor false.`);
-    }
-    word(name, words) {
-        const value = this.text(name);
-        const word = value === '' ? words[0] : words.find((candidate) => candidate === value);
-        if (word === undefined) {
-            throw fault('input/unknown-word', `${name} is none of ${words.join(', ')}.`);
-        }
-        return word;
-    }
-    wholeNumber(name, byDefault, [smallest, largest]) {
-        const value = this.text(name);
-        if (value === '') {
-            return byDefault;
-        }
-        const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
-        if (!(number >= smallest && number <= largest)) {
-            throw fault('input/not-a-number', `${name} is not a whole number from ${smallest} to ${largest}.`);
-        }
-        return number;
-    }
-    raw(name) {
-        return this.#environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
-    }
-}
-function fault(code, detail) {
-    const finding = inputs_inputFinding(code, detail);
-    return new findings_finding.Yv(finding);
-}
-;
-const RUNNER_FINDINGS = {
-    'runner/file-missing': {
-        title: 'A file of the runner is missing',
-        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
-        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
-        severity: 'error',
-    },
-    'runner/tls-checks-off': {
-        title: 'The checks of certificates are turned off',
-        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
-        fix: 'Remove it. For a private certificate authority give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/debugging-would-leak': {
-        title: 'A debugging aid of Node would print the secret',
-        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
-        fix: 'Remove it from the environment of this step.',
-        severity: 'error',
-    },
-    'runner/extra-certificates-unreadable': {
-        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
-        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/unexpected': {
-        title: 'The action failed in a way that it does not know',
-        cause: 'A fault of this action.',
-        fix: 'Run the job again, and report it with the code above if it stays.',
-        severity: 'error',
-    },
-};
-const runnerFinding = (0, findings_finding.WX)(RUNNER_FINDINGS);
-const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
-function checkRunner(environment) {
-    for (const name of NEEDED_FILES) {
-        if (!isRegularFile(environment[name] ?? '')) {
-            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
-        }
-    }
-    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
-    }
-    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    if (debug !== undefined) {
-        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
-    }
-    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
-    return extra === '' || readCertificates(runner_files_textOf(extra)) !== undefined
-        ? undefined
-        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
-}
-function runner_files_textOf(path) {
-    try {
-        return readFileSync(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-function isRegularFile(path) {
-    try {
-        return isAbsolute(path) && lstatSync(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-var findings = __nccwpck_require__(5322);
 ;
 const IDP_FINDINGS = {
     'idp/token-granted': {
@@ -5497,373 +5116,713 @@ function isKnownPair(issuer, tokenEndpoint) {
     return (tokenEndpoint.port === '' &&
         pairs.some(([from, to]) => from.test(issuer.hostname) && to.test(tokenEndpoint.hostname)));
 }
-var transport_retry = __nccwpck_require__(9134);
-var urls = __nccwpck_require__(2806);
 ;
-const HEAD_BYTES = 400;
-const LONGEST_HEAD_WITH_TITLE_BYTES = 16 * 1024;
-function isHtml({ headers, body }) {
-    return (/^text\/html/i.test(headers['content-type'] ?? '') ||
-        /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(Buffer.from(body.subarray(0, HEAD_BYTES)).toString('latin1')));
-}
-function titleOf(body) {
-    const head = Buffer.from(body.subarray(0, LONGEST_HEAD_WITH_TITLE_BYTES)).toString('utf8');
-    return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
+const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
+function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT_CHARACTERS) {
+    const plain = redact(text)
+        .replace(/[\s\u0085]+/gu, ' ')
+        .replace(/[^ -~]+/gu, '?')
+        .trim();
+    const harmless = redact(plain)
+        .replace(/:(?=:)/g, ': ')
+        .replace(/#(?=#\[)/g, '# ')
+        .replace(/#\[/g, '# [');
+    return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }
 ;
-const RECORD_FINDINGS = {
-    'record/not-supported': {
-        title: 'The provider has no record of its secrets that can be read',
-        cause: 'Only Okta, Entra ID and Keycloak are asked for the dates of their secrets.',
-        fix: 'Leave provider-token, provider-client-id and provider-client-secret out, and let the stamp tell the age.',
-        severity: 'warning',
+function reportOf({ findings, facts, transport }, secrets, verdict) {
+    const clean = cleaner(secrets);
+    const cleaned = cleanFindings(findings, secrets);
+    const cause = cleaned.find(findings_finding.bJ);
+    const found = cause !== undefined
+        ? 'not-ready'
+        : cleaned.some(({ severity }) => severity === 'warning')
+            ? 'ready-with-warnings'
+            : 'ready';
+    return {
+        verdict: verdict ?? found,
+        ...(cause !== undefined && { cause }),
+        findings: cleaned,
+        ...cleanFacts(facts, secrets, clean),
+        attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
+    };
+}
+function cleanFindings(findings, secrets) {
+    const clean = cleaner(secrets);
+    return findings.map(({ detail, evidence, ...constant }) => ({
+        ...constant,
+        detail: clean(detail),
+        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
+    }));
+}
+function cleaner(secrets) {
+    return (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
+}
+function cleanFacts(facts, secrets, clean) {
+    const { key, deployment, provider, token } = facts;
+    return {
+        ...(key && { key: cleanTexts(key, (text) => remoteText(text, (raw) => secrets.redact(raw))) }),
+        ...(deployment && { deployment }),
+        ...(provider && { provider: { ...cleanTexts(provider, clean), name: provider.name } }),
+        ...(token && { token: { ...cleanTexts(token, clean), format: token.format } }),
+    };
+}
+function cleanTexts(value, clean) {
+    if (typeof value === 'string') {
+        return clean(value);
+    }
+    if (Array.isArray(value)) {
+        return value.map((item) => cleanTexts(item, clean));
+    }
+    if (typeof value === 'object' && value !== null) {
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleanTexts(inner, clean)]));
+    }
+    return value;
+}
+;
+const TOKEN_FINDINGS = {
+    'token/signature-valid': {
+        title: 'The signature of the token is valid',
+        cause: 'A key of the advertised key set made it.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
     },
-    'record/issuer-unknown': {
-        title: 'The record of the provider can not be asked for',
-        cause: 'The issuer of the key is not known, or is no address of this provider.',
-        fix: 'Give issuer as the deployment names it, or the key itself, so that its trial finds the issuer.',
-        severity: 'warning',
+    'token/accepted': {
+        title: 'The token passes the rules of the control plane',
+        cause: 'Time, audience, subject and scope are as they must be.',
+        fix: 'Nothing to do.',
+        severity: 'pass',
     },
-    'record/token-needed': {
-        title: 'The provider gives no administrator token for a client id and a secret',
-        cause: 'provider-client-id and provider-client-secret work for Entra ID and Keycloak alone.',
-        fix: 'Give provider-token instead.',
-        severity: 'warning',
+    'token/opaque': {
+        title: 'The access token is not a JWT',
+        cause: 'The identity provider issues opaque tokens to this app. The control plane can only judge signed ones.',
+        fix: "Let the provider issue JWT access tokens to this app. Where that depends on the audience, set the deployment's audience.",
+        severity: 'error',
+        errorTexts: [
+            'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
+            'token parse error id token err: access token err: oidc: malformed jwt',
+        ],
     },
-    'record/credentials-refused': {
-        title: 'The provider does not accept the credentials for its record',
-        cause: 'provider-token has expired or belongs elsewhere, or provider-client-id and provider-client-secret are wrong.',
-        fix: 'Make a new token, or copy the id and the secret of the app that may read the record.',
-        severity: 'warning',
+    'token/unreadable': {
+        title: 'The access token can not be read',
+        cause: 'It has the three parts of a JWT, but they do not decode, or white space was added to it.',
+        fix: 'Look at what issues or changes the token: a proxy in front of the provider, or a hook of its own.',
+        severity: 'error',
     },
-    'record/not-allowed': {
-        title: 'The credentials may not read the record of the provider',
-        cause: 'The right is missing that reads apps and their secrets.',
-        fix: 'Okta: the scope okta.apps.read. Entra ID: the application permission Application.Read.All of Microsoft Graph, with admin consent. Keycloak: the role view-clients of realm-management.',
-        severity: 'warning',
+    'token/signature-invalid': {
+        title: 'The signature of the token is not valid',
+        cause: 'The token was signed with a key that is not in the advertised key set, or not signed with a key pair at all.',
+        fix: "Let the control plane use the issuer that signs this app's tokens, and let the provider sign with an asymmetric key (RS256 or ES256).",
+        severity: 'error',
+        errorTexts: ['failed to verify id token signature'],
     },
-    'record/app-not-found': {
-        title: 'The provider has no app of this client id',
-        cause: 'The client id is mistyped, or the app lives in another tenant, org or realm. Keycloak says the same where its admin API can not be reached at the address of the issuer.',
-        fix: 'Compare client-id and issuer with the console of the provider.',
+    'key-set/unavailable': {
+        title: 'The signature of the token could not be checked',
+        cause: 'The key set of the identity provider can not be fetched from this runner. The control plane fetches it from elsewhere, and may get it.',
+        fix: 'Check that the control plane can reach the key set.',
         severity: 'warning',
-    },
-    'record/no-secret': {
-        title: 'The provider has no valid secret of the key',
-        cause: 'The secret in the key was replaced, removed or deactivated at the provider, or the app has none at all.',
-        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
-        severity: 'warning',
-    },
-    'record/not-certain': {
-        title: 'Which of several secrets is in the key is not certain',
-        cause: 'The provider has more than one valid secret for the app, and nothing tells them apart.',
-        fix: 'Remove the secrets that nothing uses, or write the stamp with --key-id.',
-        severity: 'warning',
-    },
-    'record/unreadable': {
-        title: 'The record of the provider can not be read',
-        cause: 'Something else answered in its place, or it failed.',
-        fix: 'See the status in the log. The next run asks again.',
-        severity: 'warning',
+        errorTexts: ['fetching keys oidc: get keys failed'],
         waitingHelps: true,
     },
+    'key-set/not-advertised': {
+        title: 'No key set is known for this token',
+        cause: 'Neither the deployment nor the metadata of the provider names one.',
+        fix: 'Give issuer, so that its metadata can be read.',
+        severity: 'warning',
+    },
+    'key-set/unreadable-key': {
+        title: 'The control plane can not read the key set, and so refuses every token',
+        cause: 'Its library (go-jose) knows RSA, EC on P-256, P-384 and P-521, Ed25519 and secret keys. One key of another kind, or a malformed one, makes the whole set unreadable, even beside the key that signs.',
+        fix: 'Remove that key from the keys of the provider (realm keys, signing certificates), or let the provider publish it elsewhere. A strict client only skips it, so other services may not notice.',
+        severity: 'error',
+        errorTexts: [
+            'fetching keys oidc: failed to decode keys',
+            'go-jose/go-jose: unknown json web key type',
+            'go-jose/go-jose: unknown curve',
+        ],
+    },
+    'key-set/secret-published': {
+        title: 'The key set publishes a secret',
+        cause: 'A private key or a secret key stands in a document that everybody can read: whoever read it can make tokens.',
+        fix: 'Make new signing keys at the provider at once, and publish only their public halves.',
+        severity: 'warning',
+    },
+    'key-set/unreadable': {
+        title: 'The key set of the identity provider can not be read',
+        cause: 'Its address answers with something else than a set of keys, and most likely does so to the control plane too.',
+        fix: 'Correct the authorization server in the settings of the control plane.',
+        severity: 'error',
+    },
+    'key-set/weak-key': {
+        title: 'The key that signs the tokens is weak',
+        cause: 'The identity provider signs with a short RSA key. The control plane takes it all the same.',
+        fix: 'Let the provider sign with an RSA key of at least 2048 bits, or with ES256.',
+        severity: 'warning',
+    },
+    'token/refusal-may-not-be-final': {
+        title: 'The control plane may let the call pass all the same',
+        cause: 'With `disableForGrpc` or `disableForHttp` it judges a token and then lets even refused calls through. The ingress in front of it has to stop them.',
+        fix: 'Nothing to do here. With `verify: deployment` the deployment itself is asked.',
+        severity: 'note',
+    },
+    'token/not-verified': {
+        title: 'The backend of Flyte 2 does not check tokens itself',
+        cause: 'It only decodes what a proxy in front of it let through. Whether this token is let through depends on that proxy.',
+        fix: 'Nothing to do here. With `verify: deployment` the proxy itself is asked.',
+        severity: 'note',
+    },
+    'token/large': {
+        title: 'The token is large for a header',
+        cause: 'Groups, roles or other long claims are in it. An ingress may answer 400 or 502 to every call: upstream sent too big header.',
+        fix: 'Take the long claims out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
+        severity: 'warning',
+        errorTexts: [
+            'upstream sent too big header while reading response header from upstream',
+            '400 Request Header Or Cookie Too Large',
+        ],
+    },
+    'token/strict-client-refuses': {
+        title: 'A strict client would refuse this token',
+        cause: 'The control plane is more lenient than the standards allow. A gateway or a later release need not be.',
+        fix: 'Correct it at the provider when there is time.',
+        severity: 'note',
+    },
+    'token/expired': {
+        title: 'The token has expired',
+        cause: 'A token that has just been issued has a lifetime of zero, or the clock of the provider is wrong. The control plane allows no leeway.',
+        fix: 'Raise the lifetime of access tokens at the provider, or correct its clock. In place of a token that was kept, get a new one.',
+        severity: 'error',
+        errorTexts: ['failed to validate token: Token is expired'],
+    },
+    'token/never-expires': {
+        title: 'The token never expires',
+        cause: 'It carries no `exp` claim. The control plane accepts it all the same.',
+        fix: 'Let the provider set a lifetime for access tokens.',
+        severity: 'warning',
+    },
+    'token/not-yet-valid': {
+        title: 'The token is not valid yet',
+        cause: 'Its `nbf` or `iat` lies in the future. The control plane allows no leeway.',
+        fix: 'Correct the clock of the identity provider, or of the host that issues its tokens.',
+        severity: 'error',
+        errorTexts: [
+            'failed to validate token: Token used before issued',
+            'failed to validate token: Token is not valid yet',
+        ],
+        waitingHelps: true,
+    },
+    'token/claim-of-wrong-type': {
+        title: 'A claim of the token has the wrong type',
+        cause: 'A mapper of the provider writes a claim that the control plane reads as something else.',
+        fix: 'Correct the mapper at the provider so that the claim is of the type that is named above.',
+        severity: 'error',
+        errorTexts: [
+            'failed getting scope claims due to  unknown type',
+            'panic: interface conversion: interface {} is nil, not string',
+        ],
+    },
+    'token/audience-missing': {
+        title: 'The token has no audience',
+        cause: 'The provider does not put an `aud` claim into tokens of this app. The control plane refuses such tokens.',
+        fix: 'Let the provider set the audience for this app, or set the audience that the deployment tells its clients to ask for.',
+        severity: 'error',
+    },
+    'token/audience-mismatch': {
+        title: 'The audience of the token is not one that the control plane accepts',
+        cause: 'The control plane compares the whole text; a trailing slash already differs.',
+        fix: "Add the token's audience to `allowedAudience` of the control plane, or let the provider issue the expected one. Give allowed-audience so that this check knows the setting.",
+        severity: 'error',
+        errorTexts: ['invalid audience [...], wanted [...]'],
+    },
+    'token/subject-missing': {
+        title: 'The token has no subject',
+        cause: 'None of the claims that name the subject holds a text. The control plane accepts the token, and its services then refuse the call.',
+        fix: 'Let the provider set `sub`, or name another claim in `auth.appAuth.subjectClaimNames` of the control plane and in subject-claims here.',
+        severity: 'error',
+        errorTexts: ['x-user-subject header not found'],
+    },
+    'token/scope-all-missing': {
+        title: 'The token does not hold the scope all',
+        cause: 'The control plane reads scopes from the claim `scp` alone, and demands `all`, unless the token has neither `scp` nor `client_id`.',
+        fix: 'Let the provider add a claim `scp` with the value `["all"]` to access tokens of this app.',
+        severity: 'error',
+        errorTexts: ["authenticated user doesn't have required scope"],
+    },
+    'token/identity-type-not-app': {
+        title: 'The token will not be recognised as one of an app',
+        cause: 'No claim marks it as such, so that role bindings for apps do not apply.',
+        fix: 'Let the provider add a claim `identitytype` with the value `app`, or name another claim in `auth.appAuth.identityTypeClaimsForApps` of the control plane and in app-claims here.',
+        severity: 'error',
+    },
+    'token/issuer-differs': {
+        title: 'The issuer of the token is not the one that is advertised',
+        cause: 'The control plane does not compare them; a strict client would refuse this token.',
+        fix: 'Let the settings of the control plane name the issuer that stands in the token.',
+        severity: 'note',
+    },
 };
-const recordFinding = (0, findings_finding.WX)(RECORD_FINDINGS);
-const LARGEST_ANSWER_BYTES = 1024 * 1024;
-const CREDENTIAL_NAME = /secret|password|token$/i;
-async function readSecretRecords(provider, place, access, transport, retry, protect) {
-    const source = provider.secretRecords;
-    if (source === undefined) {
-        throw secret_records_fault('record/not-supported', `The provider is ${provider.title}.`);
+const tokenFinding = (0, findings_finding.WX)(TOKEN_FINDINGS);
+;
+function withAdvice(finding, provider, token) {
+    if (finding.advice !== undefined) {
+        return finding;
     }
-    if (/^\.{0,2}$/.test(place.clientId.trim()) || !place.clientId.isWellFormed()) {
-        throw secret_records_fault('record/app-not-found', 'The client id is empty, or none that an app can have.');
-    }
-    const url = source.address(place);
-    if (url === undefined) {
-        throw secret_records_fault('record/issuer-unknown', `The issuer is ${place.issuer.href}.`);
-    }
-    const token = 'token' in access ? access.token : await tokenFor(access, source, place, transport, retry, protect);
-    const headers = { accept: 'application/json', authorization: source.authorization(token) };
-    const purpose = "the provider's record";
-    const request = { purpose, method: 'GET', url, headers, maximumBytes: LARGEST_ANSWER_BYTES };
-    const response = await (0, transport_retry.HI)(transport, request, retry);
-    const answer = readAnswer(response, protect);
-    const records = response.status === 200 ? source.read(answer, place) : undefined;
-    const seen = `${(0, urls.$)(url)} was answered with ${response.status}.`;
-    if (records === 'app-not-found') {
-        throw secret_records_fault('record/app-not-found', seen);
-    }
-    if (records === undefined) {
-        throw secret_records_fault(codeOf(response, answer), seen);
-    }
-    return records;
+    const { code } = finding;
+    const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
+    const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
+    const advice = (token && provider.adviceOnToken?.(code, token.claims)) ?? usual;
+    return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
 }
-function chooseRecord(records, keyId, now) {
-    const named = records.find(({ id }) => id === keyId && id !== '');
-    if (named !== undefined) {
-        return { record: named, isCertain: true };
+var urls = __nccwpck_require__(2806);
+;
+const LONGEST_MATCHED_CHARACTERS = 4_000;
+const MOST_NUMBERS = 10;
+const UNKNOWN_STATUS = 0;
+function readRefusal(response, now) {
+    const { status, headers, body } = response;
+    const wait = (0, transport_retry.Uy)(response, Date.parse(headers['date'] ?? '') || now);
+    const common = { status, wait, numbers: [] };
+    const document = (0, json.o$)(body);
+    if (document === undefined) {
+        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
+        return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
     }
-    const possible = records.filter(({ isThis }) => isThis !== false);
-    const own = possible.filter(({ isThis }) => isThis === true);
-    const active = (own.length > 0 ? own : possible).filter(({ isActive }) => isActive);
-    const valid = active.filter(({ expires }) => expires === undefined || expires > now);
-    const [newest] = (valid.length > 0 ? valid : active).toSorted((left, right) => (right.created ?? 0) - (left.created ?? 0));
-    return newest && { record: newest, isCertain: valid.length <= 1 };
+    const { shape, error, description } = wordsOf(document);
+    const numbers = numbersOf(document, description ?? '');
+    return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
 }
-async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer }, transport, retry, protect) {
-    const endpoint = tokenEndpoint?.(issuer);
-    if (endpoint === undefined) {
-        throw secret_records_fault('record/token-needed', `The issuer is ${issuer.href}.`);
+function wordsOf(document) {
+    const error = (0, json.sk)(document, 'error');
+    const inner = (0, json.Dc)(document, 'error');
+    if (error !== undefined) {
+        return { shape: 'oauth', error, description: textOf(document, 'error_description') };
     }
-    const scope = endpoint.scope === '' ? '' : `&scope=${quotePlus(endpoint.scope)}`;
-    const response = await (0, transport_retry.HI)(transport, {
-        purpose: "a token for the provider's record",
-        method: 'POST',
-        url: endpoint.address,
-        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-        body: `grant_type=client_credentials&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}${scope}`,
-        maximumBytes: LARGEST_ANSWER_BYTES,
-    }, retry);
-    const answer = readAnswer(response, protect);
-    const token = (0, json.OW)(answer) ? ((0, json.sk)(answer, 'access_token') ?? '') : '';
-    if (response.status !== 200 || token === '') {
-        const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
-        const seen = `${(0, urls.$)(endpoint.address)} was answered with ${response.status}.`;
-        throw secret_records_fault(isRefused ? 'record/credentials-refused' : 'record/unreadable', seen);
+    const errorCode = (0, json.sk)(document, 'errorCode');
+    if (errorCode !== undefined) {
+        return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
     }
-    return token;
+    const carrier = (0, json.OW)(inner) ? inner : document;
+    const message = textOf(carrier, 'message');
+    return message === undefined
+        ? { shape: 'other-json', error: undefined, description: undefined }
+        : { shape: 'message', error: (0, json.sk)(carrier, 'status', 'code'), description: message };
 }
-function codeOf(response, answer) {
-    if (isHtml(response)) {
-        return 'record/unreadable';
-    }
-    switch (response.status) {
-        case 401:
-            return 'record/credentials-refused';
-        case 403:
-            return 'record/not-allowed';
-        case 404:
-            return (0, json.OW)(answer) ? 'record/app-not-found' : 'record/unreadable';
-        default:
-            return 'record/unreadable';
-    }
+function textOf(document, name) {
+    const text = (0, json.sk)(document, name);
+    return text === '' ? undefined : text;
 }
-function secret_records_fault(code, detail) {
-    return new findings_finding.Yv(recordFinding(code, detail));
+function numbersOf(document, description) {
+    const listed = (0, json.Dc)(document, 'error_codes');
+    const numbers = Array.isArray(listed)
+        ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
+        : [];
+    const named = /\bAADSTS(\d{4,8})\b/.exec(description.slice(0, LONGEST_MATCHED_CHARACTERS))?.[1];
+    return numbers.length > 0 || named === undefined ? numbers : [Number(named)];
 }
-function readAnswer({ body }, protect) {
-    const answer = jsonIn(body);
-    const unseen = [answer];
-    for (let value = unseen.pop(); value !== undefined; value = unseen.pop()) {
-        if (Array.isArray(value)) {
-            for (const inner of value) {
-                unseen.push(inner);
-            }
+const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
+function evidenceOf(document, headers) {
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, (0, json.sk)(document, name)]);
+    const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
+    return present([...members, ...ids]);
+}
+function evidenceOfPage({ headers, body }, shape) {
+    const page = shape === 'web-page' ? titleOf(body) : undefined;
+    return present([
+        ['content-type', headers['content-type']],
+        ['server', headers['server']],
+        ['title', page],
+    ]);
+}
+function present(entries) {
+    return Object.fromEntries(entries.filter((entry) => (entry[1] ?? '') !== ''));
+}
+function isWhiteSpace(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+function matchRefusal(refusal, { findings }) {
+    const rows = Object.entries(findings).flatMap(([code, { answer }]) => (answer ? [{ code, pattern: answer }] : []));
+    const isSharp = ({ pattern }) => hasWordsOfItsOwn(pattern);
+    return (rows.find((row) => isSharp(row) && fits(refusal, row.pattern)) ??
+        rows.find((row) => !isSharp(row) && fits(refusal, row.pattern)));
+}
+function hasWordsOfItsOwn({ numbers, description }) {
+    return numbers !== undefined || description instanceof RegExp;
+}
+function fits(refusal, { errors, numbers, description }) {
+    const text = refusal.description?.slice(0, LONGEST_MATCHED_CHARACTERS);
+    return ((errors === undefined || (refusal.error !== undefined && errors.includes(refusal.error))) &&
+        (numbers === undefined || numbers.some((number) => refusal.numbers.includes(number))) &&
+        (description === undefined ||
+            (description === 'absent' ? text === undefined : text !== undefined && description.test(text))));
+}
+function explainRefusal(refusal, provider) {
+    const detail = describeRefusal(refusal, provider);
+    const seen = refusal.status === UNKNOWN_STATUS ? {} : { status: String(refusal.status) };
+    const evidence = { ...seen, ...refusal.evidence };
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return providerFinding(match.code, detail, { evidence });
+    }
+    const code = generalCode(refusal);
+    return withAdvice(idpFinding(code, detail, { evidence }), provider);
+}
+function describeRefusal({ status, shape, error, description, wait }, { name, title }) {
+    const words = [error, description].filter((word) => word !== undefined);
+    const said = words.length > 0
+        ? ` with ${sentence(words.join(': '))}`
+        : shape === 'web-page'
+            ? ' with a web page.'
+            : shape === 'empty'
+                ? ' without a body.'
+                : ' without an error code.';
+    const isAsked = status === 429 && wait !== undefined && wait > 0;
+    const asked = isAsked ? ` It asks to wait ${Math.ceil(wait / 1000)} s.` : '';
+    const answered = status === UNKNOWN_STATUS ? 'answered' : `answered ${status}`;
+    return `The token endpoint${name === 'generic' ? '' : ` of ${title}`} ${answered}${said}${asked}`;
+}
+function sentence(text) {
+    return /[.!?]\s*$/.test(text.slice(-10)) ? text : `${text}.`;
+}
+const ERROR_CODES = new Map([
+    ['invalid_client', 'idp/wrong-secret'],
+    ['invalid_grant', 'idp/invalid-grant'],
+    ['unauthorized_client', 'idp/client-not-allowed'],
+    ['unsupported_grant_type', 'idp/grant-not-supported'],
+    ['invalid_scope', 'idp/invalid-scope'],
+    ['invalid_target', 'idp/invalid-audience'],
+    ['access_denied', 'idp/access-denied'],
+    ['invalid_request', 'idp/invalid-request'],
+    ['server_error', 'idp/server-error'],
+    ['temporarily_unavailable', 'idp/server-error'],
+    ['too_many_requests', 'idp/rate-limited'],
+    ['invalid_dpop_proof', 'idp/proof-of-possession'],
+    ['use_dpop_nonce', 'idp/proof-of-possession'],
+    ['authorization_type_invalid', 'idp/client-not-allowed'],
+    ['scope_invalid', 'idp/invalid-scope'],
+]);
+function generalCode({ status, shape, error }) {
+    if (status >= 200 && status < 300) {
+        return 'idp/error-in-success';
+    }
+    if (status === 429) {
+        return 'idp/rate-limited';
+    }
+    const isUnauthorized = status === 401 && error === 'access_denied';
+    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
+    if (known !== undefined) {
+        return known;
+    }
+    if (status >= 500) {
+        return 'idp/server-error';
+    }
+    if (status === 401) {
+        return 'idp/wrong-secret';
+    }
+    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
+        return 'idp/not-a-token-endpoint';
+    }
+    return shape === 'web-page' ? 'idp/html' : 'idp/refused';
+}
+function mayBeTheMethod(refusal, provider) {
+    const match = matchRefusal(refusal, provider);
+    if (match !== undefined) {
+        return match.pattern.mayBeTheMethod === true;
+    }
+    const code = generalCode(refusal);
+    return code === 'idp/wrong-secret' || (refusal.status === 401 && code !== 'idp/html');
+}
+;
+const MOST_CREDENTIALS = 20;
+function readTokenResponse(response, now) {
+    const unusable = (code, detail) => ({ unusable: idpFinding(code, detail) });
+    const { status, headers, body } = response;
+    if (status >= 300 && status < 400) {
+        const location = headers['location'] ?? '';
+        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+        return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
+    }
+    const document = (0, json.o$)(body);
+    if (status < 200 || status >= 300) {
+        return { refusal: readRefusal(response, now) };
+    }
+    if (document === undefined) {
+        return isHtml(response)
+            ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
+            : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
+    }
+    const accessToken = (0, json.sk)(document, 'access_token') ?? '';
+    if (accessToken === '') {
+        return (0, json.sk)(document, 'error', 'errorCode') === undefined
+            ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
+            : { refusal: readRefusal(response, now) };
+    }
+    if (!/^[!-~]+$/.test(accessToken)) {
+        return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
+    }
+    const expiresIn = (0, json.Dc)(document, 'expires_in');
+    if (expiresIn === undefined) {
+        return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
+    }
+    const expiresInSeconds = secondsOf(expiresIn);
+    if (expiresInSeconds === undefined) {
+        return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
+    }
+    const type = (0, json.sk)(document, 'token_type') ?? '';
+    if (type.toLowerCase() !== 'bearer') {
+        return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
+    }
+    return { granted: { accessToken, expiresInSeconds, scope: (0, json.sk)(document, 'scope') } };
+}
+function titled(body) {
+    const title = titleOf(body);
+    return title === undefined ? '' : ` titled "${title}"`;
+}
+const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
+const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
+const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
+function credentialsIn(body) {
+    const document = (0, json.o$)(body);
+    if (document === undefined) {
+        return [];
+    }
+    const isError = (0, json.sk)(document, 'error', 'errorCode') !== undefined;
+    const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
+    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
+}
+const DEEPEST_CREDENTIAL = 8;
+function credentialsBelow(value, isCredential, depth) {
+    if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
+        return [];
+    }
+    return Object.entries(value).flatMap(([name, inner]) => {
+        if (typeof inner === 'string') {
+            return isCredential(name, inner) ? [inner] : [];
         }
-        else if ((0, json.OW)(value)) {
-            for (const [name, inner] of Object.entries(value)) {
-                if (typeof inner === 'string' && CREDENTIAL_NAME.test(name)) {
-                    protect(inner);
-                }
-                unseen.push(inner);
-            }
-        }
-    }
-    return answer;
+        return credentialsBelow(inner, CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
+    });
 }
-function jsonIn(body) {
+function secondsOf(value) {
+    const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
+        ? Math.floor(seconds)
+        : undefined;
+}
+;
+const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
+const client_LARGEST_METADATA_BYTES = 256 * 1024;
+const LARGEST_KEY_SET_BYTES = 256 * 1024;
+const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
+async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
+    const send = async (request, purpose, retryEffects) => {
+        const response = await (0, transport_retry.HI)(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
+        for (const credential of credentialsIn(response.body)) {
+            protect(credential);
+        }
+        return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
+    };
+    const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
+    if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
+        return first;
+    }
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+        const purpose = 'diagnosis: credentials in the body';
+        const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
+        return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
     }
-    catch {
-        return null;
+    catch (error) {
+        if (error instanceof findings_finding.Yv) {
+            return first;
+        }
+        throw error;
+    }
+}
+function accessTokensIn({ status, body }) {
+    const document = status >= 200 && status < 300 ? (0, json.o$)(body) : undefined;
+    const token = document && (0, json.sk)(document, 'access_token');
+    return token === undefined || token === '' ? [] : [token];
+}
+async function fetchProviderMetadata(issuer, names, transport, effects) {
+    for (const name of names) {
+        const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
+        const purpose = "the provider's metadata";
+        const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
+        const document = fetched?.status === 200 ? (0, json.o$)(fetched.body) : undefined;
+        if (document !== undefined) {
+            return {
+                jwksUri: (0, json.sk)(document, 'jwks_uri') ?? '',
+                tokenEndpoint: (0, json.sk)(document, 'token_endpoint') ?? '',
+                revocationEndpoint: (0, json.sk)(document, 'revocation_endpoint') ?? '',
+                issuer: (0, json.sk)(document, 'issuer') ?? '',
+                document,
+            };
+        }
+    }
+    return undefined;
+}
+async function fetchKeySet(jwksUri, transport, effects) {
+    const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
+    return { status, body, isObject: status === 200 && (0, json.o$)(body) !== undefined };
+}
+async function getJson(url, purpose, maximumBytes, transport, effects) {
+    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
+    return await (0, transport_retry.HI)(transport, request, effects);
+}
+function absentWhereUnreachable(error) {
+    if (!(error instanceof findings_finding.Yv)) {
+        throw error;
+    }
+}
+async function revokeToken(endpoint, token, credentials, transport) {
+    const url = (0, urls.v)(endpoint);
+    if (!(url instanceof URL)) {
+        return false;
+    }
+    try {
+        const { status } = await transport.send({
+            purpose: 'revocation of the trial token',
+            method: 'POST',
+            url,
+            headers: {
+                authorization: basicAuthorization(credentials),
+                'content-type': 'application/x-www-form-urlencoded',
+                accept: 'application/json',
+            },
+            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
+            maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
+        });
+        return status === 200;
+    }
+    catch (error) {
+        absentWhereUnreachable(error);
+        return false;
     }
 }
 ;
-const ROTATION_FINDINGS = {
-    'rotation/fine': {
-        title: 'The key is fresh',
-        cause: 'It was rotated less than its highest age ago.',
-        fix: 'Nothing is to be done.',
+const PLANE_FINDINGS = {
+    'plane/judged-as': {
+        title: 'The rules of this kind of control plane judge the token',
+        cause: 'Which kind it is was told from the routes that answered.',
+        fix: 'If it is another kind, give control-plane.',
+        severity: 'note',
+    },
+    'plane/identity-confirmed': {
+        title: 'The control plane accepts the token',
+        cause: 'Asked who is calling, it named this app.',
+        fix: 'Nothing to do.',
         severity: 'pass',
     },
-    'rotation/due-soon': {
-        title: 'The key is due for rotation soon',
-        cause: 'It has used up most of its highest age, or its secret ends soon at the provider.',
-        fix: 'Plan the rotation. The tracking issue and docs/rotation.md have its five steps.',
+    'plane/assumption-settled': {
+        title: 'The deployment settles a doubt: it accepts the token',
+        cause: 'A setting of the control plane is another one than was assumed.',
+        fix: 'State allowed-audience, subject-claims and app-claims as the control plane has them, and the doubt is gone.',
         severity: 'note',
     },
-    'rotation/due': {
-        title: 'The key is due for rotation',
-        cause: 'The day of its rotation is near.',
-        fix: 'Rotate it by the five steps of the tracking issue, or of docs/rotation.md.',
+    'plane/identity-of-another': {
+        title: 'The control plane names another caller than the token',
+        cause: 'Its ingress keeps the answer to an earlier call (a cache that does not know the header of the token), or the control plane maps the subject.',
+        fix: 'Let the key of the cache of the ingress (`auth-cache-key`) hold the header that carries the token. If the name is that of this app at the deployment, nothing is wrong.',
         severity: 'warning',
     },
-    'rotation/urgent': {
-        title: 'The key must be rotated within days',
-        cause: 'The day of its rotation is only days away.',
-        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
-        severity: 'warning',
+    'plane/identity-empty': {
+        title: 'The control plane lets the call pass and does not know who is calling',
+        cause: 'It answers without a subject: authentication is switched off there (`disableForHttp`, `disableForGrpc`), the token did not reach it, or no claim of the token names a subject.',
+        fix: 'Let the ingress pass on the header that carries the token, and let the token have a subject: `auth.appAuth.subjectClaimNames` of the control plane names the claim.',
+        severity: 'error',
+        errorTexts: ['x-user-subject header not found'],
     },
-    'rotation/overdue': {
-        title: 'The rotation of the key is overdue',
-        cause: 'The key is older than max-age-days allows, or its secret has come to its end.',
-        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
-        severity: 'warning',
+    'plane/token-refused': {
+        title: 'The control plane refuses the token',
+        cause: 'It judges the token otherwise than the rules that are known from outside. Its log has the reason.',
+        fix: 'Look for "Failed to parse Access Token" in the log of the control plane: it names the audience that it wants, the claim that it misses or the clock that is wrong. State allowed-audience, subject-claims and app-claims here as its settings have them.',
+        severity: 'error',
+        errorTexts: [
+            'token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata',
+            'Authentication failed. Please check your credentials.',
+            'rpc error: code = Unauthenticated desc = token parse error',
+        ],
     },
-    'rotation/expired': {
-        title: 'The secret in the key has expired',
-        cause: 'The provider set an end to the secret, and it is past.',
-        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+    'plane/token-missing': {
+        title: 'The token does not reach the control plane',
+        cause: 'A proxy removes the header that the deployment tells its clients to use, so the control plane sees none.',
+        fix: 'Let the ingress pass on the header that is named above, or set `grpcAuthorizationHeader` of the control plane to one that it passes.',
+        severity: 'error',
+        errorTexts: ['Request unauthenticated with Bearer'],
+    },
+    'plane/ingress-refused': {
+        title: 'The ingress in front of the control plane refuses the call',
+        cause: 'Its own authentication (an auth subrequest to /me, or that of a load balancer) does not accept the token, or does not read the header that carries it.',
+        fix: 'Let the ingress ask the control plane with the header that is named above. If it keeps answers (`auth-cache-key`), its key must hold that header: else one refused token refuses all for as long as it is kept.',
+        severity: 'error',
+        errorTexts: ['401 Authorization Required'],
+    },
+    'plane/login-redirect': {
+        title: 'The ingress sends the call to a login page',
+        cause: 'It treats the call of a program as that of a browser: it does not read the header that carries the token, or the token was refused.',
+        fix: 'Let the ingress authenticate calls by the header that is named above, and answer 401 where that fails instead of a redirect.',
         severity: 'error',
     },
-    'rotation/age-unknown': {
-        title: 'Nothing tells how old the key is',
-        cause: 'Neither a record of the provider, nor the variable with the stamp, nor the date of the secret was given.',
-        fix: 'Write the stamp: union-auth rotation stamp prints its value and the command. Or give rotated-at.',
+    'plane/permission-denied': {
+        title: 'The control plane knows the app and denies the call',
+        cause: 'The app is signed in, and has no role that allows this.',
+        fix: 'Give the app a role at the deployment (for Union: a policy that names its subject), then run the job again.',
+        severity: 'error',
+        errorTexts: ['Permission denied. Please check your access rights.', 'Error: permission denied'],
+    },
+    'plane/headers-too-large': {
+        title: 'The ingress can not carry the token',
+        cause: 'The token, or what the control plane answers of it in headers, is larger than the ingress allows.',
+        fix: 'Take groups and roles out of the access tokens of this app at the provider, or raise `large_client_header_buffers` and `proxy_buffer_size` of the ingress.',
+        severity: 'error',
+        errorTexts: [
+            '400 Request Header Or Cookie Too Large',
+            'upstream sent too big header while reading response header from upstream',
+        ],
+    },
+    'plane/no-identity-route': {
+        title: 'The control plane can not be asked who is calling',
+        cause: 'Neither IdentityService nor /me answers at this domain, so the token was judged by the known rules alone.',
+        fix: 'Route /flyteidl2.auth.IdentityService/ to the control plane, or use verify: token.',
+        severity: 'warning',
+    },
+    'plane/unavailable': {
+        title: 'The control plane did not answer who is calling',
+        cause: 'It is overloaded, restarting, or a proxy in front of it failed.',
+        fix: 'Run the job again later.',
+        severity: 'error',
+        waitingHelps: true,
+    },
+    'plane/unreadable-answer': {
+        title: 'The answer to who is calling is not that of a control plane',
+        cause: 'A web page or another program answers in its place.',
+        fix: 'Let the ingress route /flyteidl2.auth.IdentityService/ and /me to the control plane.',
         severity: 'error',
     },
-    'rotation/age-is-lower-bound': {
-        title: 'The key may be older than this',
-        cause: 'Only the day on which the secret was last written is known: writing the same value again changes it too.',
-        fix: 'Write the stamp at the next rotation (union-auth rotation stamp), or let the provider be asked.',
-        severity: 'note',
-    },
-    'rotation/sources-disagree': {
-        title: 'The sources of the age of the key disagree',
-        cause: 'The key was rotated without writing all of them, or one of them belongs to another key.',
-        fix: 'The best source is believed. Write the stamp anew with union-auth rotation stamp, and correct rotated-at.',
-        severity: 'warning',
-    },
-    'rotation/secret-not-updated': {
-        title: 'A newer client secret exists, but the key was not written since',
-        cause: 'A rotation was begun and not ended: the secret of the repository still holds the old key.',
-        fix: 'Build the key with the new client secret and write it, then write the stamp again.',
-        severity: 'warning',
-    },
-    'rotation/stamp-unreadable': {
-        title: 'The stamp of the key can not be read',
-        cause: 'The variable FLYTE_API_KEY_META was edited by hand, or holds something else.',
-        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
-        severity: 'warning',
-    },
-    'rotation/stamp-of-another-key': {
-        title: 'The stamp belongs to another key',
-        cause: 'Its fingerprint is not that of the key: the key was rotated without writing the stamp.',
-        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
-        severity: 'warning',
-    },
-    'rotation/key-works': {
-        title: 'The key works',
-        cause: 'A trial sign-in passed, and its token was judged by the rules of the control plane.',
-        fix: 'Nothing is to be done.',
+    'plane/project-readable': {
+        title: 'The app may read the project',
+        cause: 'The control plane answered with it. Reading it proves no right to deploy there.',
+        fix: 'Nothing to do.',
         severity: 'pass',
     },
-    'rotation/key-not-tested': {
-        title: 'Whether the key still works could not be tested',
-        cause: 'The network or the provider failed in a way that says nothing about the key.',
-        fix: 'Wait for the next run. If it goes on, look at the finding that is named.',
+    'plane/project-not-found': {
+        title: 'The control plane knows no such project, or hides it from this app',
+        cause: 'The id is mistyped (it is not the title that the console shows), or the app has no role in the project.',
+        fix: 'Copy the id of the project from the address of its page, and give the app a role there.',
+        severity: 'error',
+    },
+    'plane/project-denied': {
+        title: 'The app may not read the project',
+        cause: 'The app is signed in, and has no role in this project.',
+        fix: 'Give the app a role in the project that allows deploying (for Union: a policy that names its subject).',
+        severity: 'error',
+    },
+    'plane/project-not-checked': {
+        title: 'Whether the app may read the project could not be asked',
+        cause: 'The service for projects does not answer at this domain.',
+        fix: 'Route /flyteidl2.project.ProjectService/ to the control plane, or leave out project.',
         severity: 'warning',
-    },
-    'rotation/not-a-date': {
-        title: 'A date is no date',
-        cause: 'A typing error, or a day that the calendar does not have.',
-        fix: 'Write it as 2026-11-22 or as 2026-11-22T17:00:00Z.',
-        severity: 'error',
-    },
-    'rotation/date-without-zone': {
-        title: 'A time has no zone',
-        cause: 'Without one nobody knows which hour is meant.',
-        fix: 'Add Z for UTC, or an offset as in 2026-11-22T17:00:00+01:00. A date alone needs none.',
-        severity: 'error',
-    },
-    'rotation/date-in-the-future': {
-        title: 'A rotation lies in the future',
-        cause: 'A typing error in the year, day and month in the wrong order, or a clock that is wrong.',
-        fix: 'Write the day on which the client secret was made.',
-        severity: 'error',
-    },
-    'rotation/thresholds-out-of-order': {
-        title: 'The days of the stages are out of order',
-        cause: 'A stage that is more urgent would begin earlier than a milder one.',
-        fix: 'Let max-age-days be more than due-soon-days, that more than due-days, and that more than urgent-days.',
-        severity: 'error',
-    },
-    'rotation/keys-unreadable': {
-        title: 'The list of keys can not be read',
-        cause: 'It is no YAML list of keys, or a key in it has a field that is unknown or of another type.',
-        fix: 'Write one item a key, as docs/rotation.md shows.',
-        severity: 'error',
-    },
-    'rotation/unknown-key': {
-        title: 'There is no secret of this name',
-        cause: 'The name is mistyped, or the secret stands elsewhere: in the repository, an environment or the organization.',
-        fix: 'Look at Settings > Secrets and variables > Actions, and give secret-name, environment or secret-scope as it stands there.',
-        severity: 'error',
-    },
-    'rotation/labels-dropped': {
-        title: 'The tracking issue did not get all of its labels',
-        cause: 'GitHub drops labels without a word where the token has no push access to the repository.',
-        fix: 'Give github-token issues: write of this repository, or of that which issue-repository names. The issue is found without labels all the same.',
-        severity: 'warning',
-    },
-    'rotation/assignees-dropped': {
-        title: 'Somebody could not be assigned to the tracking issue',
-        cause: 'Only people with access to the repository can be assigned; a name is mistyped, or they left.',
-        fix: 'Correct assignees and escalate-to: names of people, without @. Teams can not be assigned.',
-        severity: 'warning',
-    },
-    'rotation/schedule-not-kept': {
-        title: 'The schedule of the reminder could not be renewed',
-        cause: 'keep-enabled needs `actions: write`, and the token does not have it.',
-        fix: 'Add `actions: write` to the permissions of the job, or leave keep-enabled out. In a public repository GitHub switches schedules off after 60 days without a commit.',
-        severity: 'warning',
-    },
-    'rotation/reminder-asleep': {
-        title: 'The rotation reminder does not run any more',
-        cause: 'GitHub switches schedules of a public repository off after 60 days without a commit, or somebody did.',
-        fix: 'Actions > the workflow of the reminder > Enable workflow, or `gh workflow enable`; keep-enabled: true of the reminder prevents it.',
-        severity: 'warning',
-    },
-    'rotation/reminder-not-checked': {
-        title: 'Whether the rotation reminder runs could not be read',
-        cause: 'The token lacks `actions: read`, or there is no workflow of this name.',
-        fix: 'Add `actions: read` to the permissions of the job, and give the name of its file in reminder-workflow, as rotation-reminder.yml.',
-        severity: 'note',
     },
 };
-const rotationFinding = (0, findings_finding.WX)(ROTATION_FINDINGS);
-var transport_findings = __nccwpck_require__(6194);
-;
-const CATALOGUE = {
-    ...INPUT_FINDINGS,
-    ...EVENT_FINDINGS,
-    ...RUNNER_FINDINGS,
-    ...TRUST_FINDINGS,
-    ...KEY_FINDINGS,
-    ...CLIENT_FINDINGS,
-    ...transport_findings.W,
-    ...DISCOVERY_FINDINGS,
-    ...IDP_FINDINGS,
-    ...PROVIDER_FINDINGS,
-    ...TOKEN_FINDINGS,
-    ...PLANE_FINDINGS,
-    ...ROTATION_FINDINGS,
-    ...RECORD_FINDINGS,
-    ...GITHUB_FINDINGS,
-    ...findings.R,
-};
-const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
-function catalogue_definitionOf({ code, advice }) {
-    return { ...CATALOGUE[code], ...advice };
-}
-function catalogue_linkOf({ code }) {
-    return `${FINDINGS_PAGE}#${anchorOf(code)}`;
-}
-function anchorOf(code) {
-    return code.replaceAll('/', '');
-}
+const planeFinding = (0, findings_finding.WX)(PLANE_FINDINGS);
 ;
 const DEEPEST_NESTING = 10_000;
 function goText(bytes) {
@@ -6051,1760 +6010,6 @@ function goBase64Url(text) {
     return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
 }
 ;
-function withAdvice(finding, provider, token) {
-    if (finding.advice !== undefined) {
-        return finding;
-    }
-    const { code } = finding;
-    const fits = token === undefined || provider.adviceFits?.[code]?.(token) !== false;
-    const usual = fits && Object.hasOwn(provider.advice, code) ? provider.advice[code] : undefined;
-    const advice = (token && provider.adviceOnToken?.(code, token.claims)) ?? usual;
-    return advice === undefined || finding.severity === 'pass' ? finding : { ...finding, advice };
-}
-;
-const LONGEST_MATCHED_CHARACTERS = 4_000;
-const MOST_NUMBERS = 10;
-const UNKNOWN_STATUS = 0;
-function readRefusal(response, now) {
-    const { status, headers, body } = response;
-    const wait = (0, transport_retry.Uy)(response, Date.parse(headers['date'] ?? '') || now);
-    const common = { status, wait, numbers: [] };
-    const document = (0, json.o$)(body);
-    if (document === undefined) {
-        const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
-        return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
-    }
-    const { shape, error, description } = wordsOf(document);
-    const numbers = numbersOf(document, description ?? '');
-    return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
-}
-function wordsOf(document) {
-    const error = (0, json.sk)(document, 'error');
-    const inner = (0, json.Dc)(document, 'error');
-    if (error !== undefined) {
-        return { shape: 'oauth', error, description: refusal_textOf(document, 'error_description') };
-    }
-    const errorCode = (0, json.sk)(document, 'errorCode');
-    if (errorCode !== undefined) {
-        return { shape: 'okta-api', error: errorCode, description: refusal_textOf(document, 'errorSummary') };
-    }
-    const carrier = (0, json.OW)(inner) ? inner : document;
-    const message = refusal_textOf(carrier, 'message');
-    return message === undefined
-        ? { shape: 'other-json', error: undefined, description: undefined }
-        : { shape: 'message', error: (0, json.sk)(carrier, 'status', 'code'), description: message };
-}
-function refusal_textOf(document, name) {
-    const text = (0, json.sk)(document, name);
-    return text === '' ? undefined : text;
-}
-function numbersOf(document, description) {
-    const listed = (0, json.Dc)(document, 'error_codes');
-    const numbers = Array.isArray(listed)
-        ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
-        : [];
-    const named = /\bAADSTS(\d{4,8})\b/.exec(description.slice(0, LONGEST_MATCHED_CHARACTERS))?.[1];
-    return numbers.length > 0 || named === undefined ? numbers : [Number(named)];
-}
-const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
-function evidenceOf(document, headers) {
-    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, (0, json.sk)(document, name)]);
-    const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
-    return present([...members, ...ids]);
-}
-function evidenceOfPage({ headers, body }, shape) {
-    const page = shape === 'web-page' ? titleOf(body) : undefined;
-    return present([
-        ['content-type', headers['content-type']],
-        ['server', headers['server']],
-        ['title', page],
-    ]);
-}
-function present(entries) {
-    return Object.fromEntries(entries.filter((entry) => (entry[1] ?? '') !== ''));
-}
-function isWhiteSpace(byte) {
-    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-}
-function matchRefusal(refusal, { findings }) {
-    const rows = Object.entries(findings).flatMap(([code, { answer }]) => (answer ? [{ code, pattern: answer }] : []));
-    const isSharp = ({ pattern }) => hasWordsOfItsOwn(pattern);
-    return (rows.find((row) => isSharp(row) && fits(refusal, row.pattern)) ??
-        rows.find((row) => !isSharp(row) && fits(refusal, row.pattern)));
-}
-function hasWordsOfItsOwn({ numbers, description }) {
-    return numbers !== undefined || description instanceof RegExp;
-}
-function fits(refusal, { errors, numbers, description }) {
-    const text = refusal.description?.slice(0, LONGEST_MATCHED_CHARACTERS);
-    return ((errors === undefined || (refusal.error !== undefined && errors.includes(refusal.error))) &&
-        (numbers === undefined || numbers.some((number) => refusal.numbers.includes(number))) &&
-        (description === undefined ||
-            (description === 'absent' ? text === undefined : text !== undefined && description.test(text))));
-}
-function explainRefusal(refusal, provider) {
-    const detail = describeRefusal(refusal, provider);
-    const seen = refusal.status === UNKNOWN_STATUS ? {} : { status: String(refusal.status) };
-    const evidence = { ...seen, ...refusal.evidence };
-    const match = matchRefusal(refusal, provider);
-    if (match !== undefined) {
-        return providerFinding(match.code, detail, { evidence });
-    }
-    const code = generalCode(refusal);
-    return withAdvice(idpFinding(code, detail, { evidence }), provider);
-}
-function describeRefusal({ status, shape, error, description, wait }, { name, title }) {
-    const words = [error, description].filter((word) => word !== undefined);
-    const said = words.length > 0
-        ? ` with ${sentence(words.join(': '))}`
-        : shape === 'web-page'
-            ? ' with a web page.'
-            : shape === 'empty'
-                ? ' without a body.'
-                : ' without an error code.';
-    const isAsked = status === 429 && wait !== undefined && wait > 0;
-    const asked = isAsked ? ` It asks to wait ${Math.ceil(wait / 1000)} s.` : '';
-    const answered = status === UNKNOWN_STATUS ? 'answered' : `answered ${status}`;
-    return `The token endpoint${name === 'generic' ? '' : ` of ${title}`} ${answered}${said}${asked}`;
-}
-function sentence(text) {
-    return /[.!?]\s*$/.test(text.slice(-10)) ? text : `${text}.`;
-}
-const ERROR_CODES = new Map([
-    ['invalid_client', 'idp/wrong-secret'],
-    ['invalid_grant', 'idp/invalid-grant'],
-    ['unauthorized_client', 'idp/client-not-allowed'],
-    ['unsupported_grant_type', 'idp/grant-not-supported'],
-    ['invalid_scope', 'idp/invalid-scope'],
-    ['invalid_target', 'idp/invalid-audience'],
-    ['access_denied', 'idp/access-denied'],
-    ['invalid_request', 'idp/invalid-request'],
-    ['server_error', 'idp/server-error'],
-    ['temporarily_unavailable', 'idp/server-error'],
-    ['too_many_requests', 'idp/rate-limited'],
-    ['invalid_dpop_proof', 'idp/proof-of-possession'],
-    ['use_dpop_nonce', 'idp/proof-of-possession'],
-    ['authorization_type_invalid', 'idp/client-not-allowed'],
-    ['scope_invalid', 'idp/invalid-scope'],
-]);
-function generalCode({ status, shape, error }) {
-    if (status >= 200 && status < 300) {
-        return 'idp/error-in-success';
-    }
-    if (status === 429) {
-        return 'idp/rate-limited';
-    }
-    const isUnauthorized = status === 401 && error === 'access_denied';
-    const known = error === undefined || isUnauthorized ? undefined : ERROR_CODES.get(error);
-    if (known !== undefined) {
-        return known;
-    }
-    if (status >= 500) {
-        return 'idp/server-error';
-    }
-    if (status === 401) {
-        return 'idp/wrong-secret';
-    }
-    if (error === undefined && (status === 404 || status === 405 || status === 415)) {
-        return 'idp/not-a-token-endpoint';
-    }
-    return shape === 'web-page' ? 'idp/html' : 'idp/refused';
-}
-function mayBeTheMethod(refusal, provider) {
-    const match = matchRefusal(refusal, provider);
-    if (match !== undefined) {
-        return match.pattern.mayBeTheMethod === true;
-    }
-    const code = generalCode(refusal);
-    return code === 'idp/wrong-secret' || (refusal.status === 401 && code !== 'idp/html');
-}
-;
-const MOST_CREDENTIALS = 20;
-function readTokenResponse(response, now) {
-    const unusable = (code, detail) => ({ unusable: idpFinding(code, detail) });
-    const { status, headers, body } = response;
-    if (status >= 300 && status < 400) {
-        const location = headers['location'] ?? '';
-        const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
-        return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
-    }
-    const document = (0, json.o$)(body);
-    if (status < 200 || status >= 300) {
-        return { refusal: readRefusal(response, now) };
-    }
-    if (document === undefined) {
-        return isHtml(response)
-            ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
-            : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
-    }
-    const accessToken = (0, json.sk)(document, 'access_token') ?? '';
-    if (accessToken === '') {
-        return (0, json.sk)(document, 'error', 'errorCode') === undefined
-            ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
-            : { refusal: readRefusal(response, now) };
-    }
-    if (!/^[!-~]+$/.test(accessToken)) {
-        return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
-    }
-    const expiresIn = (0, json.Dc)(document, 'expires_in');
-    if (expiresIn === undefined) {
-        return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
-    }
-    const expiresInSeconds = secondsOf(expiresIn);
-    if (expiresInSeconds === undefined) {
-        return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
-    }
-    const type = (0, json.sk)(document, 'token_type') ?? '';
-    if (type.toLowerCase() !== 'bearer') {
-        return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
-    }
-    return { granted: { accessToken, expiresInSeconds, scope: (0, json.sk)(document, 'scope') } };
-}
-function titled(body) {
-    const title = titleOf(body);
-    return title === undefined ? '' : ` titled "${title}"`;
-}
-const token_response_CREDENTIAL_NAME = /token$|secret|assertion|password/i;
-const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
-const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
-function credentialsIn(body) {
-    const document = (0, json.o$)(body);
-    if (document === undefined) {
-        return [];
-    }
-    const isError = (0, json.sk)(document, 'error', 'errorCode') !== undefined;
-    const isCredential = (name, text) => token_response_CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
-    return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
-}
-const DEEPEST_CREDENTIAL = 8;
-function credentialsBelow(value, isCredential, depth) {
-    if (typeof value !== 'object' || value === null || depth > DEEPEST_CREDENTIAL) {
-        return [];
-    }
-    return Object.entries(value).flatMap(([name, inner]) => {
-        if (typeof inner === 'string') {
-            return isCredential(name, inner) ? [inner] : [];
-        }
-        return credentialsBelow(inner, token_response_CREDENTIAL_NAME.test(name) ? () => true : isCredential, depth + 1);
-    });
-}
-function secondsOf(value) {
-    const seconds = typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : value;
-    return typeof seconds === 'number' && seconds >= 1 && seconds <= Number.MAX_SAFE_INTEGER
-        ? Math.floor(seconds)
-        : undefined;
-}
-;
-const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
-function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT_CHARACTERS) {
-    const plain = redact(text)
-        .replace(/[\s\u0085]+/gu, ' ')
-        .replace(/[^ -~]+/gu, '?')
-        .trim();
-    const harmless = redact(plain)
-        .replace(/:(?=:)/g, ': ')
-        .replace(/#(?=#\[)/g, '# ')
-        .replace(/#\[/g, '# [');
-    return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
-}
-;
-function explainCode(code) {
-    return Object.hasOwn(CATALOGUE, code)
-        ? explanationOf({ code, severity: 'error', detail: '' }, ownerOfCode(code), [])
-        : undefined;
-}
-function ownerOfCode(code) {
-    return PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
-}
-function explainText(text, status, given) {
-    if (text.trim() === '' && status === UNKNOWN_STATUS) {
-        return 'empty';
-    }
-    if (ACCESS_TOKEN.test(text)) {
-        return 'access-token';
-    }
-    if (inspectApiKey(text.trim()).fields !== undefined) {
-        return 'api-key';
-    }
-    const outcome = explain_readAnswer(text, status);
-    if ('granted' in outcome) {
-        return 'access-token';
-    }
-    if ('unusable' in outcome) {
-        return explanationOf(outcome.unusable, given?.name ?? '', []);
-    }
-    const { refusal } = outcome;
-    const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
-    if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
-        return explainAnswer(refusal, given);
-    }
-    return explainLog(text, given) ?? explainUnknown(refusal, status, given);
-}
-const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
-const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
-function explain_readAnswer(text, status) {
-    const body = Buffer.from(text);
-    const holdsToken = status === UNKNOWN_STATUS && (0, json.o$)(body)?.['access_token'] !== undefined;
-    return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
-}
-function explainLog(text, given) {
-    const readings = readingsOf(text);
-    const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
-    const quoted = answers.find((answer) => matchesOf(answer).some(({ isItsOwn }) => isItsOwn)) ?? answers[0];
-    if (quoted !== undefined) {
-        return explainAnswer(quoted, given);
-    }
-    const [first, ...others] = new Set([
-        ...readings.flatMap((reading) => spokenIn(reading, given)),
-        ...searchErrorTexts(readings),
-    ]);
-    if (first === undefined) {
-        return explainUnknownNumber(text);
-    }
-    const provider = ownerOfCode(first) || (given?.name ?? '');
-    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
-}
-const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
-const BOX_EDGE = /[|\u2500-\u257f]/;
-function unboxed(line) {
-    const bare = line.trim();
-    if (/^\+-[-+]*$/.test(bare)) {
-        return '';
-    }
-    const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
-    const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
-    return bare
-        .slice(start, end)
-        .replace(/[\u2500-\u257f]+/g, '')
-        .trim();
-}
-function readingsOf(text) {
-    const lines = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
-    return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
-}
-function explainUnknownNumber(text) {
-    const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
-    return code === undefined
-        ? undefined
-        : explanationOf({ code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` }, 'entra', []);
-}
-const MOST_BRACES = 1000;
-const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
-function quotedAnswer(text) {
-    let position = text.lastIndexOf('{');
-    for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
-        const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
-        const outcome = explain_readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
-        if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape) && isKnown(outcome.refusal)) {
-            return outcome.refusal;
-        }
-        position = position === 0 ? -1 : text.lastIndexOf('{', position - 1);
-    }
-    return undefined;
-}
-function isKnown(refusal) {
-    return matchesOf(refusal).length > 0 || explainRefusal(refusal, GENERIC).code !== 'idp/refused';
-}
-const STATUS_CHARACTERS = 80;
-function spokenIn(text, given) {
-    const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(-MOST_BRACES).map(([, number]) => Number(number));
-    return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
-        const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
-        const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
-        return isNumbered || isWorded ? [code] : [];
-    }));
-}
-function explainUnknown(refusal, status, given) {
-    const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
-    return isSaid ? explainAnswer(refusal, given) : 'unknown';
-}
-function explainAnswer(refusal, given) {
-    const matches = matchesOf(refusal);
-    const owners = matches.filter(({ isItsOwn }) => isItsOwn);
-    const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
-    const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
-    const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
-    const finding = explainRefusal(refusal, provider);
-    const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
-    return explanationOf(finding, provider.name, others);
-}
-function matchesOf(refusal) {
-    return PROVIDERS.flatMap((provider) => {
-        const match = matchRefusal(refusal, provider);
-        return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
-    });
-}
-const SHORTEST_ERROR_TEXT = 12;
-function searchErrorTexts(readings) {
-    const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
-        .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
-        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)))
-        .map((errorText) => ({ code: code, length: errorText.length })));
-    const rank = (code) => Number(code.startsWith('plane/'));
-    const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
-    return [...new Set(sorted.map(({ code }) => code))];
-}
-function explanationOf(finding, provider, others) {
-    const { title, cause, fix } = catalogue_definitionOf(finding);
-    return {
-        provider,
-        finding: { code: finding.code, title, cause, fix, docs: catalogue_linkOf(finding) },
-        detail: remoteText(finding.detail),
-        evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
-        others,
-    };
-}
-;
-class UsageError extends Error {
-}
-const CTRL_C = '\u0003';
-const CTRL_D = '\u0004';
-const BACKSPACE = /[\b\u007f]/;
-const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
-function readFile(path) {
-    let size;
-    try {
-        size = (0, external_node_fs_namespaceObject.statSync)(path).size;
-        if (size <= LARGEST_INPUT_BYTES) {
-            return (0, external_node_fs_namespaceObject.readFileSync)(path);
-        }
-    }
-    catch {
-        throw new UsageError('A file that is named can not be read.');
-    }
-    throw new UsageError('A file that is named is larger than 2 MiB. Cut it to the lines around the error.');
-}
-function decodeText(bytes) {
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/\r?\n$/, '');
-}
-const systemTerminal = {
-    environment: process.env,
-    outputIsTerminal: process.stdout.isTTY === true,
-    print: (text) => {
-        process.stdout.write(text);
-    },
-    complain: (line) => {
-        process.stderr.write(`union-auth: ${remoteText(line)}\n`);
-    },
-    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt, 'line') : decodeText(await readStandardInput()),
-    readInput: async (path, prompt) => {
-        if (path !== undefined) {
-            return decodeText(readFile(path));
-        }
-        return process.stdin.isTTY === true
-            ? await askHidden(`${prompt} (it is not shown; end it with Ctrl-D)`, 'text')
-            : decodeText(await readStandardInput());
-    },
-    readFile,
-};
-async function readStandardInput() {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of process.stdin) {
-        size += chunk.length;
-        if (size > LARGEST_INPUT_BYTES) {
-            throw new UsageError('What came on standard input is larger than 2 MiB.');
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function askHidden(prompt, extent) {
-    const { stdin, stderr } = process;
-    stderr.write(`${prompt}: `);
-    stdin.setRawMode(true);
-    stdin.setEncoding('utf8');
-    let typed = '';
-    try {
-        for await (const chunk of stdin) {
-            for (const character of chunk) {
-                const isLineEnd = character === '\r' || character === '\n';
-                if (character === CTRL_D || (isLineEnd && extent === 'line')) {
-                    return typed.replace(/\n$/, '');
-                }
-                if (character === CTRL_C) {
-                    throw new UsageError('Nothing was given.');
-                }
-                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + (isLineEnd ? '\n' : character);
-            }
-        }
-        return typed;
-    }
-    finally {
-        stdin.setRawMode(false);
-        stderr.write('\n');
-    }
-}
-;
-function readOptions(args, options, allowPositionals = false) {
-    try {
-        return (0, external_node_util_namespaceObject.parseArgs)({ args, options, strict: true, allowPositionals });
-    }
-    catch {
-        throw new UsageError('An argument is unknown or has no value. Secrets are never given as arguments.');
-    }
-}
-const OTHER_NAMES = { azure: 'entra', azuread: 'entra', 'entra-id': 'entra' };
-function providerNamed(name) {
-    const wanted = name?.toLowerCase() ?? '';
-    const provider = PROVIDERS.find((candidate) => candidate.name === (OTHER_NAMES[wanted] ?? wanted));
-    if (name !== undefined && provider === undefined) {
-        throw new UsageError(`--provider must be one of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
-    }
-    return provider;
-}
-;
-async function explain(args, terminal) {
-    const { values, positionals } = readOptions(args, {
-        provider: { type: 'string' },
-        status: { type: 'string' },
-        file: { type: 'string' },
-        json: { type: 'boolean' },
-    }, true);
-    const [code, ...rest] = positionals;
-    if (rest.length > 0) {
-        throw new UsageError('explain takes at most one code of a finding.');
-    }
-    const provider = providerNamed(values.provider);
-    if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
-        throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
-    }
-    const explained = code === undefined
-        ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
-        : explainCode(code);
-    if (explained === undefined) {
-        throw new UsageError('There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.');
-    }
-    if (typeof explained === 'string' && explained !== 'unknown') {
-        throw new UsageError(NOT_AN_ERROR[explained]);
-    }
-    const explanation = explained === 'unknown' ? undefined : explained;
-    if (values.json === true) {
-        terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
-    }
-    else if (explanation === undefined) {
-        terminal.print(NOTHING_KNOWN);
-    }
-    else {
-        printExplanation(explanation, terminal);
-    }
-    return explanation === undefined ? 1 : 0;
-}
-const NOT_AN_ERROR = {
-    empty: 'There is nothing to explain: the input is empty.',
-    'access-token': 'This is a token, or an answer that holds one: there is nothing to explain. token judge judges it.',
-    'api-key': 'This is an API key: there is nothing to explain. key inspect takes it apart.',
-};
-const NOTHING_KNOWN = `Nothing in this text is known.
-
-  Try:   the line of the client with "received from IDP" and those below it; the answer of the token endpoint alone,
-         with --provider and --status; or the lines of the control plane's log around "Failed to parse Access Token".
-`;
-function readStatus(status) {
-    if (status !== undefined && !/^[1-5]\d\d$/.test(status)) {
-        throw new UsageError('--status is not the number of an HTTP status.');
-    }
-    return Number(status ?? UNKNOWN_STATUS);
-}
-function printExplanation({ provider, finding, detail, evidence, others }, { print }) {
-    print(`${finding.title} (${finding.code})\n`);
-    if (detail !== '') {
-        print(`  Seen:  ${detail}\n`);
-    }
-    if (provider !== '' && provider !== 'generic') {
-        print(`  At:    ${provider}\n`);
-    }
-    for (const [name, value] of Object.entries(evidence)) {
-        print(`         ${name}: ${value}\n`);
-    }
-    print(`  Cause: ${finding.cause}\n  Fix:   ${finding.fix}\n  More:  ${finding.docs}\n`);
-    if (others.length > 0) {
-        print(`  Could also be: ${others.join(', ')}\n`);
-    }
-}
-;
-function encodeApiKey(fields) {
-    const findings = checkFields(fields);
-    return { key: findings.some(findings_finding.bJ) ? undefined : encodeUnchecked(fields), findings };
-}
-function encodeUnchecked({ domain, clientId, clientSecret, org }) {
-    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
-}
-;
-async function keyInspect(args, terminal) {
-    const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
-    const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
-    const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
-    if (json === true) {
-        printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
-    }
-    else {
-        printFindings(findings, terminal);
-        for (const [name, decoded] of Object.entries(shown)) {
-            const how = decoded.accepts
-                ? `reads domain ${decoded.domain}, client id ${decoded.clientId}, org ${decoded.org === '' ? '(empty)' : decoded.org}`
-                : `refuses it: ${decoded.error}`;
-            terminal.print(`  ${name} ${how}\n`);
-        }
-    }
-    return findings.some(findings_finding.bJ) ? 1 : 0;
-}
-async function keyEncode(args, terminal) {
-    const { values: options } = readOptions(args, {
-        domain: { type: 'string' },
-        'client-id': { type: 'string' },
-        org: { type: 'string' },
-        output: { type: 'string' },
-        print: { type: 'boolean' },
-        json: { type: 'boolean' },
-    });
-    const { domain, 'client-id': clientId, org, output } = options;
-    if (domain === undefined || clientId === undefined) {
-        throw new UsageError('key encode needs --domain and --client-id.');
-    }
-    if (output === undefined && options.print !== true && (terminal.outputIsTerminal || options.json === true)) {
-        throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
-    }
-    const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
-    const { key, findings } = encodeApiKey({
-        domain: domain.trim().toLowerCase(),
-        clientId: clientId.trim(),
-        clientSecret,
-        org: org?.trim() ?? '',
-    });
-    if (options.json === true) {
-        const shown = options.print === true && key !== undefined ? { key } : {};
-        printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
-    }
-    else if (findings.length > 0) {
-        printFindings(findings, { ...terminal, print: (text) => terminal.complain(text) });
-    }
-    if (key === undefined) {
-        return 1;
-    }
-    if (output !== undefined) {
-        writeKeyFile(output, key);
-    }
-    else if (options.json !== true) {
-        terminal.print(`${key}\n`);
-    }
-    return 0;
-}
-function writeKeyFile(path, key) {
-    try {
-        (0, external_node_fs_namespaceObject.writeFileSync)(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    }
-    catch {
-        throw new UsageError('The file of --output exists already or can not be written.');
-    }
-}
-function verdictOf(findings) {
-    return findings.some(findings_finding.bJ)
-        ? 'not-ready'
-        : findings.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
-}
-function printJson(terminal, value) {
-    terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-function printFindings(findings, terminal) {
-    if (findings.length === 0) {
-        terminal.print('The key is ready: every client reads it alike.\n');
-    }
-    for (const finding of findings) {
-        const { title, fix } = catalogue_definitionOf(finding);
-        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
-    }
-}
-;
-const DAY = 24 * 60 * 60 * 1000;
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
-function readInstant(text) {
-    const [, year, month, day, hour, minute, second = '0', fraction = '', utc, sign, offsetHours, offsetMinutes] = RFC_3339.exec(text.trim()) ?? [];
-    if (year === undefined || !isCalendarDate(Number(year), Number(month), Number(day))) {
-        return 'not-a-date';
-    }
-    const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-    if (hour === undefined) {
-        return date;
-    }
-    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
-        return 'not-a-date';
-    }
-    if (utc === undefined && sign === undefined) {
-        return 'without-zone';
-    }
-    if (Number(offsetHours ?? 0) > 23 || Number(offsetMinutes ?? 0) > 59) {
-        return 'not-a-date';
-    }
-    const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0));
-    const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
-    return date + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + milliseconds;
-}
-function isCalendarDate(year, month, day) {
-    const date = new Date(Date.UTC(year, month - 1, day));
-    return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}
-function isInTheFuture(instant, now) {
-    return instant > now + DAY;
-}
-function dateOf(instant) {
-    return new Date(instant).toISOString().slice(0, 10);
-}
-function timeOf(instant) {
-    return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-function daysBetween(from, to) {
-    return Math.max(0, Math.floor((to - from) / DAY));
-}
-;
-const STAGES = ['fine', 'due-soon', 'due', 'urgent', 'overdue', 'expired'];
-const DEFAULT_THRESHOLDS = { dueSoonDays: 30, dueDays: 14, urgentDays: 7 };
-const DEFAULT_MAX_AGE_DAYS = 90;
-function areInOrder({ dueSoonDays, dueDays, urgentDays }, maxAgeDays) {
-    return maxAgeDays > dueSoonDays && dueSoonDays > dueDays && dueDays > urgentDays;
-}
-function stageOf({ dueAt, expiresAt }, thresholds, now) {
-    if (expiresAt !== undefined && expiresAt <= now) {
-        return 'expired';
-    }
-    const begins = [
-        ['overdue', 0],
-        ['urgent', thresholds.urgentDays],
-        ['due', thresholds.dueDays],
-        ['due-soon', thresholds.dueSoonDays],
-    ];
-    return begins.find(([, days]) => dueAt - days * DAY <= now)?.[0] ?? 'fine';
-}
-function isGraver(stage, than) {
-    return STAGES.indexOf(stage) > STAGES.indexOf(than);
-}
-function nameOf(stage) {
-    return stage.replace('-', ' ');
-}
-;
-const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
-const VERSION = 1;
-const SALT_BYTES = 16;
-const FINGERPRINT_BYTES = 32;
-const LONGEST_STAMP_CHARACTERS = 4_096;
-function writeStamp({ created, expires, keyId }, apiKey, salt) {
-    return JSON.stringify({
-        v: VERSION,
-        created: timeOf(created),
-        ...(expires !== undefined && { expires: timeOf(expires) }),
-        ...(keyId !== undefined && { keyId }),
-        salt: Buffer.from(salt).toString('base64url'),
-        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
-    });
-}
-function readStamp(value) {
-    const stamp = typeof value === 'string' ? objectIn(value) : (0, json.OW)(value) ? value : undefined;
-    const created = stamp && stamp_instantIn(stamp, 'created');
-    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
-        return undefined;
-    }
-    const expires = stamp_instantIn(stamp, 'expires');
-    const keyId = (0, json.sk)(stamp, 'keyId');
-    const fingerprint = fingerprintIn(stamp);
-    if (expires === 'unreadable' || fingerprint === 'unreadable') {
-        return undefined;
-    }
-    return {
-        created,
-        ...(expires !== undefined && { expires }),
-        ...(keyId !== undefined && keyId !== '' && { keyId }),
-        ...(fingerprint && { fingerprint }),
-    };
-}
-function isStampOf({ fingerprint }, apiKey) {
-    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
-}
-function fingerprintOf(apiKey, salt) {
-    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
-}
-function objectIn(text) {
-    try {
-        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
-        return (0, json.OW)(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function stamp_instantIn(stamp, name) {
-    const text = (0, json.sk)(stamp, name);
-    const instant = text === undefined ? undefined : readInstant(text);
-    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
-}
-function fingerprintIn(stamp) {
-    const salt = (0, json.sk)(stamp, 'salt');
-    const hash = (0, json.sk)(stamp, 'fp');
-    if (salt === undefined && hash === undefined) {
-        return undefined;
-    }
-    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
-    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
-}
-;
-const KEY_FIELDS = [
-    'name',
-    'secret-name',
-    'secret-scope',
-    'environment',
-    'meta',
-    'meta-variable',
-    'rotated-at',
-    'max-age-days',
-    'api-key',
-    'domain',
-    'client-id',
-    'client-secret',
-    'org',
-    'issuer',
-    'provider',
-];
-const MOST_KEYS = 1_000;
-const LONGEST_NAME_CHARACTERS = 100;
-const LARGEST_AGE_DAYS = 36_500;
-function readWrittenKeys(list, variables) {
-    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
-        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
-    }
-    return list.map((item, index) => {
-        if (!(0, json.OW)(item)) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
-        }
-        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
-        if (unknown !== undefined) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
-        }
-        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
-    });
-}
-function shownField(name) {
-    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
-}
-function readValue(name, value, variables, place) {
-    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
-    if (variable === undefined) {
-        return value ?? '';
-    }
-    const text = variables[variable];
-    if (text === undefined && name !== 'meta') {
-        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
-    }
-    return text ?? '';
-}
-function credentialsOf(written) {
-    const text = (name) => textIn(written, name, 0);
-    const apiKey = text('api-key');
-    const clientSecret = text('client-secret');
-    return [
-        ...(apiKey === '' ? [] : [{ apiKey }]),
-        ...(clientSecret === ''
-            ? []
-            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
-    ];
-}
-function readKeys(written, thresholds, now) {
-    const keys = written.map((one, index) => readKey(one, index + 1, thresholds, now));
-    const names = keys.map(({ name }) => name.toLowerCase());
-    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
-    if (twice !== undefined) {
-        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
-    }
-    return keys;
-}
-function readKey(written, place, thresholds, now) {
-    const text = (name) => textIn(written, name, place);
-    const [credentials, another] = credentialsOf(written);
-    if (another !== undefined) {
-        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
-    }
-    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
-    const name = line(text('name') || secret.environment || secret.name, 'name', place);
-    const maxAgeDays = readMaxAge(text('max-age-days'), name);
-    if (!areInOrder(thresholds, maxAgeDays)) {
-        const { dueSoonDays, dueDays, urgentDays } = thresholds;
-        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
-    }
-    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
-    const stamp = (0, json.Dc)(written, 'meta');
-    const issuer = text('issuer');
-    if (issuer !== '' && !((0, urls.v)(issuer) instanceof URL)) {
-        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
-    }
-    return {
-        name,
-        place: secret,
-        maxAgeDays,
-        ...(rotatedAt !== undefined && { rotatedAt }),
-        ...(stamp !== undefined && { stamp }),
-        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
-        ...(credentials && { credentials }),
-        domain: line(text('domain').toLowerCase(), 'domain', place),
-        clientId: line(text('client-id'), 'client-id', place),
-        org: line(text('org'), 'org', place),
-        issuer,
-        provider: line(text('provider').toLowerCase(), 'provider', place),
-    };
-}
-function readPlace(text, place, holdsClientSecret) {
-    const environment = line(text('environment'), 'environment', place);
-    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
-    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
-        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
-    }
-    if (scope === 'environment' && environment === '') {
-        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
-    }
-    return {
-        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
-        scope,
-        ...(environment !== '' && { environment }),
-        holds: holdsClientSecret ? 'client-secret' : 'key',
-    };
-}
-function variableName(name, place) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
-        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
-    }
-    return name.toUpperCase();
-}
-function readMaxAge(text, name) {
-    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
-        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
-    }
-    return days;
-}
-function readRotatedAt(text, what, now) {
-    if (text === '') {
-        return undefined;
-    }
-    const instant = readTime(text, what);
-    if (isInTheFuture(instant, now)) {
-        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
-    }
-    return instant;
-}
-function readTime(text, what) {
-    const instant = readInstant(text);
-    if (instant === 'not-a-date') {
-        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
-    }
-    if (instant === 'without-zone') {
-        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
-    }
-    return instant;
-}
-function textIn(written, name, place) {
-    const value = written[name] ?? '';
-    if (typeof value === 'string' || typeof value === 'number') {
-        return String(value).trim();
-    }
-    if (name === 'meta' || place === 0) {
-        return '';
-    }
-    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
-}
-function line(text, name, place) {
-    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
-        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
-    }
-    return text;
-}
-function key_list_fault(code, detail) {
-    return new findings_finding.Yv(rotationFinding(code, detail));
-}
-;
-const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
-const LARGEST_PORT = 65_535;
-function readConnectTo(lines) {
-    const entries = [];
-    for (const line of lines) {
-        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
-        if (host === undefined ||
-            address === undefined ||
-            Number(port) > LARGEST_PORT ||
-            Number(addressPort) > LARGEST_PORT) {
-            return undefined;
-        }
-        entries.push({
-            host: host.toLowerCase(),
-            port: Number(port),
-            address: address.replace(/^\[|\]$/g, ''),
-            addressPort: Number(addressPort),
-        });
-    }
-    return entries;
-}
-;
-const AUTH_INPUTS = {
-    domain: '',
-    'client-id': '',
-    'client-secret': '',
-    org: '',
-    'api-key': '',
-    issuer: '',
-    'token-url': '',
-    scopes: '',
-    audience: '',
-    'allowed-audience': '',
-    'subject-claims': '',
-    'app-claims': '',
-    'control-plane': 'auto',
-    verify: 'token',
-    project: '',
-    'fail-on': 'error',
-    'export-env': 'true',
-    'ca-certificates': '',
-    'connect-to': '',
-    'timeout-seconds': '10',
-    'deadline-seconds': '30',
-    retries: '2',
-    summary: 'true',
-    cleanup: 'true',
-    'on-missing-secret': 'fail',
-    'allow-untrusted-events': 'false',
-    'rotated-at': '',
-    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
-    'reminder-workflow': '',
-    'github-token': '${{ github.token }}',
-};
-const SECRET_INPUTS = (null && (['client-secret', 'api-key', 'github-token']));
-const TIMEOUT_RANGE_SECONDS = [1, 120];
-const DEADLINE_RANGE_SECONDS = [1, 600];
-const RETRIES_RANGE = [0, 10];
-function untestedCredentials(inputs) {
-    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
-}
-function readCredentials(inputs) {
-    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
-    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
-        throw new FindingError(inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
-    }
-    const fields = fieldsFrom((name) => inputs.text(name));
-    const apiKey = inputs.text('api-key');
-    const isAnyGiven = Object.values(fields).some((value) => value !== '');
-    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
-}
-function fieldsFrom(text) {
-    return {
-        domain: text('domain').toLowerCase(),
-        clientId: text('client-id'),
-        clientSecret: text('client-secret'),
-        org: text('org'),
-    };
-}
-function readFailOn(inputs) {
-    return inputs.word('fail-on', ['error', 'warning', 'never']);
-}
-function auth_inputs_readOptions(inputs) {
-    const connectTo = readConnections(inputs);
-    const allowedAudience = inputs.lines('allowed-audience');
-    const subjectClaims = inputs.lines('subject-claims');
-    const appClaims = readAppClaims(inputs);
-    return {
-        options: {
-            failOn: readFailOn(inputs),
-            exportEnvironment: inputs.boolean('export-env', true),
-            summary: inputs.boolean('summary', true),
-            cleanup: inputs.boolean('cleanup', true),
-            certificateAuthorities: auth_inputs_readCertificates(inputs),
-            connectTo,
-            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
-            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
-            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
-        },
-        request: {
-            pins: readPins(inputs),
-            ...(allowedAudience && { allowedAudience }),
-            ...(subjectClaims && { subjectClaims }),
-            ...(appClaims && { appClaims }),
-            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
-            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
-            project: readProject(inputs),
-            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
-            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
-            remarks: remarksOn(connectTo),
-        },
-    };
-}
-function readProject(inputs) {
-    const project = inputs.line('project') ?? '';
-    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
-        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
-    }
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
-    }
-    return project;
-}
-function readReminder(inputs, verify) {
-    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
-    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
-        throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
-    }
-    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
-}
-function remarksOn(connectTo) {
-    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
-    return places.length === 0
-        ? []
-        : [inputs_inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
-}
-function readPins(inputs) {
-    const issuer = inputs.line('issuer');
-    const tokenUrl = inputs.line('token-url');
-    const scopes = inputs.line('scopes');
-    const audience = inputs.line('audience');
-    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
-    if (scopeList?.length === 0) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'scopes holds no scope.'));
-    }
-    for (const [name, value, allowQuery] of [
-        ['issuer', issuer, false],
-        ['token-url', tokenUrl, true],
-    ]) {
-        const url = value === undefined ? undefined : (0, urls.v)(value, { allowQuery });
-        if (typeof url === 'string') {
-            throw new findings_finding.Yv(inputs_inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
-        }
-    }
-    return {
-        ...(issuer && { issuer }),
-        ...(tokenUrl && { tokenUrl }),
-        ...(scopeList && { scopes: scopeList }),
-        ...(audience && { audience }),
-    };
-}
-function readAppClaims(inputs) {
-    return inputs.lines('app-claims')?.map((line) => {
-        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
-        if (claim === undefined || value === undefined) {
-            throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
-        }
-        return [claim.trim(), value.trim()];
-    });
-}
-function readConnections(inputs) {
-    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
-    if (connections === undefined) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
-    }
-    return connections;
-}
-function auth_inputs_readCertificates(inputs) {
-    const given = inputs.longText('ca-certificates');
-    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-    if (given === '') {
-        return '';
-    }
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
-    }
-    const certificates = certificates_readCertificates(text ?? '');
-    if (certificates === undefined) {
-        const detail = 'No certificate was found, or one that can not be read.';
-        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', detail));
-    }
-    return certificates;
-}
-function readWorkspaceConfig(workspace) {
-    if (!isAbsolute(workspace)) {
-        return undefined;
-    }
-    for (const path of WORKSPACE_CONFIGS) {
-        const text = readText(join(workspace, path));
-        if (text !== undefined) {
-            return { path, text };
-        }
-    }
-    return undefined;
-}
-function readText(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-;
-const TRIAL_INPUTS = {
-    'token-url': '',
-    'allowed-audience': '',
-    'subject-claims': '',
-    'app-claims': '',
-    'control-plane': AUTH_INPUTS['control-plane'],
-    'ca-certificates': '',
-    'connect-to': '',
-    'timeout-seconds': AUTH_INPUTS['timeout-seconds'],
-    'deadline-seconds': '120',
-    retries: AUTH_INPUTS.retries,
-};
-const REMINDER_INPUTS = {
-    keys: '',
-    ...Object.fromEntries(KEY_FIELDS.map((name) => [name, ''])),
-    'max-age-days': AUTH_INPUTS['max-age-days'],
-    'due-soon-days': String(DEFAULT_THRESHOLDS.dueSoonDays),
-    'due-days': String(DEFAULT_THRESHOLDS.dueDays),
-    'urgent-days': String(DEFAULT_THRESHOLDS.urgentDays),
-    ...TRIAL_INPUTS,
-    'provider-token': '',
-    'provider-client-id': '',
-    'provider-client-secret': '',
-    'secrets-token': '',
-    'github-token': AUTH_INPUTS['github-token'],
-    issue: 'true',
-    'issue-repository': '',
-    labels: 'key-rotation',
-    assignees: '',
-    'escalate-to': '',
-    'keep-enabled': 'false',
-    'dry-run': 'false',
-    at: '',
-    'fail-on': 'error',
-    summary: 'true',
-};
-const PROVIDER_CREDENTIALS = ['provider-token', 'provider-client-secret'];
-const GITHUB_TOKENS = ['secrets-token', 'github-token'];
-const SECRET_REMINDER_INPUTS = [
-    'keys',
-    'api-key',
-    'client-secret',
-    ...PROVIDER_CREDENTIALS,
-    ...GITHUB_TOKENS,
-];
-const THRESHOLD_RANGE_DAYS = [0, 3_650];
-const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
-const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
-const LONGEST_LABEL_CHARACTERS = 50;
-async function readWritten(inputs, variables) {
-    const list = inputs.longText('keys');
-    const one = Object.fromEntries(KEY_FIELDS.map((name) => [name, inputs.text(name)]).filter(([, text]) => text !== ''));
-    if (list === '') {
-        return [one];
-    }
-    const others = Object.keys(one).filter((name) => name !== 'max-age-days');
-    if (others.length > 0) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', `keys is given, and ${others.join(', ')} too.`));
-    }
-    const written = readWrittenKeys(await parseYaml(list), variables);
-    const maxAge = inputs.text('max-age-days');
-    return written.map((key) => ({ 'max-age-days': maxAge, ...key }));
-}
-async function parseYaml(text) {
-    const { parseDocument } = await __nccwpck_require__.e(637).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6637, 19));
-    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [start] = error.linePos ?? [];
-        throw new findings_finding.Yv(rotationFinding('rotation/keys-unreadable', `keys is no YAML${start ? ` (line ${start.line})` : ''}.`));
-    }
-    try {
-        return document.toJS({ maxAliasCount: 0 });
-    }
-    catch {
-        throw new findings_finding.Yv(rotationFinding('rotation/keys-unreadable', 'keys uses an alias, which is not followed.'));
-    }
-}
-function readReminderOptions(inputs) {
-    const days = (name) => inputs.wholeNumber(name, Number(REMINDER_INPUTS[name]), THRESHOLD_RANGE_DAYS);
-    const at = readAt(inputs);
-    const recordAccess = readRecordAccess(inputs);
-    return {
-        thresholds: { dueSoonDays: days('due-soon-days'), dueDays: days('due-days'), urgentDays: days('urgent-days') },
-        ...(at !== undefined && { at }),
-        issues: {
-            labels: readLabels(inputs),
-            assignees: readLogins(inputs, 'assignees'),
-            escalateTo: readLogins(inputs, 'escalate-to'),
-            dryRun: inputs.boolean('dry-run', false),
-        },
-        hasIssue: inputs.boolean('issue', true),
-        issueRepository: readRepository(inputs),
-        keepEnabled: inputs.boolean('keep-enabled', false),
-        ...(recordAccess && { recordAccess }),
-    };
-}
-function readAt(inputs) {
-    const text = inputs.text('at');
-    return text === '' ? undefined : readTime(text, 'at');
-}
-function readLabels(inputs) {
-    const labels = listed(inputs.text('labels'), /\r?\n|,/);
-    if (labels.some((label) => label.length > LONGEST_LABEL_CHARACTERS)) {
-        throw unusable(`labels has one of more than ${LONGEST_LABEL_CHARACTERS} characters.`);
-    }
-    return labels;
-}
-function readLogins(inputs, name) {
-    const logins = listed(inputs.text(name), /[\s,]+/).map((login) => login.replace(/^@/, ''));
-    if (logins.some((login) => !LOGIN.test(login))) {
-        throw unusable(`${name} holds something that is no name of a person.`);
-    }
-    return logins;
-}
-function listed(text, separator) {
-    return text
-        .split(separator)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-}
-function readRepository(inputs) {
-    const repository = inputs.text('issue-repository');
-    if (repository !== '' && !REPOSITORY.test(repository)) {
-        throw unusable('issue-repository is not owner/name.');
-    }
-    return repository;
-}
-function readRecordAccess(inputs) {
-    const token = inputs.text('provider-token');
-    const clientId = inputs.text('provider-client-id');
-    const clientSecret = inputs.text('provider-client-secret');
-    if (token !== '' && (clientId !== '' || clientSecret !== '')) {
-        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'provider-token is given, and provider-client-id or provider-client-secret too.'));
-    }
-    if (token !== '') {
-        return { token };
-    }
-    return clientId === '' || clientSecret === '' ? undefined : { clientId, clientSecret };
-}
-function unusable(detail) {
-    return new findings_finding.Yv(inputs_inputFinding('input/not-usable', detail));
-}
-;
-const VARINT = 0;
-const FIXED_64 = 1;
-const LENGTH_DELIMITED = 2;
-const FIXED_32 = 5;
-function stringFields(bytes) {
-    const fields = new Map();
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    let offset = 0;
-    function varint() {
-        let value = 0;
-        for (let shift = 0; shift < 70; shift += 7) {
-            const byte = bytes[offset++];
-            if (byte === undefined) {
-                return Number.NaN;
-            }
-            value += (byte & 0x7f) * 2 ** shift;
-            if (byte < 0x80) {
-                return value;
-            }
-        }
-        return Number.NaN;
-    }
-    while (offset < bytes.length) {
-        const tag = varint();
-        const field = Math.floor(tag / 8);
-        const wireType = tag % 8;
-        if (Number.isNaN(tag) || field === 0) {
-            return undefined;
-        }
-        if (wireType === VARINT) {
-            if (Number.isNaN(varint())) {
-                return undefined;
-            }
-            continue;
-        }
-        const length = wireType === LENGTH_DELIMITED ? varint() : wireType === FIXED_64 ? 8 : wireType === FIXED_32 ? 4 : Number.NaN;
-        if (Number.isNaN(length) || offset + length > bytes.length) {
-            return undefined;
-        }
-        if (wireType === LENGTH_DELIMITED) {
-            try {
-                const text = decoder.decode(bytes.subarray(offset, offset + length));
-                const values = fields.get(field);
-                if (values === undefined) {
-                    fields.set(field, [text]);
-                }
-                else {
-                    values.push(text);
-                }
-            }
-            catch {
-                return undefined;
-            }
-        }
-        offset += length;
-    }
-    return fields;
-}
-;
-const OAUTH2_METADATA = {
-    binary(body) {
-        const fields = stringFields(body);
-        return fields && { issuer: last(fields.get(1)), tokenEndpoint: last(fields.get(3)), jwksUri: last(fields.get(7)) };
-    },
-    json: fromJson((object) => ({
-        issuer: (0, json.sk)(object, 'issuer') ?? '',
-        tokenEndpoint: (0, json.sk)(object, 'token_endpoint', 'tokenEndpoint') ?? '',
-        jwksUri: (0, json.sk)(object, 'jwks_uri', 'jwksUri') ?? '',
-    })),
-};
-const PUBLIC_CLIENT_CONFIG = {
-    binary(body) {
-        const fields = stringFields(body);
-        return (fields && {
-            scopes: fields.get(3) ?? [],
-            authorizationMetadataKey: last(fields.get(4)),
-            audience: last(fields.get(6)),
-        });
-    },
-    json: fromJson((object) => ({
-        scopes: (0, json.zE)(object, 'scopes'),
-        authorizationMetadataKey: (0, json.sk)(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
-        audience: (0, json.sk)(object, 'audience') ?? '',
-    })),
-};
-function fromJson(read) {
-    return (body) => {
-        const object = (0, json.o$)(body);
-        return object && read(object);
-    };
-}
-function last(values) {
-    return values?.at(-1) ?? '';
-}
-;
-const LARGEST_METADATA_BYTES = 256 * 1024;
-const GZIP_OF_NOTHING = Buffer.from('1f8b08000000000000ff03000000000000000000', 'hex');
-const CONNECT_BINARY = {
-    name: 'connect-binary',
-    title: 'the route of the flyte client (Connect, binary)',
-    request: (domain, half) => ({
-        ...connectRequest(domain, half),
-        headers: {
-            'connect-protocol-version': '1',
-            'accept-encoding': 'gzip,identity',
-            'content-encoding': 'gzip',
-            'content-type': 'application/proto',
-            accept: '*/*',
-        },
-        body: GZIP_OF_NOTHING,
-    }),
-    read: (reader, body) => reader.binary(body),
-};
-const CONNECT_JSON = {
-    name: 'connect-json',
-    title: 'Connect with JSON',
-    request: (domain, half) => ({
-        ...connectRequest(domain, half),
-        headers: { 'connect-protocol-version': '1', 'content-type': 'application/json', accept: 'application/json' },
-        body: '{}',
-    }),
-    read: (reader, body) => reader.json(body),
-};
-const HTTP_GATEWAY = {
-    name: 'http-gateway',
-    title: 'the HTTP gateway',
-    request: (domain, half) => ({
-        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
-        method: 'GET',
-        url: new URL(half === 'GetOAuth2Metadata' ? '/.well-known/oauth-authorization-server' : '/config/v1/flyte_client', `https://${domain}`),
-        headers: { accept: 'application/json' },
-        maximumBytes: LARGEST_METADATA_BYTES,
-    }),
-    read: (reader, body) => reader.json(body),
-};
-function connectRequest(domain, half) {
-    return {
-        purpose: half === 'GetOAuth2Metadata' ? 'discovery of the provider' : 'discovery of the client settings',
-        method: 'POST',
-        url: new URL(`/flyteidl2.auth.AuthMetadataService/${half}`, `https://${domain}`),
-        maximumBytes: LARGEST_METADATA_BYTES,
-    };
-}
-async function discover(domain, transport, effects) {
-    const first = await ask(CONNECT_BINARY, domain, transport, effects);
-    if ('metadata' in first) {
-        return {
-            ...first,
-            findings: [discoveryFinding('discovery/found', `${domain} answered on ${CONNECT_BINARY.title}.`)],
-        };
-    }
-    if (isOfTheNetwork(first.failure)) {
-        throw first.failure;
-    }
-    const others = [CONNECT_JSON, HTTP_GATEWAY];
-    const answers = await Promise.all(others.map((route) => ask(route, domain, transport, effects)));
-    for (const answer of answers) {
-        if ('metadata' in answer) {
-            const seen = first.failure.finding.detail;
-            const title = others.find(({ name }) => name === answer.route)?.title ?? '';
-            return {
-                ...answer,
-                findings: [
-                    discoveryFinding('discovery/client-route-fails', `${domain} answered only on ${title}. On the client's own route: ${seen}`),
-                ],
-            };
-        }
-    }
-    throw first.failure;
-}
-function isOfTheNetwork({ finding }) {
-    return finding.code.startsWith('network/') && !finding.code.startsWith('network/answer-');
-}
-async function ask(route, domain, transport, effects) {
-    const halves = [
-        askHalf(route, domain, 'GetOAuth2Metadata', OAUTH2_METADATA, transport, effects),
-        askHalf(route, domain, 'GetPublicClientConfig', PUBLIC_CLIENT_CONFIG, transport, effects),
-    ];
-    const settled = await Promise.allSettled(halves);
-    for (const half of settled) {
-        if (half.status === 'rejected') {
-            if (half.reason instanceof findings_finding.Yv) {
-                return { failure: half.reason };
-            }
-            throw half.reason;
-        }
-    }
-    const [provider, client] = await Promise.all(halves);
-    return { route: route.name, metadata: { ...provider, ...client } };
-}
-async function askHalf(route, domain, half, reader, transport, effects) {
-    const request = route.request(domain, half);
-    const response = await (0, transport_retry.HI)(transport, request, effects);
-    const code = faultOf(response);
-    const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
-    if (message === undefined) {
-        throw new findings_finding.Yv(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
-    }
-    return message;
-}
-function isExpectedType(route, { headers }) {
-    const type = headers['content-type'] ?? '';
-    return route.name === 'connect-binary' ? /^application\/proto\s*(;|$)/i.test(type) : true;
-}
-function faultOf(response) {
-    const { status } = response;
-    if (status >= 300 && status < 400) {
-        return 'discovery/redirect';
-    }
-    if (isHtml(response)) {
-        return status === 200
-            ? 'discovery/html'
-            : status === 401 || status === 403
-                ? 'discovery/refused'
-                : statusFault(status);
-    }
-    return statusFault(status, Buffer.from(response.body.subarray(0, 400)).toString('latin1'));
-}
-function statusFault(status, body = '') {
-    if (status === 200) {
-        return undefined;
-    }
-    if (status === 401 || status === 403) {
-        return 'discovery/refused';
-    }
-    if (status === 501 || /"code"\s*:\s*("unimplemented"|12\b)/.test(body)) {
-        return 'discovery/auth-not-configured';
-    }
-    if (status >= 500 || status === 429) {
-        return 'discovery/server-error';
-    }
-    return 'discovery/not-a-control-plane';
-}
-function describe(url, { status, headers }) {
-    const type = /^[a-z0-9.+-]+\/[a-z0-9.+-]+/i.exec(headers['content-type'] ?? '')?.[0];
-    const location = headers['location'];
-    const target = location !== undefined && URL.canParse(location, url.href) ? ` to ${new URL(location, url.href).host}` : '';
-    return `${url.host}${url.pathname} answered ${status}${target}${type === undefined ? '' : ` with ${type}`}.`;
-}
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-function checkMetadata(metadata) {
-    const findings = [];
-    if (metadata.tokenEndpoint === '') {
-        findings.push(discoveryFinding('discovery/token-endpoint-empty', 'The deployment advertises no token endpoint.'));
-    }
-    if (metadata.authorizationMetadataKey === '') {
-        findings.push(discoveryFinding('discovery/metadata-key-empty', 'The deployment advertises an empty authorization_metadata_key.'));
-    }
-    else if (!HEADER_NAME.test(metadata.authorizationMetadataKey)) {
-        const detail = `The deployment advertises "${metadata.authorizationMetadataKey}".`;
-        findings.push(discoveryFinding('discovery/metadata-key-not-usable', detail));
-    }
-    return findings;
-}
-;
-function comparePins(pins, advertised) {
-    const findings = [];
-    const differs = (name, pinned, theirs, would) => {
-        const detail = `${name} is pinned to "${pinned}", the deployment advertises "${theirs}". flyte would ${would}.`;
-        findings.push(discoveryFinding('discovery/pin-differs', detail));
-    };
-    if (pins.tokenUrl !== undefined && pins.tokenUrl !== advertised.tokenEndpoint) {
-        differs('token-url', pins.tokenUrl, advertised.tokenEndpoint, 'send the secret to the advertised one');
-    }
-    if (pins.issuer !== undefined && pins.issuer !== advertised.issuer) {
-        if (withoutSlash(pins.issuer) === withoutSlash(advertised.issuer)) {
-            findings.push(discoveryFinding('discovery/issuer-slash', `The deployment writes "${advertised.issuer}".`));
-        }
-        else {
-            differs('issuer', pins.issuer, advertised.issuer, 'use the advertised one');
-        }
-    }
-    if (pins.scopes !== undefined && pins.scopes.toSorted().join(' ') !== advertised.scopes.toSorted().join(' ')) {
-        const setting = 'ask for the advertised ones; the setting of the control plane is thirdPartyConfig.flyteClient.scopes';
-        differs('scopes', pins.scopes.join(' '), advertised.scopes.join(' '), setting);
-    }
-    if (pins.audience !== undefined && pins.audience !== advertised.audience) {
-        const setting = 'ask for the advertised one; the setting of the control plane is thirdPartyConfig.flyteClient.audience';
-        differs('audience', pins.audience, advertised.audience, setting);
-    }
-    return findings;
-}
-function withoutSlash(text) {
-    return text.replace(/\/$/, '');
-}
-;
-function reportOf({ findings, facts, transport }, secrets, verdict) {
-    const clean = cleaner(secrets);
-    const cleaned = cleanFindings(findings, secrets);
-    const cause = cleaned.find(findings_finding.bJ);
-    const found = cause !== undefined
-        ? 'not-ready'
-        : cleaned.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
-    return {
-        verdict: verdict ?? found,
-        ...(cause !== undefined && { cause }),
-        findings: cleaned,
-        ...cleanFacts(facts, secrets, clean),
-        attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
-    };
-}
-function cleanFindings(findings, secrets) {
-    const clean = cleaner(secrets);
-    return findings.map(({ detail, evidence, ...constant }) => ({
-        ...constant,
-        detail: clean(detail),
-        ...(evidence && { evidence: cleanTexts(evidence, clean) }),
-    }));
-}
-function cleaner(secrets) {
-    return (text) => remoteText(text, (raw) => secrets.redactRemote(raw));
-}
-function cleanFacts(facts, secrets, clean) {
-    const { key, deployment, provider, token } = facts;
-    return {
-        ...(key && { key: cleanTexts(key, (text) => remoteText(text, (raw) => secrets.redact(raw))) }),
-        ...(deployment && { deployment }),
-        ...(provider && { provider: { ...cleanTexts(provider, clean), name: provider.name } }),
-        ...(token && { token: { ...cleanTexts(token, clean), format: token.format } }),
-    };
-}
-function cleanTexts(value, clean) {
-    if (typeof value === 'string') {
-        return clean(value);
-    }
-    if (Array.isArray(value)) {
-        return value.map((item) => cleanTexts(item, clean));
-    }
-    if (typeof value === 'object' && value !== null) {
-        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleanTexts(inner, clean)]));
-    }
-    return value;
-}
-;
-const LARGEST_TOKEN_RESPONSE_BYTES = 64 * 1024;
-const client_LARGEST_METADATA_BYTES = 256 * 1024;
-const LARGEST_KEY_SET_BYTES = 256 * 1024;
-const LARGEST_REVOCATION_RESPONSE_BYTES = 16 * 1024;
-async function exchangeToken(tokenEndpoint, provider, credentials, grant, transport, effects, protect) {
-    const send = async (request, purpose, retryEffects) => {
-        const response = await (0, transport_retry.HI)(transport, { purpose, method: 'POST', url: tokenEndpoint, ...request, maximumBytes: LARGEST_TOKEN_RESPONSE_BYTES }, retryEffects);
-        for (const credential of credentialsIn(response.body)) {
-            protect(credential);
-        }
-        return { outcome: readTokenResponse(response, effects.now()), response, tokens: accessTokensIn(response) };
-    };
-    const first = await send(flyteTokenRequest(credentials, grant), 'token exchange', effects);
-    if (!('refusal' in first.outcome) || !mayBeTheMethod(first.outcome.refusal, provider)) {
-        return first;
-    }
-    try {
-        const purpose = 'diagnosis: credentials in the body';
-        const second = await send(postTokenRequest(credentials, grant), purpose, { ...effects, retries: 0 });
-        return second.tokens.length > 0 ? { ...second, outcome: { onlyInBody: first.outcome.refusal } } : first;
-    }
-    catch (error) {
-        if (error instanceof findings_finding.Yv) {
-            return first;
-        }
-        throw error;
-    }
-}
-function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? (0, json.o$)(body) : undefined;
-    const token = document && (0, json.sk)(document, 'access_token');
-    return token === undefined || token === '' ? [] : [token];
-}
-async function fetchProviderMetadata(issuer, names, transport, effects) {
-    for (const name of names) {
-        const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
-        const purpose = "the provider's metadata";
-        const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? (0, json.o$)(fetched.body) : undefined;
-        if (document !== undefined) {
-            return {
-                jwksUri: (0, json.sk)(document, 'jwks_uri') ?? '',
-                tokenEndpoint: (0, json.sk)(document, 'token_endpoint') ?? '',
-                revocationEndpoint: (0, json.sk)(document, 'revocation_endpoint') ?? '',
-                issuer: (0, json.sk)(document, 'issuer') ?? '',
-                document,
-            };
-        }
-    }
-    return undefined;
-}
-async function fetchKeySet(jwksUri, transport, effects) {
-    const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && (0, json.o$)(body) !== undefined };
-}
-async function getJson(url, purpose, maximumBytes, transport, effects) {
-    const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
-    return await (0, transport_retry.HI)(transport, request, effects);
-}
-function absentWhereUnreachable(error) {
-    if (!(error instanceof findings_finding.Yv)) {
-        throw error;
-    }
-}
-async function revokeToken(endpoint, token, credentials, transport) {
-    const url = (0, urls.v)(endpoint);
-    if (!(url instanceof URL)) {
-        return false;
-    }
-    try {
-        const { status } = await transport.send({
-            purpose: 'revocation of the trial token',
-            method: 'POST',
-            url,
-            headers: {
-                authorization: basicAuthorization(credentials),
-                'content-type': 'application/x-www-form-urlencoded',
-                accept: 'application/json',
-            },
-            body: `token=${quotePlus(token)}&token_type_hint=access_token`,
-            maximumBytes: LARGEST_REVOCATION_RESPONSE_BYTES,
-        });
-        return status === 200;
-    }
-    catch (error) {
-        absentWhereUnreachable(error);
-        return false;
-    }
-}
-;
 const SHORTEST_RSA_MODULUS_BITS = 2048;
 const SMALL_TOKEN_BYTES = 3 * 1024;
 const HEADER_LINE_BYTES = 8 * 1024;
@@ -7851,7 +6056,7 @@ function duplicatesIn(token) {
     return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }
 ;
-const identity_LARGEST_ANSWER_BYTES = 256 * 1024;
+const LARGEST_ANSWER_BYTES = 256 * 1024;
 async function askIdentity(request, transport) {
     const connect = request.route === 'http-gateway'
         ? undefined
@@ -7909,7 +6114,7 @@ function connectCall({ domain, header, token }, method, message, purpose) {
             [header]: `Bearer ${token}`,
         },
         body: JSON.stringify(message),
-        maximumBytes: identity_LARGEST_ANSWER_BYTES,
+        maximumBytes: LARGEST_ANSWER_BYTES,
     };
 }
 function gatewayCall({ domain, header, token }, path) {
@@ -7917,16 +6122,16 @@ function gatewayCall({ domain, header, token }, path) {
         method: 'GET',
         url: new URL(path, `https://${domain}`),
         headers: { accept: 'application/json', [header]: `Bearer ${token}` },
-        maximumBytes: identity_LARGEST_ANSWER_BYTES,
+        maximumBytes: LARGEST_ANSWER_BYTES,
     };
 }
 function isAbsent(response) {
     const { status } = response;
     return ([404, 405, 415, 501].includes(status) ||
-        identity_codeOf(response) === 'unimplemented' ||
+        codeOf(response) === 'unimplemented' ||
         (status === 200 && isHtml(response)));
 }
-function identity_codeOf({ body }) {
+function codeOf({ body }) {
     const document = (0, json.o$)(body);
     const code = document && (0, json.Dc)(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
@@ -7959,7 +6164,7 @@ function refusedAnswer(response, place, { header, token }) {
     if (status === 431 || (isLarge && isOfTheIngress)) {
         return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
     }
-    switch (identity_codeOf(response)) {
+    switch (codeOf(response)) {
         case 'unauthenticated':
             return isTokenMissing(message ?? '')
                 ? of('refused', 'plane/token-missing', withHeader)
@@ -8010,7 +6215,7 @@ async function askProject(request, isConnect, transport) {
         ? connectCall(request, 'flyteidl2.project.ProjectService/GetProject', { id: project }, purpose)
         : { ...gatewayCall(request, `/api/v1/projects/${encodeURIComponent(project)}`), purpose });
     const { status } = response;
-    const code = identity_codeOf(response);
+    const code = codeOf(response);
     const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
     if (status === 200 && projectIn(response) === project) {
         return planeFinding('plane/project-readable', `The project ${project} was read.`);
@@ -8023,9 +6228,11 @@ async function askProject(request, isConnect, transport) {
         : planeFinding('plane/project-not-checked', seen);
 }
 ;
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;
 const SHA1_BYTES = 20;
 const SHA256_BYTES = 32;
-function verdict_certificates_readCertificates(object) {
+function certificates_readCertificates(object) {
     const chain = (0, json.Dc)(object, 'x5c') ?? [];
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
@@ -8100,17 +6307,17 @@ function readKeySet(body) {
         if (items === undefined) {
             return { unreadable: 'Its member keys is not a list.' };
         }
-        const read = items.map(key_set_readKey);
+        const read = items.map(readKey);
         const bad = read.findIndex((key) => typeof key === 'string');
         if (bad >= 0) {
-            return { unreadable: `Key ${bad + 1} of ${items.length}${key_set_nameOf(items[bad])}: ${String(read[bad])}.` };
+            return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
         }
         keys = read.filter((key) => typeof key !== 'string');
         isKeySet = true;
     }
     return { keys, isKeySet };
 }
-function key_set_nameOf(item) {
+function nameOf(item) {
     const object = item === undefined ? undefined : keyObject(item);
     const keyId = object && (0, json.sk)(object, 'kid');
     return keyId === undefined ? '' : ` ("${keyId}")`;
@@ -8122,7 +6329,7 @@ function keyObject(text) {
     const names = membersOf(text)?.map(({ name }) => name);
     return names === undefined || new Set(names).size !== names.length ? undefined : JSON.parse(text);
 }
-function key_set_readKey(text) {
+function readKey(text) {
     const object = keyObject(text);
     if (object === undefined) {
         return 'it is not a JSON object whose members stand there once';
@@ -8145,7 +6352,7 @@ function key_set_readKey(text) {
     if (!isGoUrl(goString((0, json.Dc)(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
-    const certificates = verdict_certificates_readCertificates(object);
+    const certificates = certificates_readCertificates(object);
     if (typeof certificates === 'string') {
         return certificates;
     }
@@ -8303,9 +6510,9 @@ function readHeader(text) {
         return value === null || typeof value === 'string';
     });
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
-    const key = embedded === 'null' ? undefined : key_set_readKey(embedded);
+    const key = embedded === 'null' ? undefined : readKey(embedded);
     const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
-    return isTyped && isPublic && typeof verdict_certificates_readCertificates(header) !== 'string' ? header : undefined;
+    return isTyped && isPublic && typeof certificates_readCertificates(header) !== 'string' ? header : undefined;
 }
 const PARSED_ALGORITHMS = new Set([
     ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
@@ -9185,7 +7392,7 @@ function invalidKeyType(alg, actual, secret) {
     const types = ["CryptoKey", "KeyObject", "JSON Web Key"];
     return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
 }
-const key_unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+const unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
 function checkUsage(key, usage) {
     if (usage && !key.usages.includes(usage))
         throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
@@ -9198,13 +7405,13 @@ function checkModulusLength(alg, key) {
 function checkCryptoKey(key, expected, usage) {
     const algorithm = key.algorithm;
     if (algorithm.name !== expected.name)
-        throw key_unusable(expected.name);
+        throw unusable(expected.name);
     if (expected.hash && algorithm.hash?.name !== expected.hash)
-        throw key_unusable(expected.hash, "algorithm.hash");
+        throw unusable(expected.hash, "algorithm.hash");
     if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve)
-        throw key_unusable(expected.namedCurve, "algorithm.namedCurve");
+        throw unusable(expected.namedCurve, "algorithm.namedCurve");
     if (expected.length !== void 0 && algorithm.length !== expected.length)
-        throw key_unusable(expected.length, "algorithm.length");
+        throw unusable(expected.length, "algorithm.length");
     checkUsage(key, usage);
 }
 function snapshotJwk(jwk) {
@@ -9777,6 +7984,7 @@ function judgeType({ controlPlane, assumed }, { identityType }) {
         ? assumed.filter(({ code }) => code === IDENTITY_TYPE)
         : [tokenFinding(IDENTITY_TYPE, `The deployment takes the app for a ${identityType}.`)];
 }
+var transport_findings = __nccwpck_require__(6194);
 ;
 const CLIENT_TIMEOUT_MILLISECONDS = 5_000;
 const LONG_LIFETIME_SECONDS = 31_536_000;
@@ -10186,6 +8394,1527 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
         progress.facts.deployment = { route: 'none' };
         return { route: 'none', metadata: NOTHING_ADVERTISED };
     }
+}
+;
+const GITHUB_FINDINGS = {
+    'github/no-token': {
+        title: 'There is no token for GitHub',
+        cause: 'github-token was given and is empty: the secret that it names does not exist here.',
+        fix: 'Leave github-token out to use the token of the job, or give that of an App.',
+        severity: 'error',
+    },
+    'github/token-refused': {
+        title: 'GitHub does not know the token',
+        cause: 'It has expired, was revoked, or belongs to another GitHub.',
+        fix: 'Make a new one. The token of an App lives one hour: create it in the same job.',
+        severity: 'error',
+        errorTexts: ['Bad credentials'],
+    },
+    'github/no-permission': {
+        title: 'The token may not do this',
+        cause: 'The job, the App or the fine-grained token lacks a permission.',
+        fix: 'Give the job `permissions: issues: write`. To read the date of a secret an App needs the permission Secrets (repository), Environments (environment) or organization secrets: read; the token of the job never can.',
+        severity: 'error',
+        errorTexts: ['Resource not accessible by integration', 'Resource not accessible by personal access token'],
+    },
+    'github/not-found': {
+        title: 'GitHub does not find the repository',
+        cause: 'Its name is mistyped, or the token has no access to it: GitHub says the same of both.',
+        fix: 'Write it as owner/name, and give the token access to it.',
+        severity: 'error',
+    },
+    'github/moved': {
+        title: 'The repository has another name now',
+        cause: 'It was renamed or transferred.',
+        fix: 'Write its new name.',
+        severity: 'error',
+    },
+    'github/issues-disabled': {
+        title: 'The repository has no issues',
+        cause: 'They are switched off in its settings.',
+        fix: 'Settings > General > Features: switch Issues on, or name another repository in issue-repository. Until then the job summary is the reminder.',
+        severity: 'error',
+        errorTexts: ['Issues has been disabled in this repository.', 'Issues are disabled for this repo'],
+    },
+    'github/repository-archived': {
+        title: 'The repository is archived',
+        cause: 'An archived repository takes no new issue or comment.',
+        fix: 'Name another repository in issue-repository, or remove the reminder with the deploys.',
+        severity: 'error',
+        errorTexts: ['Repository was archived so is read-only.'],
+    },
+    'github/rate-limited': {
+        title: 'The requests of this hour are used up',
+        cause: 'Other jobs use the same token: a repository has 1,000 requests an hour for all of its jobs.',
+        fix: 'Nothing is lost: the next run catches up. If it goes on, let the reminder run at another hour.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['API rate limit exceeded for installation ID'],
+    },
+    'github/secondary-limit': {
+        title: 'GitHub asks to slow down',
+        cause: 'Many issues or comments were written at once, by this job or by others.',
+        fix: 'Nothing is lost: the next run catches up.',
+        severity: 'warning',
+        waitingHelps: true,
+        errorTexts: ['You have exceeded a secondary rate limit.'],
+    },
+    'github/answer-lost': {
+        title: 'Whether GitHub did it is not known',
+        cause: 'The connection broke, or GitHub failed, after something was sent that must not be sent twice.',
+        fix: 'Nothing: the next run looks what became of it, and goes on from there.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/unavailable': {
+        title: 'GitHub fails',
+        cause: 'A fault of GitHub, or of a proxy before it.',
+        fix: 'Nothing is lost: the next run catches up. githubstatus.com tells more.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+    'github/refused': {
+        title: 'GitHub refuses the request',
+        cause: 'A name that can not be, or a rule of the organization.',
+        fix: 'See the status in the log.',
+        severity: 'error',
+    },
+    'github/unreadable-answer': {
+        title: 'The answer is not one of GitHub',
+        cause: 'A proxy or a sign-in page answers in the place of GitHub, or the address of the API is wrong.',
+        fix: 'On GitHub Enterprise Server the address ends with /api/v3. Check the proxy of the runner.',
+        severity: 'error',
+    },
+    'github/too-many-issues': {
+        title: 'The repository has more issues than are looked through',
+        cause: 'Very many issues changed in the time in which the issue of the key can be.',
+        fix: 'Name another repository in issue-repository.',
+        severity: 'error',
+    },
+};
+const githubFinding = (0, findings_finding.WX)(GITHUB_FINDINGS);
+;
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
+function transport_certificates_readCertificates(text) {
+    try {
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new external_node_crypto_namespaceObject.X509Certificate(block).toString());
+        return certificates.length === 0 ? undefined : certificates.join('');
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const TRUST_FINDINGS = {
+    'runner/certificates-not-exported': {
+        title: 'The clients will not trust what ca-certificates names',
+        cause: 'SSL_CERT_FILE is set already and lacks these certificates, or no file could be written in RUNNER_TEMP.',
+        fix: 'Add the certificates to the file that SSL_CERT_FILE names, or do not set it, so that this action can.',
+        severity: 'warning',
+    },
+};
+const trustFinding = (0, findings_finding.WX)(TRUST_FINDINGS);
+const FILE_PREFIX = 'union-auth-certificates-';
+function prepareClientTrust(authorities, environment) {
+    if (authorities === '') {
+        return { variables: {}, findings: [] };
+    }
+    const present = environment['SSL_CERT_FILE'] ?? '';
+    const trusted = present === '' ? '' : (readCertificates(client_trust_textOf(present)) ?? '');
+    if (authorities.split(/(?<=-----END CERTIFICATE-----\n)/).every((certificate) => trusted.includes(certificate))) {
+        return { variables: { SSL_CERT_FILE: present }, findings: [] };
+    }
+    if (present !== '' && !isOwnTrustFile(present)) {
+        return notExported('SSL_CERT_FILE names a file that lacks them.');
+    }
+    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
+    try {
+        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    }
+    catch {
+        return notExported('RUNNER_TEMP names no folder that can be written.');
+    }
+    return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
+}
+function isOwnTrustFile(path) {
+    return basename(path).startsWith(FILE_PREFIX);
+}
+function notExported(detail) {
+    return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
+}
+function ownAuthorities() {
+    const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+}
+function client_trust_textOf(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+;
+const INPUT_FINDINGS = {
+    'input/conflict': {
+        title: 'Two inputs exclude each other',
+        cause: 'The step gives a whole key and fields of a key, or an input that another one turns off.',
+        fix: 'Give api-key alone, or domain, client-id, client-secret and org. Give project together with verify: deployment.',
+        severity: 'error',
+    },
+    'input/not-a-boolean': {
+        title: 'An input is neither true nor false',
+        cause: 'Only the words of the YAML core schema are read: true, True, TRUE, false, False, FALSE.',
+        fix: 'Write true or false.',
+        severity: 'error',
+    },
+    'input/unknown-word': {
+        title: 'An input is not one of its words',
+        cause: 'A typing error.',
+        fix: 'Write one of the words that are named above.',
+        severity: 'error',
+    },
+    'input/not-a-number': {
+        title: 'An input is not a number in its range',
+        cause: 'A typing error, or a unit behind the number.',
+        fix: 'Write a whole number in the range that is named above.',
+        severity: 'error',
+    },
+    'input/not-an-address': {
+        title: 'An input is not an https address',
+        cause: 'It has another scheme, a user, a fragment, or is no address.',
+        fix: "Copy the address from the provider's metadata document.",
+        severity: 'error',
+    },
+    'input/not-usable': {
+        title: 'An input holds text that it can not hold',
+        cause: 'A control character, an invisible character, or text in another form than described.',
+        fix: 'See the description of the input.',
+        severity: 'error',
+    },
+    'input/too-long': {
+        title: 'An input is too long',
+        cause: 'The content of a file was pasted into it.',
+        fix: 'Copy the value again.',
+        severity: 'error',
+    },
+    'input/not-certificates': {
+        title: 'ca-certificates holds no certificate',
+        cause: 'It is neither PEM text nor the path of a file with PEM text.',
+        fix: 'Give text that starts with -----BEGIN CERTIFICATE-----, or the path of such a file.',
+        severity: 'error',
+    },
+    'input/connect-to-in-use': {
+        title: 'Connections are redirected by connect-to',
+        cause: 'The clients do not know connect-to, so they will connect to the address that DNS gives.',
+        fix: 'Use it for tests and port-forwards only.',
+        severity: 'warning',
+    },
+};
+const inputs_inputFinding = (0, findings_finding.WX)(INPUT_FINDINGS);
+const LONGEST_INPUT_CHARACTERS = 20_000;
+const LONGEST_TEXT_CHARACTERS = 1_000_000;
+class StepInputs {
+    #environment;
+    constructor(environment) {
+        this.#environment = environment;
+    }
+    untested(name) {
+        return this.raw(name).trim();
+    }
+    text(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_INPUT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_INPUT_CHARACTERS} characters.`);
+        }
+        return value;
+    }
+    line(name) {
+        const value = this.text(name);
+        if (!/^[ -~]*$/.test(value)) {
+            throw fault('input/not-usable', `${name} holds a line break, a control character or a character outside ASCII.`);
+        }
+        return value === '' ? undefined : value;
+    }
+    lines(name) {
+        const lines = this.text(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+        if (lines.some((line) => !/^[ -~]+$/.test(line))) {
+            throw fault('input/not-usable', `${name} holds a control character or a character outside ASCII.`);
+        }
+        return lines.length === 0 ? undefined : lines;
+    }
+    longText(name) {
+        const value = this.untested(name);
+        if (value.length > LONGEST_TEXT_CHARACTERS) {
+            throw fault('input/too-long', `${name} has more than ${LONGEST_TEXT_CHARACTERS} characters.`);
+        }
+        return value;
+    }
+    boolean(name, byDefault) {
+        const value = this.text(name);
+        if (value === '') {
+            return byDefault;
+        }
+        if (/^(true|True|TRUE)$/.test(value)) {
+            return true;
+        }
+        if (/^(false|False|FALSE)$/.test(value)) {
+            return false;
+        }
+        throw fault('input/not-a-boolean', `${name} is neither true nor false.`);
+    }
+    word(name, words) {
+        const value = this.text(name);
+        const word = value === '' ? words[0] : words.find((candidate) => candidate === value);
+        if (word === undefined) {
+            throw fault('input/unknown-word', `${name} is none of ${words.join(', ')}.`);
+        }
+        return word;
+    }
+    wholeNumber(name, byDefault, [smallest, largest]) {
+        const value = this.text(name);
+        if (value === '') {
+            return byDefault;
+        }
+        const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+        if (!(number >= smallest && number <= largest)) {
+            throw fault('input/not-a-number', `${name} is not a whole number from ${smallest} to ${largest}.`);
+        }
+        return number;
+    }
+    raw(name) {
+        return this.#environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+    }
+}
+function fault(code, detail) {
+    const finding = inputs_inputFinding(code, detail);
+    return new findings_finding.Yv(finding);
+}
+;
+const RUNNER_FINDINGS = {
+    'runner/file-missing': {
+        title: 'A file of the runner is missing',
+        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
+        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
+        severity: 'error',
+    },
+    'runner/tls-checks-off': {
+        title: 'The checks of certificates are turned off',
+        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
+        fix: 'Remove it. For a private certificate authority give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/debugging-would-leak': {
+        title: 'A debugging aid of Node would print the secret',
+        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
+        fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/unexpected': {
+        title: 'The action failed in a way that it does not know',
+        cause: 'A fault of this action.',
+        fix: 'Run the job again, and report it with the code above if it stays.',
+        severity: 'error',
+    },
+};
+const runnerFinding = (0, findings_finding.WX)(RUNNER_FINDINGS);
+const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
+function checkRunner(environment) {
+    for (const name of NEEDED_FILES) {
+        if (!isRegularFile(environment[name] ?? '')) {
+            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
+        }
+    }
+    return checkProcess(environment);
+}
+function checkProcess(environment) {
+    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
+    }
+    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+    if (debug !== undefined) {
+        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || transport_certificates_readCertificates(runner_files_textOf(extra)) !== undefined
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
+}
+function runner_files_textOf(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function isRegularFile(path) {
+    try {
+        return isAbsolute(path) && lstatSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+var findings = __nccwpck_require__(5322);
+;
+const RECORD_FINDINGS = {
+    'record/not-supported': {
+        title: 'The provider has no record of its secrets that can be read',
+        cause: 'Only Okta, Entra ID and Keycloak are asked for the dates of their secrets.',
+        fix: 'Leave provider-token, provider-client-id and provider-client-secret out, and let the stamp tell the age.',
+        severity: 'warning',
+    },
+    'record/issuer-unknown': {
+        title: 'The record of the provider can not be asked for',
+        cause: 'The issuer of the key is not known, or is no address of this provider.',
+        fix: 'Give issuer as the deployment names it, or the key itself, so that its trial finds the issuer.',
+        severity: 'warning',
+    },
+    'record/token-needed': {
+        title: 'The provider gives no administrator token for a client id and a secret',
+        cause: 'provider-client-id and provider-client-secret work for Entra ID and Keycloak alone.',
+        fix: 'Give provider-token instead.',
+        severity: 'warning',
+    },
+    'record/credentials-refused': {
+        title: 'The provider does not accept the credentials for its record',
+        cause: 'provider-token has expired or belongs elsewhere, or provider-client-id and provider-client-secret are wrong.',
+        fix: 'Make a new token, or copy the id and the secret of the app that may read the record.',
+        severity: 'warning',
+    },
+    'record/not-allowed': {
+        title: 'The credentials may not read the record of the provider',
+        cause: 'The right is missing that reads apps and their secrets.',
+        fix: 'Okta: the scope okta.apps.read. Entra ID: the application permission Application.Read.All of Microsoft Graph, with admin consent. Keycloak: the role view-clients of realm-management.',
+        severity: 'warning',
+    },
+    'record/app-not-found': {
+        title: 'The provider has no app of this client id',
+        cause: 'The client id is mistyped, or the app lives in another tenant, org or realm. Keycloak says the same where its admin API can not be reached at the address of the issuer.',
+        fix: 'Compare client-id and issuer with the console of the provider.',
+        severity: 'warning',
+    },
+    'record/no-secret': {
+        title: 'The provider has no valid secret of the key',
+        cause: 'The secret in the key was replaced, removed or deactivated at the provider, or the app has none at all.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'record/not-certain': {
+        title: 'Which of several secrets is in the key is not certain',
+        cause: 'The provider has more than one valid secret for the app, and nothing tells them apart.',
+        fix: 'Remove the secrets that nothing uses, or write the stamp with --key-id.',
+        severity: 'warning',
+    },
+    'record/unreadable': {
+        title: 'The record of the provider can not be read',
+        cause: 'Something else answered in its place, or it failed.',
+        fix: 'See the status in the log. The next run asks again.',
+        severity: 'warning',
+        waitingHelps: true,
+    },
+};
+const recordFinding = (0, findings_finding.WX)(RECORD_FINDINGS);
+const secret_records_LARGEST_ANSWER_BYTES = 1024 * 1024;
+const secret_records_CREDENTIAL_NAME = /secret|password|token$/i;
+async function readSecretRecords(provider, place, access, transport, retry, protect) {
+    const source = provider.secretRecords;
+    if (source === undefined) {
+        throw secret_records_fault('record/not-supported', `The provider is ${provider.title}.`);
+    }
+    if (/^\.{0,2}$/.test(place.clientId.trim()) || !place.clientId.isWellFormed()) {
+        throw secret_records_fault('record/app-not-found', 'The client id is empty, or none that an app can have.');
+    }
+    const url = source.address(place);
+    if (url === undefined) {
+        throw secret_records_fault('record/issuer-unknown', `The issuer is ${place.issuer.href}.`);
+    }
+    const token = 'token' in access ? access.token : await tokenFor(access, source, place, transport, retry, protect);
+    const headers = { accept: 'application/json', authorization: source.authorization(token) };
+    const purpose = "the provider's record";
+    const request = { purpose, method: 'GET', url, headers, maximumBytes: secret_records_LARGEST_ANSWER_BYTES };
+    const response = await (0, transport_retry.HI)(transport, request, retry);
+    const answer = readAnswer(response, protect);
+    const records = response.status === 200 ? source.read(answer, place) : undefined;
+    const seen = `${(0, urls.$)(url)} was answered with ${response.status}.`;
+    if (records === 'app-not-found') {
+        throw secret_records_fault('record/app-not-found', seen);
+    }
+    if (records === undefined) {
+        throw secret_records_fault(secret_records_codeOf(response, answer), seen);
+    }
+    return records;
+}
+function chooseRecord(records, keyId, now) {
+    const named = records.find(({ id }) => id === keyId && id !== '');
+    if (named !== undefined) {
+        return { record: named, isCertain: true };
+    }
+    const possible = records.filter(({ isThis }) => isThis !== false);
+    const own = possible.filter(({ isThis }) => isThis === true);
+    const active = (own.length > 0 ? own : possible).filter(({ isActive }) => isActive);
+    const valid = active.filter(({ expires }) => expires === undefined || expires > now);
+    const [newest] = (valid.length > 0 ? valid : active).toSorted((left, right) => (right.created ?? 0) - (left.created ?? 0));
+    return newest && { record: newest, isCertain: valid.length <= 1 };
+}
+async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer }, transport, retry, protect) {
+    const endpoint = tokenEndpoint?.(issuer);
+    if (endpoint === undefined) {
+        throw secret_records_fault('record/token-needed', `The issuer is ${issuer.href}.`);
+    }
+    const scope = endpoint.scope === '' ? '' : `&scope=${quotePlus(endpoint.scope)}`;
+    const response = await (0, transport_retry.HI)(transport, {
+        purpose: "a token for the provider's record",
+        method: 'POST',
+        url: endpoint.address,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: `grant_type=client_credentials&client_id=${quotePlus(clientId)}&client_secret=${quotePlus(clientSecret)}${scope}`,
+        maximumBytes: secret_records_LARGEST_ANSWER_BYTES,
+    }, retry);
+    const answer = readAnswer(response, protect);
+    const token = (0, json.OW)(answer) ? ((0, json.sk)(answer, 'access_token') ?? '') : '';
+    if (response.status !== 200 || token === '') {
+        const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
+        const seen = `${(0, urls.$)(endpoint.address)} was answered with ${response.status}.`;
+        throw secret_records_fault(isRefused ? 'record/credentials-refused' : 'record/unreadable', seen);
+    }
+    return token;
+}
+function secret_records_codeOf(response, answer) {
+    if (isHtml(response)) {
+        return 'record/unreadable';
+    }
+    switch (response.status) {
+        case 401:
+            return 'record/credentials-refused';
+        case 403:
+            return 'record/not-allowed';
+        case 404:
+            return (0, json.OW)(answer) ? 'record/app-not-found' : 'record/unreadable';
+        default:
+            return 'record/unreadable';
+    }
+}
+function secret_records_fault(code, detail) {
+    return new findings_finding.Yv(recordFinding(code, detail));
+}
+function readAnswer({ body }, protect) {
+    const answer = jsonIn(body);
+    const unseen = [answer];
+    for (let value = unseen.pop(); value !== undefined; value = unseen.pop()) {
+        if (Array.isArray(value)) {
+            for (const inner of value) {
+                unseen.push(inner);
+            }
+        }
+        else if ((0, json.OW)(value)) {
+            for (const [name, inner] of Object.entries(value)) {
+                if (typeof inner === 'string' && secret_records_CREDENTIAL_NAME.test(name)) {
+                    protect(inner);
+                }
+                unseen.push(inner);
+            }
+        }
+    }
+    return answer;
+}
+function jsonIn(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return null;
+    }
+}
+;
+const ROTATION_FINDINGS = {
+    'rotation/fine': {
+        title: 'The key is fresh',
+        cause: 'It was rotated less than its highest age ago.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/due-soon': {
+        title: 'The key is due for rotation soon',
+        cause: 'It has used up most of its highest age, or its secret ends soon at the provider.',
+        fix: 'Plan the rotation. The tracking issue and docs/rotation.md have its five steps.',
+        severity: 'note',
+    },
+    'rotation/due': {
+        title: 'The key is due for rotation',
+        cause: 'The day of its rotation is near.',
+        fix: 'Rotate it by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/urgent': {
+        title: 'The key must be rotated within days',
+        cause: 'The day of its rotation is only days away.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/overdue': {
+        title: 'The rotation of the key is overdue',
+        cause: 'The key is older than max-age-days allows, or its secret has come to its end.',
+        fix: 'Rotate it now, by the five steps of the tracking issue, or of docs/rotation.md.',
+        severity: 'warning',
+    },
+    'rotation/expired': {
+        title: 'The secret in the key has expired',
+        cause: 'The provider set an end to the secret, and it is past.',
+        fix: 'Make a new client secret and build the key again, by the five steps of docs/rotation.md.',
+        severity: 'error',
+    },
+    'rotation/age-unknown': {
+        title: 'Nothing tells how old the key is',
+        cause: 'Neither a record of the provider, nor the variable with the stamp, nor the date of the secret was given.',
+        fix: 'Write the stamp: union-auth rotation stamp prints its value and the command. Or give rotated-at.',
+        severity: 'error',
+    },
+    'rotation/age-is-lower-bound': {
+        title: 'The key may be older than this',
+        cause: 'Only the day on which the secret was last written is known: writing the same value again changes it too.',
+        fix: 'Write the stamp at the next rotation (union-auth rotation stamp), or let the provider be asked.',
+        severity: 'note',
+    },
+    'rotation/sources-disagree': {
+        title: 'The sources of the age of the key disagree',
+        cause: 'The key was rotated without writing all of them, or one of them belongs to another key.',
+        fix: 'The best source is believed. Write the stamp anew with union-auth rotation stamp, and correct rotated-at.',
+        severity: 'warning',
+    },
+    'rotation/secret-not-updated': {
+        title: 'A newer client secret exists, but the key was not written since',
+        cause: 'A rotation was begun and not ended: the secret of the repository still holds the old key.',
+        fix: 'Build the key with the new client secret and write it, then write the stamp again.',
+        severity: 'warning',
+    },
+    'rotation/stamp-unreadable': {
+        title: 'The stamp of the key can not be read',
+        cause: 'The variable FLYTE_API_KEY_META was edited by hand, or holds something else.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/stamp-of-another-key': {
+        title: 'The stamp belongs to another key',
+        cause: 'Its fingerprint is not that of the key: the key was rotated without writing the stamp.',
+        fix: 'Write it anew with the value that union-auth rotation stamp prints.',
+        severity: 'warning',
+    },
+    'rotation/key-works': {
+        title: 'The key works',
+        cause: 'A trial sign-in passed, and its token was judged by the rules of the control plane.',
+        fix: 'Nothing is to be done.',
+        severity: 'pass',
+    },
+    'rotation/key-not-tested': {
+        title: 'Whether the key still works could not be tested',
+        cause: 'The network or the provider failed in a way that says nothing about the key.',
+        fix: 'Wait for the next run. If it goes on, look at the finding that is named.',
+        severity: 'warning',
+    },
+    'rotation/not-a-date': {
+        title: 'A date is no date',
+        cause: 'A typing error, or a day that the calendar does not have.',
+        fix: 'Write it as 2026-11-22 or as 2026-11-22T17:00:00Z.',
+        severity: 'error',
+    },
+    'rotation/date-without-zone': {
+        title: 'A time has no zone',
+        cause: 'Without one nobody knows which hour is meant.',
+        fix: 'Add Z for UTC, or an offset as in 2026-11-22T17:00:00+01:00. A date alone needs none.',
+        severity: 'error',
+    },
+    'rotation/date-in-the-future': {
+        title: 'A rotation lies in the future',
+        cause: 'A typing error in the year, day and month in the wrong order, or a clock that is wrong.',
+        fix: 'Write the day on which the client secret was made.',
+        severity: 'error',
+    },
+    'rotation/thresholds-out-of-order': {
+        title: 'The days of the stages are out of order',
+        cause: 'A stage that is more urgent would begin earlier than a milder one.',
+        fix: 'Let max-age-days be more than due-soon-days, that more than due-days, and that more than urgent-days.',
+        severity: 'error',
+    },
+    'rotation/keys-unreadable': {
+        title: 'The list of keys can not be read',
+        cause: 'It is no YAML list of keys, or a key in it has a field that is unknown or of another type.',
+        fix: 'Write one item a key, as docs/rotation.md shows.',
+        severity: 'error',
+    },
+    'rotation/unknown-key': {
+        title: 'There is no secret of this name',
+        cause: 'The name is mistyped, or the secret stands elsewhere: in the repository, an environment or the organization.',
+        fix: 'Look at Settings > Secrets and variables > Actions, and give secret-name, environment or secret-scope as it stands there.',
+        severity: 'error',
+    },
+    'rotation/labels-dropped': {
+        title: 'The tracking issue did not get all of its labels',
+        cause: 'GitHub drops labels without a word where the token has no push access to the repository.',
+        fix: 'Give github-token issues: write of this repository, or of that which issue-repository names. The issue is found without labels all the same.',
+        severity: 'warning',
+    },
+    'rotation/assignees-dropped': {
+        title: 'Somebody could not be assigned to the tracking issue',
+        cause: 'Only people with access to the repository can be assigned; a name is mistyped, or they left.',
+        fix: 'Correct assignees and escalate-to: names of people, without @. Teams can not be assigned.',
+        severity: 'warning',
+    },
+    'rotation/schedule-not-kept': {
+        title: 'The schedule of the reminder could not be renewed',
+        cause: 'keep-enabled needs `actions: write`, and the token does not have it.',
+        fix: 'Add `actions: write` to the permissions of the job, or leave keep-enabled out. In a public repository GitHub switches schedules off after 60 days without a commit.',
+        severity: 'warning',
+    },
+    'rotation/reminder-asleep': {
+        title: 'The rotation reminder does not run any more',
+        cause: 'GitHub switches schedules of a public repository off after 60 days without a commit, or somebody did.',
+        fix: 'Actions > the workflow of the reminder > Enable workflow, or `gh workflow enable`; keep-enabled: true of the reminder prevents it.',
+        severity: 'warning',
+    },
+    'rotation/reminder-not-checked': {
+        title: 'Whether the rotation reminder runs could not be read',
+        cause: 'The token lacks `actions: read`, or there is no workflow of this name.',
+        fix: 'Add `actions: read` to the permissions of the job, and give the name of its file in reminder-workflow, as rotation-reminder.yml.',
+        severity: 'note',
+    },
+};
+const findings_rotationFinding = (0, findings_finding.WX)(ROTATION_FINDINGS);
+;
+const CATALOGUE = {
+    ...INPUT_FINDINGS,
+    ...EVENT_FINDINGS,
+    ...RUNNER_FINDINGS,
+    ...TRUST_FINDINGS,
+    ...KEY_FINDINGS,
+    ...CLIENT_FINDINGS,
+    ...transport_findings.W,
+    ...DISCOVERY_FINDINGS,
+    ...IDP_FINDINGS,
+    ...PROVIDER_FINDINGS,
+    ...TOKEN_FINDINGS,
+    ...PLANE_FINDINGS,
+    ...ROTATION_FINDINGS,
+    ...RECORD_FINDINGS,
+    ...GITHUB_FINDINGS,
+    ...findings.R,
+};
+const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
+function catalogue_definitionOf({ code, advice }) {
+    return { ...CATALOGUE[code], ...advice };
+}
+function catalogue_linkOf({ code }) {
+    return `${FINDINGS_PAGE}#${anchorOf(code)}`;
+}
+function anchorOf(code) {
+    return code.replaceAll('/', '');
+}
+;
+const instants_DAY = 24 * 60 * 60 * 1000;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
+function readInstant(text) {
+    const [, year, month, day, hour, minute, second = '0', fraction = '', utc, sign, offsetHours, offsetMinutes] = RFC_3339.exec(text.trim()) ?? [];
+    if (year === undefined || !isCalendarDate(Number(year), Number(month), Number(day))) {
+        return 'not-a-date';
+    }
+    const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    if (hour === undefined) {
+        return date;
+    }
+    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
+        return 'not-a-date';
+    }
+    if (utc === undefined && sign === undefined) {
+        return 'without-zone';
+    }
+    if (Number(offsetHours ?? 0) > 23 || Number(offsetMinutes ?? 0) > 59) {
+        return 'not-a-date';
+    }
+    const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0));
+    const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
+    return date + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + milliseconds;
+}
+function isCalendarDate(year, month, day) {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+function isInTheFuture(instant, now) {
+    return instant > now + instants_DAY;
+}
+function instants_dateOf(instant) {
+    return new Date(instant).toISOString().slice(0, 10);
+}
+function timeOf(instant) {
+    return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function daysBetween(from, to) {
+    return Math.max(0, Math.floor((to - from) / instants_DAY));
+}
+;
+const STAGES = ['fine', 'due-soon', 'due', 'urgent', 'overdue', 'expired'];
+const DEFAULT_THRESHOLDS = { dueSoonDays: 30, dueDays: 14, urgentDays: 7 };
+const DEFAULT_MAX_AGE_DAYS = 90;
+function areInOrder({ dueSoonDays, dueDays, urgentDays }, maxAgeDays) {
+    return maxAgeDays > dueSoonDays && dueSoonDays > dueDays && dueDays > urgentDays;
+}
+function stageOf({ dueAt, expiresAt }, thresholds, now) {
+    if (expiresAt !== undefined && expiresAt <= now) {
+        return 'expired';
+    }
+    const begins = [
+        ['overdue', 0],
+        ['urgent', thresholds.urgentDays],
+        ['due', thresholds.dueDays],
+        ['due-soon', thresholds.dueSoonDays],
+    ];
+    return begins.find(([, days]) => dueAt - days * instants_DAY <= now)?.[0] ?? 'fine';
+}
+function isGraver(stage, than) {
+    return STAGES.indexOf(stage) > STAGES.indexOf(than);
+}
+function stage_nameOf(stage) {
+    return stage.replace('-', ' ');
+}
+;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LARGEST_PORT = 65_535;
+function readConnectTo(lines) {
+    const entries = [];
+    for (const line of lines) {
+        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+        if (host === undefined ||
+            address === undefined ||
+            Number(port) > LARGEST_PORT ||
+            Number(addressPort) > LARGEST_PORT) {
+            return undefined;
+        }
+        entries.push({
+            host: host.toLowerCase(),
+            port: Number(port),
+            address: address.replace(/^\[|\]$/g, ''),
+            addressPort: Number(addressPort),
+        });
+    }
+    return entries;
+}
+;
+const AUTH_INPUTS = {
+    domain: '',
+    'client-id': '',
+    'client-secret': '',
+    org: '',
+    'api-key': '',
+    issuer: '',
+    'token-url': '',
+    scopes: '',
+    audience: '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': 'auto',
+    verify: 'token',
+    project: '',
+    'fail-on': 'error',
+    'export-env': 'true',
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': '10',
+    'deadline-seconds': '30',
+    retries: '2',
+    summary: 'true',
+    cleanup: 'true',
+    'on-missing-secret': 'fail',
+    'allow-untrusted-events': 'false',
+    'rotated-at': '',
+    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
+    'reminder-workflow': '',
+    'github-token': '${{ github.token }}',
+};
+const SECRET_INPUTS = (null && (['client-secret', 'api-key', 'github-token']));
+const TIMEOUT_RANGE_SECONDS = [1, 120];
+const DEADLINE_RANGE_SECONDS = [1, 600];
+const RETRIES_RANGE = [0, 10];
+function untestedCredentials(inputs) {
+    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
+function readCredentials(inputs) {
+    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
+    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+    }
+    const fields = fieldsFrom((name) => inputs.text(name));
+    const apiKey = inputs.text('api-key');
+    const isAnyGiven = Object.values(fields).some((value) => value !== '');
+    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+function fieldsFrom(text) {
+    return {
+        domain: text('domain').toLowerCase(),
+        clientId: text('client-id'),
+        clientSecret: text('client-secret'),
+        org: text('org'),
+    };
+}
+function readFailOn(inputs) {
+    return inputs.word('fail-on', ['error', 'warning', 'never']);
+}
+function readOptions(inputs) {
+    const connectTo = readConnections(inputs);
+    const allowedAudience = inputs.lines('allowed-audience');
+    const subjectClaims = inputs.lines('subject-claims');
+    const appClaims = readAppClaims(inputs);
+    return {
+        options: {
+            failOn: readFailOn(inputs),
+            exportEnvironment: inputs.boolean('export-env', true),
+            summary: inputs.boolean('summary', true),
+            cleanup: inputs.boolean('cleanup', true),
+            certificateAuthorities: auth_inputs_readCertificates(inputs),
+            connectTo,
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+        },
+        request: {
+            pins: readPins(inputs),
+            ...(allowedAudience && { allowedAudience }),
+            ...(subjectClaims && { subjectClaims }),
+            ...(appClaims && { appClaims }),
+            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
+            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
+            project: readProject(inputs),
+            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
+            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
+            remarks: remarksOn(connectTo),
+        },
+    };
+}
+function readProject(inputs) {
+    const project = inputs.line('project') ?? '';
+    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
+    }
+    return project;
+}
+function readReminder(inputs, verify) {
+    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
+    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
+        throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
+    }
+    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
+}
+function remarksOn(connectTo) {
+    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
+    return places.length === 0
+        ? []
+        : [inputs_inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
+}
+function readPins(inputs) {
+    const issuer = inputs.line('issuer');
+    const tokenUrl = inputs.line('token-url');
+    const scopes = inputs.line('scopes');
+    const audience = inputs.line('audience');
+    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+    if (scopeList?.length === 0) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'scopes holds no scope.'));
+    }
+    for (const [name, value, allowQuery] of [
+        ['issuer', issuer, false],
+        ['token-url', tokenUrl, true],
+    ]) {
+        const url = value === undefined ? undefined : (0, urls.v)(value, { allowQuery });
+        if (typeof url === 'string') {
+            throw new findings_finding.Yv(inputs_inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
+        }
+    }
+    return {
+        ...(issuer && { issuer }),
+        ...(tokenUrl && { tokenUrl }),
+        ...(scopeList && { scopes: scopeList }),
+        ...(audience && { audience }),
+    };
+}
+function readAppClaims(inputs) {
+    return inputs.lines('app-claims')?.map((line) => {
+        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
+        if (claim === undefined || value === undefined) {
+            throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
+        }
+        return [claim.trim(), value.trim()];
+    });
+}
+function readConnections(inputs) {
+    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
+    if (connections === undefined) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
+    }
+    return connections;
+}
+function auth_inputs_readCertificates(inputs) {
+    const given = inputs.longText('ca-certificates');
+    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
+    if (given === '') {
+        return '';
+    }
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+    }
+    const certificates = transport_certificates_readCertificates(text ?? '');
+    if (certificates === undefined) {
+        const detail = 'No certificate was found, or one that can not be read.';
+        throw new findings_finding.Yv(inputs_inputFinding('input/not-certificates', detail));
+    }
+    return certificates;
+}
+function readWorkspaceConfig(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return undefined;
+    }
+    for (const path of WORKSPACE_CONFIGS) {
+        const text = readText((0, external_node_path_namespaceObject.join)(workspace, path));
+        if (text !== undefined) {
+            return { path, text };
+        }
+    }
+    return undefined;
+}
+function readText(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const MARKS = {
+    pass: 'ok  ',
+    note: 'note',
+    warning: 'WARN',
+    error: 'FAIL',
+};
+function logGroups(report) {
+    const groups = [
+        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+    ];
+    return groups.filter(({ lines }) => lines.length > 0);
+}
+function logVerdict(report) {
+    const { verdict, key, cause, token, provider } = report;
+    if (verdict === 'skipped') {
+        return 'Skipped: this event has no secrets.';
+    }
+    if (cause !== undefined) {
+        return `Not ready: ${catalogue_definitionOf(cause).title} (${cause.code}).`;
+    }
+    const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
+    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
+    const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
+    return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
+}
+function annotationOf(finding) {
+    const { title, cause, fix } = definitionOf(finding);
+    return {
+        title,
+        message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
+    };
+}
+function isoTime(seconds) {
+    const time = new Date(seconds * 1000);
+    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function linesOf(finding) {
+    const { title, fix } = catalogue_definitionOf(finding);
+    const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
+    const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
+    return [
+        `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
+        ...evidence,
+        ...remedy,
+    ];
+}
+function describeAttempt({ method, place, purpose, status, failure, milliseconds, }) {
+    return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
+}
+;
+const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
+const VERSION = 1;
+const SALT_BYTES = 16;
+const FINGERPRINT_BYTES = 32;
+const LONGEST_STAMP_CHARACTERS = 4_096;
+function writeStamp({ created, expires, keyId }, apiKey, salt) {
+    return JSON.stringify({
+        v: VERSION,
+        created: timeOf(created),
+        ...(expires !== undefined && { expires: timeOf(expires) }),
+        ...(keyId !== undefined && { keyId }),
+        salt: Buffer.from(salt).toString('base64url'),
+        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
+    });
+}
+function readStamp(value) {
+    const stamp = typeof value === 'string' ? objectIn(value) : (0, json.OW)(value) ? value : undefined;
+    const created = stamp && stamp_instantIn(stamp, 'created');
+    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
+        return undefined;
+    }
+    const expires = stamp_instantIn(stamp, 'expires');
+    const keyId = (0, json.sk)(stamp, 'keyId');
+    const fingerprint = fingerprintIn(stamp);
+    if (expires === 'unreadable' || fingerprint === 'unreadable') {
+        return undefined;
+    }
+    return {
+        created,
+        ...(expires !== undefined && { expires }),
+        ...(keyId !== undefined && keyId !== '' && { keyId }),
+        ...(fingerprint && { fingerprint }),
+    };
+}
+function isStampOf({ fingerprint }, apiKey) {
+    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
+}
+function fingerprintOf(apiKey, salt) {
+    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
+}
+function objectIn(text) {
+    try {
+        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
+        return (0, json.OW)(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function stamp_instantIn(stamp, name) {
+    const text = (0, json.sk)(stamp, name);
+    const instant = text === undefined ? undefined : readInstant(text);
+    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
+}
+function fingerprintIn(stamp) {
+    const salt = (0, json.sk)(stamp, 'salt');
+    const hash = (0, json.sk)(stamp, 'fp');
+    if (salt === undefined && hash === undefined) {
+        return undefined;
+    }
+    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
+    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
+}
+;
+const KEY_FIELDS = [
+    'name',
+    'secret-name',
+    'secret-scope',
+    'environment',
+    'meta',
+    'meta-variable',
+    'rotated-at',
+    'max-age-days',
+    'api-key',
+    'domain',
+    'client-id',
+    'client-secret',
+    'org',
+    'issuer',
+    'provider',
+];
+const MOST_KEYS = 1_000;
+const LONGEST_NAME_CHARACTERS = 100;
+const LARGEST_AGE_DAYS = 36_500;
+function readWrittenKeys(list, variables) {
+    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
+        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
+    }
+    return list.map((item, index) => {
+        if (!(0, json.OW)(item)) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
+        }
+        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
+        if (unknown !== undefined) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
+        }
+        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
+    });
+}
+function shownField(name) {
+    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
+}
+function readValue(name, value, variables, place) {
+    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
+    if (variable === undefined) {
+        return value ?? '';
+    }
+    const text = variables[variable];
+    if (text === undefined && name !== 'meta') {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
+    }
+    return text ?? '';
+}
+function credentialsOf(written) {
+    const text = (name) => textIn(written, name, 0);
+    const apiKey = text('api-key');
+    const clientSecret = text('client-secret');
+    return [
+        ...(apiKey === '' ? [] : [{ apiKey }]),
+        ...(clientSecret === ''
+            ? []
+            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
+    ];
+}
+function readKeys(written, thresholds, now) {
+    const keys = written.map((one, index) => key_list_readKey(one, index + 1, thresholds, now));
+    const names = keys.map(({ name }) => name.toLowerCase());
+    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
+    if (twice !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
+    }
+    return keys;
+}
+function key_list_readKey(written, place, thresholds, now) {
+    const text = (name) => textIn(written, name, place);
+    const [credentials, another] = credentialsOf(written);
+    if (another !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
+    }
+    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
+    const name = line(text('name') || secret.environment || secret.name, 'name', place);
+    const maxAgeDays = readMaxAge(text('max-age-days'), name);
+    if (!areInOrder(thresholds, maxAgeDays)) {
+        const { dueSoonDays, dueDays, urgentDays } = thresholds;
+        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
+    }
+    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
+    const stamp = (0, json.Dc)(written, 'meta');
+    const issuer = text('issuer');
+    if (issuer !== '' && !((0, urls.v)(issuer) instanceof URL)) {
+        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
+    }
+    return {
+        name,
+        place: secret,
+        maxAgeDays,
+        ...(rotatedAt !== undefined && { rotatedAt }),
+        ...(stamp !== undefined && { stamp }),
+        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
+        ...(credentials && { credentials }),
+        domain: line(text('domain').toLowerCase(), 'domain', place),
+        clientId: line(text('client-id'), 'client-id', place),
+        org: line(text('org'), 'org', place),
+        issuer,
+        provider: line(text('provider').toLowerCase(), 'provider', place),
+    };
+}
+function readPlace(text, place, holdsClientSecret) {
+    const environment = line(text('environment'), 'environment', place);
+    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
+    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
+    }
+    if (scope === 'environment' && environment === '') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
+    }
+    return {
+        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
+        scope,
+        ...(environment !== '' && { environment }),
+        holds: holdsClientSecret ? 'client-secret' : 'key',
+    };
+}
+function variableName(name, place) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
+    }
+    return name.toUpperCase();
+}
+function readMaxAge(text, name) {
+    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
+        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
+    }
+    return days;
+}
+function readRotatedAt(text, what, now) {
+    if (text === '') {
+        return undefined;
+    }
+    const instant = readTime(text, what);
+    if (isInTheFuture(instant, now)) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function readTime(text, what) {
+    const instant = readInstant(text);
+    if (instant === 'not-a-date') {
+        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
+    }
+    if (instant === 'without-zone') {
+        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
+    }
+    return instant;
+}
+function textIn(written, name, place) {
+    const value = written[name] ?? '';
+    if (typeof value === 'string' || typeof value === 'number') {
+        return String(value).trim();
+    }
+    if (name === 'meta' || place === 0) {
+        return '';
+    }
+    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
+}
+function line(text, name, place) {
+    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
+    }
+    return text;
+}
+function key_list_fault(code, detail) {
+    return new findings_finding.Yv(findings_rotationFinding(code, detail));
+}
+;
+function readOwnStamp(value, credentials, what) {
+    if (value === undefined || value === null || value === '') {
+        return { findings: [] };
+    }
+    const stamp = readStamp(value);
+    if (stamp === undefined) {
+        return { findings: [findings_rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
+    }
+    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
+        const detail = `${what} holds a stamp of ${instants_dateOf(stamp.created)}, which was made for another key.`;
+        return { findings: [findings_rotationFinding('rotation/stamp-of-another-key', detail)] };
+    }
+    return { stamp, findings: [] };
+}
+function isOfAnother(stamp, credentials) {
+    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
+}
+;
+const REMINDER_SLEEPS_AFTER_DAYS = 8;
+function checkAge(rotatedAt, maxAge, credentials, now) {
+    const maxAgeDays = readMaxAge(maxAge, 'the key');
+    if (rotatedAt === '') {
+        return [];
+    }
+    const isStamp = rotatedAt.startsWith('{');
+    const { stamp, findings } = isStamp ? readOwnStamp(rotatedAt, credentials, 'rotated-at') : { findings: [] };
+    const rotated = isStamp ? stamp?.created : readRotatedAt(rotatedAt, 'rotated-at', now);
+    if (rotated === undefined) {
+        return findings;
+    }
+    if (isInTheFuture(rotated, now)) {
+        throw new findings_finding.Yv(findings_rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
+    }
+    const agesOut = rotated + maxAgeDays * instants_DAY;
+    const { expires = agesOut } = stamp ?? {};
+    const dueAt = Math.min(agesOut, expires);
+    const life = { source: 'input', rotatedAt: rotated, isLowerBound: false, dueAt };
+    const stage = stageOf(life, thresholdsWithin(maxAgeDays), now);
+    const end = expires < agesOut ? `its secret ends on ${instants_dateOf(expires)}` : `it may be ${maxAgeDays}`;
+    return [
+        ...findings,
+        findings_rotationFinding(`rotation/${stage}`, `The key is ${daysBetween(rotated, now)} days old, and ${end}.`),
+    ];
+}
+function thresholdsWithin(maxAgeDays) {
+    const { dueSoonDays, dueDays, urgentDays } = DEFAULT_THRESHOLDS;
+    const share = Math.min(1, maxAgeDays / (3 * dueSoonDays));
+    return { dueSoonDays: dueSoonDays * share, dueDays: dueDays * share, urgentDays: urgentDays * share };
+}
+function checkReminder(file, { isDisabled, quietSince }, now) {
+    if (isDisabled) {
+        return [rotationFinding('rotation/reminder-asleep', `${file} is switched off.`)];
+    }
+    return quietSince !== undefined && quietSince < now - REMINDER_SLEEPS_AFTER_DAYS * DAY
+        ? [rotationFinding('rotation/reminder-asleep', `${file} has not run by its schedule since ${dateOf(quietSince)}.`)]
+        : [];
+}
+;
+const SHORTEST_MASK = 8;
+const MOST_MASKS = 40;
+const WRAP_COLUMNS = [76, 64];
+function derivedForms(secret, { key, clientId }) {
+    const quoted = quotePlus(secret);
+    const form = formEncode(secret);
+    const hex = Buffer.from(secret).toString('hex');
+    const unpadded = key.replace(/=+$/, '');
+    const needed = [
+        key,
+        quoted,
+        form,
+        uriComponent(secret),
+        lowerCasePercent(quoted),
+        lowerCasePercent(uriComponent(secret)),
+        lowerCasePercent(percentEncode(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        shellQuoted(secret),
+        pythonRepr(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        hex,
+        secret.replaceAll('%', '%25'),
+        ...[secret, quoted, form].flatMap(base64Cores),
+        ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
+    ];
+    const whereThereIsRoom = [
+        base64(`${clientId}:${quoted}`),
+        unpadded,
+        base64UrlOf(unpadded),
+        hex.toUpperCase(),
+        lowerCasePercent(form),
+        percentEncode(uriComponent(secret)),
+        doubleQuoted(secret),
+    ];
+    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
+    const forms = new Set(needed.filter(isMask));
+    for (const candidate of whereThereIsRoom.filter(isMask)) {
+        if (forms.size < MOST_MASKS - 1) {
+            forms.add(candidate);
+        }
+    }
+    return [...forms];
+}
+function base64Cores(text) {
+    const bytes = Buffer.from(text);
+    return [0, 1, 2].flatMap((shift) => {
+        const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
+        return [core.toString('base64'), core.toString('base64url')];
+    });
+}
+function wrappedLines(key, secret, columns) {
+    if (key.length <= columns) {
+        return [];
+    }
+    const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
+    const lines = [];
+    for (let start = 0; start < key.length; start += columns) {
+        if (start + columns > firstSecretColumn) {
+            lines.push(key.slice(start, start + columns));
+        }
+    }
+    return lines;
+}
+function base64UrlOf(key) {
+    return key.replaceAll('+', '-').replaceAll('/', '_');
+}
+function givingAway(secret) {
+    const forms = [
+        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
+    ];
+    const cores = [...new Set(forms.flatMap(base64Cores))];
+    return [
+        ...forms,
+        ...cores,
+        ...cores.flatMap(base64Cores),
+        percentEncode(uriComponent(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        Buffer.from(secret).toString('hex'),
+    ];
+}
+;
+const SHORTEST_TOKEN_PART = 16;
+const SHORTEST_LINE = 8;
+const LONGEST_WINDOWED_CHARACTERS = 4_096;
+const WINDOW_CHARACTERS = 8;
+class SecretStore {
+    #registerMask;
+    #forms = new Set();
+    #windows = new Set();
+    #longestFirst;
+    constructor(registerMask) {
+        this.#registerMask = registerMask;
+    }
+    protect(value) {
+        const lines = value.split(/[\r\n]+/);
+        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
+        for (const form of forms) {
+            if (form.trim() !== '' && !this.#forms.has(form)) {
+                this.#forms.add(form);
+                this.#longestFirst = undefined;
+                this.#registerMask(form);
+            }
+        }
+    }
+    protectClientSecret(secret, context) {
+        this.protect(secret);
+        for (const form of derivedForms(secret, context)) {
+            this.protect(form);
+        }
+        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
+        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
+            for (const window of windowsOf(text)) {
+                if (!open.has(window)) {
+                    this.#windows.add(window);
+                }
+            }
+        }
+    }
+    protectToken(token) {
+        if (token.length < SHORTEST_TOKEN_PART) {
+            return;
+        }
+        this.protect(token);
+        const signature = token.split('.').at(2);
+        if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
+            this.protect(signature);
+        }
+        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
+            this.#windows.add(window);
+        }
+    }
+    redact(text) {
+        this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
+        return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
+    }
+    redactRemote(text) {
+        const redacted = this.redact(text);
+        const lower = inLowerCase(redacted);
+        let result = '';
+        let hiddenUntil = 0;
+        for (let index = 0; index < redacted.length; index++) {
+            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
+                result += index >= hiddenUntil ? '***' : '';
+                hiddenUntil = index + WINDOW_CHARACTERS;
+            }
+            result += index >= hiddenUntil ? redacted.charAt(index) : '';
+        }
+        return result.replace(/\*{4,}/g, '***');
+    }
+}
+function inLowerCase(text) {
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function windowsOf(text) {
+    const lower = inLowerCase(text);
+    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
 }
 ;
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -11208,6 +10937,775 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
+const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
+function completeProxyAddress(environment) {
+    for (const name of HTTPS_PROXY_NAMES) {
+        const value = environment[name] ?? '';
+        if (value !== '' && !value.includes('://')) {
+            environment[name] = `http://${value}`;
+        }
+    }
+}
+function checkProxyEnvironment(environment) {
+    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
+    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
+        ? [(0, transport_findings.S)('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
+        : [];
+}
+;
+function command(definition) {
+    return definition;
+}
+;
+class UsageError extends Error {
+}
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+const BACKSPACE = /[\b\u007f]/;
+const LARGEST_INPUT_BYTES = 2 * 1024 * 1024;
+function readFile(path) {
+    let size;
+    try {
+        size = (0, external_node_fs_namespaceObject.statSync)(path).size;
+        if (size <= LARGEST_INPUT_BYTES) {
+            return (0, external_node_fs_namespaceObject.readFileSync)(path);
+        }
+    }
+    catch {
+        throw new UsageError('A file that is named can not be read.');
+    }
+    throw new UsageError('A file that is named is larger than 2 MiB. Cut it to the lines around the error.');
+}
+function decodeText(bytes) {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/\r?\n$/, '');
+}
+function hasColors(stream) {
+    return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
+}
+const systemTerminal = {
+    environment: process.env,
+    folder: process.cwd(),
+    outputIsTerminal: process.stdout.isTTY === true,
+    hasColors: hasColors(process.stdout),
+    columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
+    print: (text) => {
+        process.stdout.write(text);
+    },
+    progress: (text) => {
+        if (process.stderr.isTTY === true) {
+            process.stderr.write(`\r\u001b[K${remoteText(text)}`);
+        }
+    },
+    complain: (line) => {
+        process.stderr.write(`union-auth: ${remoteText(line)}\n`);
+    },
+    readSecret: async (prompt) => process.stdin.isTTY === true ? await askHidden(prompt, 'line') : decodeText(await readStandardInput()),
+    readInput: async (path, prompt) => {
+        if (path !== undefined) {
+            return decodeText(readFile(path));
+        }
+        return process.stdin.isTTY === true
+            ? await askHidden(`${prompt} (it is not shown; end it with Ctrl-D)`, 'text')
+            : decodeText(await readStandardInput());
+    },
+    readFile,
+};
+async function readStandardInput() {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of process.stdin) {
+        size += chunk.length;
+        if (size > LARGEST_INPUT_BYTES) {
+            throw new UsageError('What came on standard input is larger than 2 MiB.');
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function askHidden(prompt, extent) {
+    const { stdin, stderr } = process;
+    stdin.setRawMode(true);
+    stderr.write(`${prompt}: `);
+    stdin.setEncoding('utf8');
+    let typed = '';
+    try {
+        for await (const chunk of stdin) {
+            for (const character of chunk) {
+                const isLineEnd = character === '\r' || character === '\n';
+                if (character === CTRL_D || (isLineEnd && extent === 'line')) {
+                    return typed.replace(/\n$/, '');
+                }
+                if (character === CTRL_C) {
+                    throw new UsageError('Nothing was given.');
+                }
+                typed = BACKSPACE.test(character) ? typed.slice(0, -1) : typed + (isLineEnd ? '\n' : character);
+            }
+        }
+        return typed;
+    }
+    finally {
+        stdin.setRawMode(false);
+        stderr.write('\n');
+    }
+}
+;
+const REACH_OPTIONS = {
+    'ca-certificates': { value: 'FILE', description: 'certificate authorities to trust beside the public ones' },
+    'connect-to': {
+        value: 'MAPPING',
+        repeats: true,
+        isRare: true,
+        description: 'host:port:address:port as curl has it, for tests (repeats)',
+    },
+    'timeout-seconds': {
+        value: 'SECONDS',
+        isRare: true,
+        description: `of one request; ${AUTH_INPUTS['timeout-seconds']} unless given`,
+    },
+    'deadline-seconds': { value: 'SECONDS', isRare: true, description: 'of all requests' },
+    retries: {
+        value: 'COUNT',
+        isRare: true,
+        description: `of what waiting can cure; ${AUTH_INPUTS.retries} unless given`,
+    },
+};
+const TRIAL_OPTIONS = {
+    'token-url': { value: 'ADDRESS', description: 'pin the token endpoint: the secret goes nowhere else' },
+    'allowed-audience': { value: 'AUDIENCE', repeats: true, description: 'what the control plane accepts (repeats)' },
+    'subject-claims': { value: 'CLAIM', repeats: true, description: 'its subjectClaimNames (repeats)' },
+    'app-claims': { value: 'CLAIM=VALUE', repeats: true, description: 'its identityTypeClaimsForApps (repeats)' },
+    'control-plane': { value: 'KIND', description: 'judge as auto, union, flyte1 or flyte2' },
+    ...REACH_OPTIONS,
+};
+function stepInputs(names, given, others) {
+    const options = names.map((name) => {
+        const flag = given.flag(name) ? 'true' : undefined;
+        return [name, given.text(name) ?? given.texts(name)?.join('\n') ?? flag];
+    });
+    const all = [...options, ...Object.entries(others)];
+    return new StepInputs(Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value ?? ''])));
+}
+function refuseUnsafeProcess({ environment }) {
+    const unsafe = checkProcess(environment);
+    if (unsafe !== undefined) {
+        throw asUsageError(new findings_finding.Yv(unsafe));
+    }
+}
+function asUsageError({ finding }) {
+    const { title, fix } = catalogue_definitionOf(finding);
+    return new UsageError(`${title}. ${finding.detail} ${fix} (${finding.code})`);
+}
+;
+const OTHER_NAMES = { azure: 'entra', azuread: 'entra', 'entra-id': 'entra' };
+const JSON_OPTION = { description: 'print JSON and nothing else' };
+function providerNamed(name) {
+    const wanted = name?.toLowerCase() ?? '';
+    const provider = PROVIDERS.find((candidate) => candidate.name === (OTHER_NAMES[wanted] ?? wanted));
+    if (name !== undefined && provider === undefined) {
+        throw new UsageError(`--provider must be one of ${PROVIDERS.map((candidate) => candidate.name).join(', ')}.`);
+    }
+    return provider;
+}
+;
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;
+const COLOURS = [
+    [/^ok\b/, 'green'],
+    [/^note\b/, 'cyan'],
+    [/^WARN\b/, 'yellow'],
+    [/^FAIL\b/, 'red'],
+];
+function printGroups(groups, verdict, terminal) {
+    for (const { title, lines } of groups) {
+        const indented = lines.map((line) => `  ${coloured(line, terminal)}\n`).join('');
+        terminal.print(`${styled('bold', title, terminal)}\n${indented}`);
+    }
+    terminal.print(`${styled('bold', verdict, terminal)}\n`);
+}
+function coloured(line, terminal) {
+    const [, colour] = COLOURS.find(([mark]) => mark.test(line)) ?? [];
+    return colour === undefined ? line : line.replace(/^\S+/, (mark) => styled(colour, mark, terminal));
+}
+function styled(format, text, { hasColors }) {
+    return hasColors ? (0, external_node_util_namespaceObject.styleText)(format, text, { validateStream: false }) : text;
+}
+;
+const OPTIONS = {
+    domain: { value: 'HOST', description: 'with --client-id: build the key of its fields' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    verify: { value: 'HOW', description: 'offline: shape; token: sign in; deployment: also ask it who we are' },
+    project: { value: 'ID', description: 'with --verify deployment: also read this project' },
+    issuer: { value: 'ADDRESS', description: 'pin the issuer' },
+    scopes: { value: 'SCOPES', description: 'ask for these, not for what the deployment advertises' },
+    audience: { value: 'AUDIENCE', description: 'ask for this, not for what the deployment advertises' },
+    ...TRIAL_OPTIONS,
+    'rotated-at': { value: 'TIME', description: `when the key was rotated; ${STAMP_VARIABLE} unless given` },
+    'max-age-days': { value: 'DAYS', description: `warn when it is older; ${AUTH_INPUTS['max-age-days']} unless given` },
+    'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
+    json: JSON_OPTION,
+};
+const check = command({
+    name: 'check',
+    summary: 'Tests a key as the clients would use it.',
+    description: 'Judges its shape, signs in as the client does, and judges the token as the control plane will. Takes FLYTE_API_KEY, or builds the key of --domain, --client-id and CLIENT_SECRET; without either variable the secret is read from standard input, or asked for.',
+    options: OPTIONS,
+    environment: {
+        FLYTE_API_KEY: 'the key',
+        CLIENT_SECRET: 'the client secret, with --domain and --client-id',
+        [STAMP_VARIABLE]: 'the stamp of the key',
+    },
+    exits: ['the next step can sign in', 'it can not, and why'],
+    examples: [
+        { call: 'union-auth check', says: 'the key in FLYTE_API_KEY' },
+        {
+            call: 'union-auth check --domain union.example.com --client-id ci-app < secret.txt',
+            says: 'before a key is built',
+        },
+        {
+            call: 'union-auth check --verify deployment --allowed-audience https://union.example.com',
+            says: 'as strict as the control plane',
+        },
+    ],
+    async run(given, terminal) {
+        refuseUnsafeProcess(terminal);
+        completeProxyAddress(process.env);
+        const secrets = new SecretStore(() => undefined);
+        try {
+            const inputs = stepInputs(Object.keys(OPTIONS), given, await secretOf(given, terminal));
+            const credentials = readCredentials(inputs);
+            protectCredentials(credentials, secrets);
+            const { options, request } = readOptions(inputs);
+            const now = Date.now();
+            const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
+            terminal.progress('Testing the key ...');
+            const { report } = await authenticate({
+                ...request,
+                credentials,
+                workspace: workspaceOf(terminal),
+                remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
+            }, { secrets, openTransport: () => createTransport(options), retry: (0, transport_retry.Qf)(options.retries) }).finally(() => terminal.progress(''));
+            return check_conclude(report, options.failOn, given.flag('json'), terminal);
+        }
+        catch (error) {
+            throw error instanceof findings_finding.Yv ? asUsageError(error) : error;
+        }
+    },
+});
+async function secretOf(given, terminal) {
+    const { environment } = terminal;
+    const rotatedAt = given.text('rotated-at') ?? environment[STAMP_VARIABLE];
+    const isOfFields = given.text('domain') !== undefined || given.text('client-id') !== undefined;
+    const [name, variable, prompt] = isOfFields
+        ? ['client-secret', 'CLIENT_SECRET', 'Client secret']
+        : ['api-key', 'FLYTE_API_KEY', 'Key'];
+    const secret = environment[variable] ?? (await terminal.readSecret(prompt));
+    return { [name]: secret, 'rotated-at': rotatedAt };
+}
+function workspaceOf({ environment, folder }) {
+    const config = readWorkspaceConfig(folder);
+    const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
+    return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
+}
+function check_conclude(report, failOn, isJson, terminal) {
+    if (isJson) {
+        terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
+    }
+    else {
+        printGroups(logGroups(report), logVerdict(report), terminal);
+        const { cause } = report;
+        if (cause !== undefined) {
+            const { cause: why, fix } = catalogue_definitionOf(cause);
+            terminal.print(`  Cause: ${why}\n  Fix:   ${fix}\n  More:  ${catalogue_linkOf(cause)}\n`);
+        }
+    }
+    const isFailing = failOn === 'warning' ? report.verdict !== 'ready' : report.verdict === 'not-ready';
+    return isFailing && failOn !== 'never' ? 1 : 0;
+}
+;
+function explainCode(code) {
+    return Object.hasOwn(CATALOGUE, code)
+        ? explanationOf({ code, severity: 'error', detail: '' }, ownerOfCode(code), [])
+        : undefined;
+}
+function ownerOfCode(code) {
+    return PROVIDERS.find(({ name }) => code.startsWith(`idp/${name}/`))?.name ?? '';
+}
+function explainText(text, status, given) {
+    if (text.trim() === '' && status === UNKNOWN_STATUS) {
+        return 'empty';
+    }
+    if (ACCESS_TOKEN.test(text)) {
+        return 'access-token';
+    }
+    if (inspectApiKey(text.trim()).fields !== undefined) {
+        return 'api-key';
+    }
+    const outcome = explain_readAnswer(text, status);
+    if ('granted' in outcome) {
+        return 'access-token';
+    }
+    if ('unusable' in outcome) {
+        return explanationOf(outcome.unusable, given?.name ?? '', []);
+    }
+    const { refusal } = outcome;
+    const isAnswer = ANSWER_SHAPES.has(refusal.shape) || (status !== UNKNOWN_STATUS && refusal.shape !== 'text');
+    if (isAnswer || (given !== undefined && refusal.shape === 'web-page')) {
+        return explainAnswer(refusal, given);
+    }
+    return explainLog(text, given) ?? explainUnknown(refusal, status, given);
+}
+const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
+const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
+function explain_readAnswer(text, status) {
+    const body = Buffer.from(text);
+    const holdsToken = status === UNKNOWN_STATUS && (0, json.o$)(body)?.['access_token'] !== undefined;
+    return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
+}
+function explainLog(text, given) {
+    const readings = readingsOf(text);
+    const answers = readings.map(quotedAnswer).filter((refusal) => refusal !== undefined);
+    const quoted = answers.find((answer) => matchesOf(answer).some(({ isItsOwn }) => isItsOwn)) ?? answers[0];
+    if (quoted !== undefined) {
+        return explainAnswer(quoted, given);
+    }
+    const [first, ...others] = new Set([
+        ...readings.flatMap((reading) => spokenIn(reading, given)),
+        ...searchErrorTexts(readings),
+    ]);
+    if (first === undefined) {
+        return explainUnknownNumber(text);
+    }
+    const provider = ownerOfCode(first) || (given?.name ?? '');
+    return explanationOf({ code: first, severity: 'error', detail: '' }, provider, others);
+}
+const LINE_PREFIX = /^\ufeff?(?:[^\t\n]*\t[^\t\n]*\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z ?/gm;
+const BOX_EDGE = /[|\u2500-\u257f]/;
+function unboxed(line) {
+    const bare = line.trim();
+    if (/^\+-[-+]*$/.test(bare)) {
+        return '';
+    }
+    const start = BOX_EDGE.test(bare.slice(0, 1)) ? 1 : 0;
+    const end = BOX_EDGE.test(bare.slice(-1)) ? -1 : undefined;
+    return bare
+        .slice(start, end)
+        .replace(/[\u2500-\u257f]+/g, '')
+        .trim();
+}
+function readingsOf(text) {
+    const lines = (0, external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(LINE_PREFIX, '').split('\n').map(unboxed);
+    return [...new Set([' ', ''].map((between) => lines.join(between).replace(/\s+/g, ' ').trim()))];
+}
+function explainUnknownNumber(text) {
+    const [code] = /\bAADSTS\d{4,8}\b/.exec(text) ?? [];
+    return code === undefined
+        ? undefined
+        : explanationOf({ code: 'idp/refused', severity: 'error', detail: `${code}: a code of Entra that has no finding of its own` }, 'entra', []);
+}
+const MOST_BRACES = 1000;
+const LONGEST_QUOTED_CHARACTERS = 16 * 1024;
+function quotedAnswer(text) {
+    let position = text.lastIndexOf('{');
+    for (let tried = 0; position >= 0 && tried < MOST_BRACES; tried++) {
+        const status = /\b([45]\d\d)\b[^{\d]*$/.exec(text.slice(Math.max(0, position - STATUS_CHARACTERS), position))?.[1];
+        const outcome = explain_readAnswer(firstValue(text.slice(position, position + LONGEST_QUOTED_CHARACTERS)), Number(status ?? UNKNOWN_STATUS));
+        if ('refusal' in outcome && ANSWER_SHAPES.has(outcome.refusal.shape) && isKnown(outcome.refusal)) {
+            return outcome.refusal;
+        }
+        position = position === 0 ? -1 : text.lastIndexOf('{', position - 1);
+    }
+    return undefined;
+}
+function isKnown(refusal) {
+    return matchesOf(refusal).length > 0 || explainRefusal(refusal, GENERIC).code !== 'idp/refused';
+}
+const STATUS_CHARACTERS = 80;
+function spokenIn(text, given) {
+    const numbers = [...text.matchAll(/\bAADSTS(\d{4,8})\b/g)].slice(-MOST_BRACES).map(([, number]) => Number(number));
+    return PROVIDERS.filter((provider) => given === undefined || provider === given).flatMap(({ findings }) => Object.entries(findings).flatMap(([code, { answer }]) => {
+        const isNumbered = answer?.numbers?.some((number) => numbers.includes(number)) === true;
+        const isWorded = answer?.description instanceof RegExp && answer.description.test(text);
+        return isNumbered || isWorded ? [code] : [];
+    }));
+}
+function explainUnknown(refusal, status, given) {
+    const isSaid = status !== UNKNOWN_STATUS || given !== undefined || refusal.shape === 'web-page';
+    return isSaid ? explainAnswer(refusal, given) : 'unknown';
+}
+function explainAnswer(refusal, given) {
+    const matches = matchesOf(refusal);
+    const owners = matches.filter(({ isItsOwn }) => isItsOwn);
+    const isOfEntra = /^AADSTS\d/.test(refusal.description ?? '');
+    const speaker = isOfEntra ? PROVIDERS.find(({ name }) => name === 'entra') : undefined;
+    const provider = given ?? speaker ?? (owners.length === 1 ? owners[0]?.provider : undefined) ?? GENERIC;
+    const finding = explainRefusal(refusal, provider);
+    const others = matches.map(({ code }) => code).filter((code) => code !== finding.code);
+    return explanationOf(finding, provider.name, others);
+}
+function matchesOf(refusal) {
+    return PROVIDERS.flatMap((provider) => {
+        const match = matchRefusal(refusal, provider);
+        return match === undefined ? [] : [{ provider, code: match.code, isItsOwn: hasWordsOfItsOwn(match.pattern) }];
+    });
+}
+const SHORTEST_ERROR_TEXT = 12;
+function searchErrorTexts(readings) {
+    const found = Object.entries(CATALOGUE).flatMap(([code, { errorTexts = [] }]) => errorTexts
+        .map((errorText) => (errorText.split('...')[0] ?? '').replace(/\s+/g, ' ').trim())
+        .filter((errorText) => errorText.length >= SHORTEST_ERROR_TEXT && readings.some((reading) => reading.includes(errorText)))
+        .map((errorText) => ({ code: code, length: errorText.length })));
+    const rank = (code) => Number(code.startsWith('plane/'));
+    const sorted = found.toSorted((one, other) => rank(one.code) - rank(other.code) || other.length - one.length);
+    return [...new Set(sorted.map(({ code }) => code))];
+}
+function explanationOf(finding, provider, others) {
+    const { title, cause, fix } = catalogue_definitionOf(finding);
+    return {
+        provider,
+        finding: { code: finding.code, title, cause, fix, docs: catalogue_linkOf(finding) },
+        detail: remoteText(finding.detail),
+        evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
+        others,
+    };
+}
+;
+const explain = command({
+    name: 'explain',
+    summary: 'Says what an error means: its cause and its fix.',
+    description: "Takes an identity provider's answer, a log or an error text of a client or of the control plane, from FILE or standard input, or the code of a finding. Nothing is sent.",
+    argument: { name: 'code', description: 'the code of a finding, as idp/wrong-secret' },
+    options: {
+        provider: { value: 'NAME', description: 'whose answer it is, as okta or entra' },
+        status: { value: 'NUMBER', description: 'the HTTP status of the answer' },
+        file: { value: 'FILE', description: 'read the text from here' },
+        json: JSON_OPTION,
+    },
+    exits: ['explained', 'nothing in the text is known'],
+    examples: [
+        { call: 'union-auth explain --provider okta --status 400 --file answer.json', says: 'an answer that was saved' },
+        { call: 'union-auth explain < deploy.log', says: 'the log of a deploy that failed' },
+        { call: 'union-auth explain idp/okta/dpop-required', says: 'a finding of this tool' },
+    ],
+    async run(given, terminal) {
+        const provider = providerNamed(given.text('provider'));
+        const code = given.argument;
+        if (code !== undefined && (given.text('provider') ?? given.text('status') ?? given.text('file')) !== undefined) {
+            throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
+        }
+        const explained = code === undefined
+            ? explainText(await terminal.readInput(given.text('file'), 'Answer'), readStatus(given.text('status')), provider)
+            : explainCode(code);
+        if (explained === undefined) {
+            throw new UsageError('There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.');
+        }
+        if (typeof explained === 'string' && explained !== 'unknown') {
+            throw new UsageError(NOT_AN_ERROR[explained]);
+        }
+        const explanation = explained === 'unknown' ? undefined : explained;
+        if (given.flag('json')) {
+            terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
+        }
+        else if (explanation === undefined) {
+            terminal.print(NOTHING_KNOWN);
+        }
+        else {
+            printExplanation(explanation, terminal);
+        }
+        return explanation === undefined ? 1 : 0;
+    },
+});
+const NOT_AN_ERROR = {
+    empty: 'There is nothing to explain: the input is empty.',
+    'access-token': 'This is a token, or an answer that holds one: there is nothing to explain. token judge judges it.',
+    'api-key': 'This is an API key: there is nothing to explain. key inspect takes it apart.',
+};
+const NOTHING_KNOWN = `Nothing in this text is known.
+
+  Try:   the line of the client with "received from IDP" and those below it; the answer of the token endpoint alone,
+         with --provider and --status; or the lines of the control plane's log around "Failed to parse Access Token".
+`;
+function readStatus(status) {
+    if (status !== undefined && !/^[1-5]\d\d$/.test(status)) {
+        throw new UsageError('--status is not the number of an HTTP status.');
+    }
+    return Number(status ?? UNKNOWN_STATUS);
+}
+function printExplanation({ provider, finding, detail, evidence, others }, { print }) {
+    print(`${finding.title} (${finding.code})\n`);
+    if (detail !== '') {
+        print(`  Seen:  ${detail}\n`);
+    }
+    if (provider !== '' && provider !== 'generic') {
+        print(`  At:    ${provider}\n`);
+    }
+    for (const [name, value] of Object.entries(evidence)) {
+        print(`         ${name}: ${value}\n`);
+    }
+    print(`  Cause: ${finding.cause}\n  Fix:   ${finding.fix}\n  More:  ${finding.docs}\n`);
+    if (others.length > 0) {
+        print(`  Could also be: ${others.join(', ')}\n`);
+    }
+}
+;
+const keyInspect = command({
+    name: 'key inspect',
+    summary: 'Takes a key apart and judges its shape.',
+    description: 'Shows how each client reads the key, and never prints the secret. The key is read from standard input, or asked for. Nothing is sent: union-auth check also signs in with it.',
+    options: { json: JSON_OPTION },
+    exits: ['the key can be used as it stands', 'it can not'],
+    examples: [{ call: `printf %s "$FLYTE_API_KEY" | union-auth key inspect`, says: 'a key in the environment' }],
+    async run(given, terminal) {
+        const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
+        const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
+        if (given.flag('json')) {
+            printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
+        }
+        else {
+            printFindings(findings, terminal);
+            for (const [name, decoded] of Object.entries(shown)) {
+                const how = decoded.accepts
+                    ? `reads domain ${decoded.domain}, client id ${decoded.clientId}, org ${decoded.org === '' ? '(empty)' : decoded.org}`
+                    : `refuses it: ${decoded.error}`;
+                terminal.print(`  ${name} ${how}\n`);
+            }
+        }
+        return findings.some(findings_finding.bJ) ? 1 : 0;
+    },
+});
+const keyEncode = command({
+    name: 'key encode',
+    summary: 'Builds a key that every client reads alike.',
+    description: 'The client secret is read from CLIENT_SECRET, else from standard input, else asked for. The key goes to FILE, which only you can read, or to standard output where that is no terminal.',
+    options: {
+        domain: { value: 'HOST', description: 'the host name of the deployment' },
+        'client-id': { value: 'ID', description: 'of the OAuth app' },
+        org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+        output: { value: 'FILE', description: 'write the key to a new file of mode 0600' },
+        print: { description: 'show the key, also on a terminal' },
+        json: { description: 'print JSON; with --print it holds the key' },
+    },
+    environment: { CLIENT_SECRET: 'the client secret' },
+    exits: ['the key was built', 'a field is wrong, and nothing was written'],
+    examples: [
+        {
+            call: 'union-auth key encode --domain union.example.com --client-id ci-app --output key.txt',
+            says: 'asks for the secret, unless CLIENT_SECRET has it',
+        },
+        {
+            call: 'union-auth key encode --domain union.example.com --client-id ci-app < secret.txt > key.txt',
+            says: 'a secret out of a file, and the key into one',
+        },
+    ],
+    async run(given, terminal) {
+        const domain = given.text('domain');
+        const clientId = given.text('client-id');
+        const output = given.text('output');
+        if (domain === undefined || clientId === undefined) {
+            throw new UsageError('key encode needs --domain and --client-id.');
+        }
+        if (output === undefined && !given.flag('print') && (terminal.outputIsTerminal || given.flag('json'))) {
+            throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
+        }
+        const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
+        const { key, findings } = encodeApiKey({
+            domain: domain.trim().toLowerCase(),
+            clientId: clientId.trim(),
+            clientSecret,
+            org: given.text('org')?.trim() ?? '',
+        });
+        if (given.flag('json')) {
+            const shown = given.flag('print') && key !== undefined ? { key } : {};
+            printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
+        }
+        else if (findings.length > 0) {
+            printFindings(findings, { print: (text) => terminal.complain(text) });
+        }
+        if (key === undefined) {
+            return 1;
+        }
+        if (output !== undefined) {
+            writeKeyFile(output, key);
+        }
+        else if (!given.flag('json')) {
+            terminal.print(`${key}\n`);
+        }
+        return 0;
+    },
+});
+function writeKeyFile(path, key) {
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    }
+    catch {
+        throw new UsageError('The file of --output exists already or can not be written.');
+    }
+}
+function verdictOf(findings) {
+    return findings.some(findings_finding.bJ)
+        ? 'not-ready'
+        : findings.some(({ severity }) => severity === 'warning')
+            ? 'ready-with-warnings'
+            : 'ready';
+}
+function printJson(terminal, value) {
+    terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+function printFindings(findings, terminal) {
+    if (findings.length === 0) {
+        terminal.print('The key is ready: every client reads it alike.\n');
+    }
+    for (const finding of findings) {
+        const { title, fix } = catalogue_definitionOf(finding);
+        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
+    }
+}
+;
+const TRIAL_INPUTS = {
+    'token-url': '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': AUTH_INPUTS['control-plane'],
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': AUTH_INPUTS['timeout-seconds'],
+    'deadline-seconds': '120',
+    retries: AUTH_INPUTS.retries,
+};
+const REMINDER_INPUTS = {
+    keys: '',
+    ...Object.fromEntries(KEY_FIELDS.map((name) => [name, ''])),
+    'max-age-days': AUTH_INPUTS['max-age-days'],
+    'due-soon-days': String(DEFAULT_THRESHOLDS.dueSoonDays),
+    'due-days': String(DEFAULT_THRESHOLDS.dueDays),
+    'urgent-days': String(DEFAULT_THRESHOLDS.urgentDays),
+    ...TRIAL_INPUTS,
+    'provider-token': '',
+    'provider-client-id': '',
+    'provider-client-secret': '',
+    'secrets-token': '',
+    'github-token': AUTH_INPUTS['github-token'],
+    issue: 'true',
+    'issue-repository': '',
+    labels: 'key-rotation',
+    assignees: '',
+    'escalate-to': '',
+    'keep-enabled': 'false',
+    'dry-run': 'false',
+    at: '',
+    'fail-on': 'error',
+    summary: 'true',
+};
+const PROVIDER_CREDENTIALS = ['provider-token', 'provider-client-secret'];
+const GITHUB_TOKENS = ['secrets-token', 'github-token'];
+const SECRET_REMINDER_INPUTS = [
+    'keys',
+    'api-key',
+    'client-secret',
+    ...PROVIDER_CREDENTIALS,
+    ...GITHUB_TOKENS,
+];
+const THRESHOLD_RANGE_DAYS = [0, 3_650];
+const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
+const LONGEST_LABEL_CHARACTERS = 50;
+async function readWritten(inputs, variables) {
+    const list = inputs.longText('keys');
+    const one = Object.fromEntries(KEY_FIELDS.map((name) => [name, inputs.text(name)]).filter(([, text]) => text !== ''));
+    if (list === '') {
+        return [one];
+    }
+    const others = Object.keys(one).filter((name) => name !== 'max-age-days');
+    if (others.length > 0) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', `keys is given, and ${others.join(', ')} too.`));
+    }
+    const written = readWrittenKeys(await parseYaml(list), variables);
+    const maxAge = inputs.text('max-age-days');
+    return written.map((key) => ({ 'max-age-days': maxAge, ...key }));
+}
+async function parseYaml(text) {
+    const { parseDocument } = await __nccwpck_require__.e(637).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6637, 19));
+    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const [start] = error.linePos ?? [];
+        throw new findings_finding.Yv(findings_rotationFinding('rotation/keys-unreadable', `keys is no YAML${start ? ` (line ${start.line})` : ''}.`));
+    }
+    try {
+        return document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        throw new findings_finding.Yv(findings_rotationFinding('rotation/keys-unreadable', 'keys uses an alias, which is not followed.'));
+    }
+}
+function readReminderOptions(inputs) {
+    const days = (name) => inputs.wholeNumber(name, Number(REMINDER_INPUTS[name]), THRESHOLD_RANGE_DAYS);
+    const at = readAt(inputs);
+    const recordAccess = readRecordAccess(inputs);
+    return {
+        thresholds: { dueSoonDays: days('due-soon-days'), dueDays: days('due-days'), urgentDays: days('urgent-days') },
+        ...(at !== undefined && { at }),
+        issues: {
+            labels: readLabels(inputs),
+            assignees: readLogins(inputs, 'assignees'),
+            escalateTo: readLogins(inputs, 'escalate-to'),
+            dryRun: inputs.boolean('dry-run', false),
+        },
+        hasIssue: inputs.boolean('issue', true),
+        issueRepository: readRepository(inputs),
+        keepEnabled: inputs.boolean('keep-enabled', false),
+        ...(recordAccess && { recordAccess }),
+    };
+}
+function readAt(inputs) {
+    const text = inputs.text('at');
+    return text === '' ? undefined : readTime(text, 'at');
+}
+function readLabels(inputs) {
+    const labels = listed(inputs.text('labels'), /\r?\n|,/);
+    if (labels.some((label) => label.length > LONGEST_LABEL_CHARACTERS)) {
+        throw reminder_inputs_unusable(`labels has one of more than ${LONGEST_LABEL_CHARACTERS} characters.`);
+    }
+    return labels;
+}
+function readLogins(inputs, name) {
+    const logins = listed(inputs.text(name), /[\s,]+/).map((login) => login.replace(/^@/, ''));
+    if (logins.some((login) => !LOGIN.test(login))) {
+        throw reminder_inputs_unusable(`${name} holds something that is no name of a person.`);
+    }
+    return logins;
+}
+function listed(text, separator) {
+    return text
+        .split(separator)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+}
+function readRepository(inputs) {
+    const repository = inputs.text('issue-repository');
+    if (repository !== '' && !REPOSITORY.test(repository)) {
+        throw reminder_inputs_unusable('issue-repository is not owner/name.');
+    }
+    return repository;
+}
+function readRecordAccess(inputs) {
+    const token = inputs.text('provider-token');
+    const clientId = inputs.text('provider-client-id');
+    const clientSecret = inputs.text('provider-client-secret');
+    if (token !== '' && (clientId !== '' || clientSecret !== '')) {
+        throw new findings_finding.Yv(inputs_inputFinding('input/conflict', 'provider-token is given, and provider-client-id or provider-client-secret too.'));
+    }
+    if (token !== '') {
+        return { token };
+    }
+    return clientId === '' || clientSecret === '' ? undefined : { clientId, clientSecret };
+}
+function reminder_inputs_unusable(detail) {
+    return new findings_finding.Yv(inputs_inputFinding('input/not-usable', detail));
+}
+;
 async function prepareReminder(inputs, secrets, variables = {}) {
     for (const name of PROVIDER_CREDENTIALS) {
         secrets.protectToken(inputs.untested(name));
@@ -11217,7 +11715,7 @@ async function prepareReminder(inputs, secrets, variables = {}) {
         protectCredentials(one, secrets);
     }
     const reminder = readReminderOptions(inputs);
-    const { options, request } = auth_inputs_readOptions(inputs);
+    const { options, request } = readOptions(inputs);
     const now = reminder.at ?? Date.now();
     const keys = readKeys(written, reminder.thresholds, now);
     const transport = createTransport(options);
@@ -11289,7 +11787,7 @@ const SOURCE_TITLES = {
     secret: 'the day on which the secret was last written',
     input: 'the input rotated-at',
 };
-const SAME_EVENT = DAY;
+const SAME_EVENT = instants_DAY;
 function lifeOf(sources, maxAgeDays) {
     const ordered = SOURCES.flatMap((name) => sources.filter((source) => source.name === name));
     const written = ordered.find(({ name }) => name === 'secret');
@@ -11300,7 +11798,7 @@ function lifeOf(sources, maxAgeDays) {
         return { findings: [] };
     }
     const differing = others.filter(({ rotatedAt }) => Math.abs(rotatedAt - best.rotatedAt) > SAME_EVENT);
-    const agesOut = best.rotatedAt + maxAgeDays * DAY;
+    const agesOut = best.rotatedAt + maxAgeDays * instants_DAY;
     const { expiresAt } = believed.find(({ name, expiresAt: end }) => name === 'provider' || end !== undefined) ?? {};
     const isLowerBound = best.name === 'secret';
     return {
@@ -11315,17 +11813,17 @@ function lifeOf(sources, maxAgeDays) {
             ...(written === undefined ? [] : tooNew.map((source) => notUpdated(source, written))),
             ...(differing.length === 0 ? [] : [disagreement(best, differing)]),
             ...(isLowerBound
-                ? [rotationFinding('rotation/age-is-lower-bound', `The secret was last written on ${dateOf(best.rotatedAt)}.`)]
+                ? [findings_rotationFinding('rotation/age-is-lower-bound', `The secret was last written on ${instants_dateOf(best.rotatedAt)}.`)]
                 : []),
         ],
     };
 }
 function notUpdated(source, written) {
-    return rotationFinding('rotation/secret-not-updated', `${inCapitals(SOURCE_TITLES[source.name])} says ${dateOf(source.rotatedAt)}; the secret was last written on ${dateOf(written.rotatedAt)}.`);
+    return findings_rotationFinding('rotation/secret-not-updated', `${inCapitals(SOURCE_TITLES[source.name])} says ${instants_dateOf(source.rotatedAt)}; the secret was last written on ${instants_dateOf(written.rotatedAt)}.`);
 }
 function disagreement(best, others) {
-    const said = [best, ...others].map(({ name, rotatedAt }) => `${SOURCE_TITLES[name]} says ${dateOf(rotatedAt)}`);
-    return rotationFinding('rotation/sources-disagree', `${inCapitals(said.join(', '))}. The first is believed.`);
+    const said = [best, ...others].map(({ name, rotatedAt }) => `${SOURCE_TITLES[name]} says ${instants_dateOf(rotatedAt)}`);
+    return findings_rotationFinding('rotation/sources-disagree', `${inCapitals(said.join(', '))}. The first is believed.`);
 }
 function inCapitals(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
@@ -11392,7 +11890,7 @@ function markerIn(body, kind) {
     return { key, rotatedAt, ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)) };
 }
 ;
-const SAME_LIFE = DAY;
+const SAME_LIFE = instants_DAY;
 const SNOOZE_LABEL = /^snooze(?:-until-(\d{4}-\d\d-\d\d))?$/i;
 function findIssue(key, issues) {
     const [issue, ...others] = issues
@@ -11469,7 +11967,7 @@ function noticesIn(key, comments) {
 function isSnoozed({ labels }, now) {
     return labels.some((label) => {
         const [matches, until] = SNOOZE_LABEL.exec(label) ?? [];
-        return matches !== undefined && (until === undefined || now < Date.parse(`${until}T00:00:00Z`) + DAY);
+        return matches !== undefined && (until === undefined || now < Date.parse(`${until}T00:00:00Z`) + instants_DAY);
     });
 }
 ;
@@ -11572,7 +12070,7 @@ function quoted(word) {
 const TITLE = /^(?:Rotate|Mend) the Flyte API key .+?(?: by \d{4}-\d\d-\d\d)?$/;
 function issue_text_titleOf({ key }) {
     return key.broken === '' || key.stage === 'expired'
-        ? `Rotate the Flyte API key ${plain(key.name)} by ${dateOf(key.life.dueAt)}`
+        ? `Rotate the Flyte API key ${plain(key.name)} by ${instants_dateOf(key.life.dueAt)}`
         : `Mend the Flyte API key ${plain(key.name)}`;
 }
 function isOwnTitle(title) {
@@ -11595,7 +12093,7 @@ function saysTheSame(former, body, marker) {
 function section(facts) {
     const { key, runbook: steps, maxAgeDays, providerTitle } = facts;
     const { life } = key;
-    const since = `${dateOf(life.rotatedAt)}, from ${SOURCE_TITLES[life.source]}${life.isLowerBound ? ' (it may be older)' : ''}`;
+    const since = `${instants_dateOf(life.rotatedAt)}, from ${SOURCE_TITLES[life.source]}${life.isLowerBound ? ' (it may be older)' : ''}`;
     const rows = [
         ['Key', codeSpan(key.name)],
         [
@@ -11607,9 +12105,9 @@ function section(facts) {
         ['Identity provider', providerTitle],
         ['Rotated', since],
         ['Highest age', `${maxAgeDays} days`],
-        ['Ends at the provider', life.expiresAt === undefined ? '' : dateOf(life.expiresAt)],
-        ['Due', `**${dateOf(life.dueAt)}**`],
-        ['Stage', nameOf(key.stage)],
+        ['Ends at the provider', life.expiresAt === undefined ? '' : instants_dateOf(life.expiresAt)],
+        ['Due', `**${instants_dateOf(life.dueAt)}**`],
+        ['Stage', stage_nameOf(key.stage)],
     ];
     return [
         opening(facts),
@@ -11630,7 +12128,7 @@ function opening({ key, broken }) {
             `Fix: ${prose(broken.fix)}`,
         ].join('\n\n');
     }
-    return OPENINGS[key.stage](dateOf(key.life.dueAt));
+    return OPENINGS[key.stage](instants_dateOf(key.life.dueAt));
 }
 const OPENINGS = {
     fine: (due) => `The key is fresh. Its next rotation is due on ${due}.`,
@@ -11650,12 +12148,12 @@ function noticeText(notice, facts) {
     const { key, works } = facts;
     const { life } = key;
     if (notice === 'closed') {
-        return `Done: the key is fresh${works === true ? ' and works' : ''}. It was rotated on ${dateOf(life.rotatedAt)}, says ${SOURCE_TITLES[life.source]}. Its next rotation is due on ${dateOf(life.dueAt)}.`;
+        return `Done: the key is fresh${works === true ? ' and works' : ''}. It was rotated on ${instants_dateOf(life.rotatedAt)}, says ${SOURCE_TITLES[life.source]}. Its next rotation is due on ${instants_dateOf(life.dueAt)}.`;
     }
     if (notice.startsWith('broken:')) {
         return opening(facts);
     }
-    return `**${nameOf(key.stage).replace(/^./, (letter) => letter.toUpperCase())}.** ${OPENINGS[key.stage](dateOf(life.dueAt))} The steps stand above.`;
+    return `**${stage_nameOf(key.stage).replace(/^./, (letter) => letter.toUpperCase())}.** ${OPENINGS[key.stage](instants_dateOf(life.dueAt))} The steps stand above.`;
 }
 function duplicateComment(facts, original) {
     const marker = commentMarker({ key: facts.key.name, notice: 'duplicate', rotatedAt: facts.key.life.rotatedAt });
@@ -11672,7 +12170,7 @@ function plain(text) {
     return text.replace(/[^\w ./:-]/g, ' ').trim();
 }
 ;
-const SETTLED_AFTER = 2 * DAY;
+const SETTLED_AFTER = 2 * instants_DAY;
 const ESCALATES_AT = 'urgent';
 async function trackKey(facts, issues, tracker, settings, now) {
     const { issue: found } = findIssue(facts.key.name, issues);
@@ -11857,13 +12355,13 @@ class IssueWork {
     #missLabels(wanted, got) {
         const missing = wanted.filter((label) => !got.some((one) => isSameName(one, label)));
         if (missing.length > 0) {
-            this.findings.push(rotationFinding('rotation/labels-dropped', `It lacks ${missing.join(', ')}.`));
+            this.findings.push(findings_rotationFinding('rotation/labels-dropped', `It lacks ${missing.join(', ')}.`));
         }
     }
     #missAssignees(wanted, got) {
         const missing = wanted.filter((name) => !got.some((one) => isSameName(one, name)));
         if (missing.length > 0) {
-            this.findings.push(rotationFinding('rotation/assignees-dropped', `${missing.join(', ')} could not be assigned.`));
+            this.findings.push(findings_rotationFinding('rotation/assignees-dropped', `${missing.join(', ')} could not be assigned.`));
         }
     }
     async #do(what, effect) {
@@ -11874,13 +12372,13 @@ class IssueWork {
     }
 }
 function labelOf({ key }) {
-    return stageLabel(key.broken === '' ? nameOf(key.stage) : 'broken');
+    return stageLabel(key.broken === '' ? stage_nameOf(key.stage) : 'broken');
 }
 function stageLabel(name) {
     return `rotation: ${name}`;
 }
 function isStageLabel(label) {
-    return [...STAGES.map(nameOf), 'broken'].some((name) => isSameName(label, stageLabel(name)));
+    return [...STAGES.map(stage_nameOf), 'broken'].some((name) => isSameName(label, stageLabel(name)));
 }
 function isDressed(issue, labels, assignees) {
     const has = (names, wanted) => names.some((name) => isSameName(name, wanted));
@@ -11888,25 +12386,6 @@ function isDressed(issue, labels, assignees) {
 }
 function isSameName(left, right) {
     return left.toLowerCase() === right.toLowerCase();
-}
-;
-function readOwnStamp(value, credentials, what) {
-    if (value === undefined || value === null || value === '') {
-        return { findings: [] };
-    }
-    const stamp = readStamp(value);
-    if (stamp === undefined) {
-        return { findings: [rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
-    }
-    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
-        const detail = `${what} holds a stamp of ${dateOf(stamp.created)}, which was made for another key.`;
-        return { findings: [rotationFinding('rotation/stamp-of-another-key', detail)] };
-    }
-    return { stamp, findings: [] };
-}
-function isOfAnother(stamp, credentials) {
-    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
-    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
 }
 ;
 async function examineKey(watched, thresholds, now, effects) {
@@ -11919,13 +12398,13 @@ async function examineKey(watched, thresholds, now, effects) {
     const { life, findings: remarks } = lifeOf(sources, key.maxAgeDays);
     findings.push(...remarks);
     if (life === undefined) {
-        const unknown = rotationFinding('rotation/age-unknown', `There is no source for the age of ${key.name}.`);
+        const unknown = findings_rotationFinding('rotation/age-unknown', `There is no source for the age of ${key.name}.`);
         findings.push(...(findings.some(findings_finding.bJ) ? [] : [unknown]));
         findings.unshift(...(broken ? [broken] : []));
         return { ...tried, ...(broken && { broken }) };
     }
     const stage = stageWhereTried(life, thresholds, now, works);
-    const state = rotationFinding(`rotation/${stage}`, describeLife(key, life, now));
+    const state = findings_rotationFinding(`rotation/${stage}`, describeLife(key, life, now));
     if (stage === 'expired') {
         findings.unshift(state, ...(broken ? [{ ...broken, severity: 'note' }] : []));
         return { ...tried, life, stage };
@@ -11963,8 +12442,8 @@ async function ageSources(key, now, effects, findings) {
     ];
     const future = sources.filter(({ rotatedAt }) => isInTheFuture(rotatedAt, now));
     for (const { name, rotatedAt } of future) {
-        const detail = `For ${key.name}, ${SOURCE_TITLES[name]} says ${dateOf(rotatedAt)}.`;
-        findings.push(rotationFinding('rotation/date-in-the-future', detail));
+        const detail = `For ${key.name}, ${SOURCE_TITLES[name]} says ${instants_dateOf(rotatedAt)}.`;
+        findings.push(findings_rotationFinding('rotation/date-in-the-future', detail));
     }
     return sources.filter((source) => !future.includes(source));
 }
@@ -11999,20 +12478,20 @@ function examine_key_judgeTrial({ name, domain }, trial, findings) {
         if (verdict === 'skipped') {
             return {};
         }
-        findings.push(rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
+        findings.push(findings_rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
         return { works: true };
     }
     if (/^(?:key|idp|token|plane)\//.test(cause.code) && catalogue_definitionOf(cause).waitingHelps !== true) {
         return { works: false, broken: cause };
     }
-    findings.push(rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
+    findings.push(findings_rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
     return {};
 }
 function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
     const age = `${name} is ${daysBetween(rotatedAt, now)} days old`;
     const end = expiresAt !== undefined && (expiresAt <= dueAt || expiresAt <= now)
-        ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${dateOf(expiresAt)}`
-        : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${dateOf(dueAt)}`;
+        ? `its secret ${expiresAt <= now ? 'expired' : 'expires'} on ${instants_dateOf(expiresAt)}`
+        : `it may be ${maxAgeDays}, which it ${dueAt <= now ? 'was' : 'is'} on ${instants_dateOf(dueAt)}`;
     return `${age}; ${end}.`;
 }
 function softened(finding) {
@@ -12077,7 +12556,7 @@ async function track(examined, tracker, request, effects, findings) {
         return outcomes;
     }
     try {
-        const since = Math.min(...known.map(({ life, key }) => (life?.rotatedAt ?? 0) - 2 * key.maxAgeDays * DAY));
+        const since = Math.min(...known.map(({ life, key }) => (life?.rotatedAt ?? 0) - 2 * key.maxAgeDays * instants_DAY));
         const issues = await tracker.issues(Math.max(0, since));
         for (const one of known) {
             const facts = issueFacts(one, request, effects);
@@ -12102,7 +12581,7 @@ async function keepEnabled(effects, { issues }, findings) {
     }
     const faults = [];
     await orFinding(async () => await effects.keepEnabled?.(), faults);
-    findings.push(...faults.map(({ code, detail }) => rotationFinding('rotation/schedule-not-kept', `${detail} (${code})`)));
+    findings.push(...faults.map(({ code, detail }) => findings_rotationFinding('rotation/schedule-not-kept', `${detail} (${code})`)));
 }
 function isObstacle(finding, broken) {
     const isStateOfKey = finding === broken || finding.code === 'rotation/expired';
@@ -12153,62 +12632,10 @@ async function mapSome(items, atOnce, map) {
     return results;
 }
 ;
-const MARKS = {
-    pass: 'ok  ',
-    note: 'note',
-    warning: 'WARN',
-    error: 'FAIL',
-};
-function logGroups(report) {
-    const groups = [
-        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
-        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
-    ];
-    return groups.filter(({ lines }) => lines.length > 0);
-}
-function logVerdict(report) {
-    const { verdict, key, cause, token, provider } = report;
-    if (verdict === 'skipped') {
-        return 'Skipped: this event has no secrets.';
-    }
-    if (cause !== undefined) {
-        return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
-    }
-    const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
-    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
-    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
-    const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
-    return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
-}
-function annotationOf(finding) {
-    const { title, cause, fix } = definitionOf(finding);
-    return {
-        title,
-        message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
-    };
-}
-function isoTime(seconds) {
-    const time = new Date(seconds * 1000);
-    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-function linesOf(finding) {
-    const { title, fix } = catalogue_definitionOf(finding);
-    const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
-    const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
-    return [
-        `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
-        ...evidence,
-        ...remedy,
-    ];
-}
-function describeAttempt({ method, place, purpose, status, failure, milliseconds, }) {
-    return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
-}
-;
 function reminderGroups(report, attempts, dryRun) {
     const groups = [
         ...report.keys.map((key) => ({
-            title: `${key.name}: ${key.stage === undefined ? 'age unknown' : nameOf(key.stage)}`,
+            title: `${key.name}: ${key.stage === undefined ? 'age unknown' : stage_nameOf(key.stage)}`,
             lines: [...key.findings.flatMap(linesOf), ...issueLines(key, dryRun)],
         })),
         { title: 'The run', lines: report.findings.flatMap(linesOf) },
@@ -12267,257 +12694,115 @@ function reminderVerdict(report) {
     const count = keys.length === 1 ? '1 key' : `${keys.length} keys`;
     return next === undefined
         ? `${count} watched.`
-        : `${count} watched. Next: ${next.name} is ${nameOf(next.stage)}, to be rotated by ${dateOf(next.dueAt)}.`;
+        : `${count} watched. Next: ${next.name} is ${stage_nameOf(next.stage)}, to be rotated by ${instants_dateOf(next.dueAt)}.`;
 }
 ;
-const SHORTEST_MASK = 8;
-const MOST_MASKS = 40;
-const WRAP_COLUMNS = [76, 64];
-function derivedForms(secret, { key, clientId }) {
-    const quoted = quotePlus(secret);
-    const form = formEncode(secret);
-    const hex = Buffer.from(secret).toString('hex');
-    const unpadded = key.replace(/=+$/, '');
-    const needed = [
-        key,
-        quoted,
-        form,
-        uriComponent(secret),
-        lowerCasePercent(quoted),
-        lowerCasePercent(uriComponent(secret)),
-        lowerCasePercent(percentEncode(secret)),
-        jsonInJson(secret),
-        goJson(secret),
-        shellQuoted(secret),
-        pythonRepr(secret),
-        htmlEscaped(secret, '&#x27;', '&quot;'),
-        htmlEscaped(secret, '&#39;', '&#34;'),
-        hex,
-        secret.replaceAll('%', '%25'),
-        ...[secret, quoted, form].flatMap(base64Cores),
-        ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
-    ];
-    const whereThereIsRoom = [
-        base64(`${clientId}:${quoted}`),
-        unpadded,
-        base64UrlOf(unpadded),
-        hex.toUpperCase(),
-        lowerCasePercent(form),
-        percentEncode(uriComponent(secret)),
-        doubleQuoted(secret),
-    ];
-    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
-    const forms = new Set(needed.filter(isMask));
-    for (const candidate of whereThereIsRoom.filter(isMask)) {
-        if (forms.size < MOST_MASKS - 1) {
-            forms.add(candidate);
-        }
-    }
-    return [...forms];
-}
-function base64Cores(text) {
-    const bytes = Buffer.from(text);
-    return [0, 1, 2].flatMap((shift) => {
-        const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
-        return [core.toString('base64'), core.toString('base64url')];
-    });
-}
-function wrappedLines(key, secret, columns) {
-    if (key.length <= columns) {
-        return [];
-    }
-    const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
-    const lines = [];
-    for (let start = 0; start < key.length; start += columns) {
-        if (start + columns > firstSecretColumn) {
-            lines.push(key.slice(start, start + columns));
-        }
-    }
-    return lines;
-}
-function base64UrlOf(key) {
-    return key.replaceAll('+', '-').replaceAll('/', '_');
-}
-function givingAway(secret) {
-    const forms = [
-        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
-    ];
-    const cores = [...new Set(forms.flatMap(base64Cores))];
-    return [
-        ...forms,
-        ...cores,
-        ...cores.flatMap(base64Cores),
-        percentEncode(uriComponent(secret)),
-        jsonInJson(secret),
-        goJson(secret),
-        htmlEscaped(secret, '&#x27;', '&quot;'),
-        htmlEscaped(secret, '&#39;', '&#34;'),
-        Buffer.from(secret).toString('hex'),
-    ];
-}
-;
-const SHORTEST_TOKEN_PART = 16;
-const SHORTEST_LINE = 8;
-const LONGEST_WINDOWED_CHARACTERS = 4_096;
-const WINDOW_CHARACTERS = 8;
-class SecretStore {
-    #registerMask;
-    #forms = new Set();
-    #windows = new Set();
-    #longestFirst;
-    constructor(registerMask) {
-        this.#registerMask = registerMask;
-    }
-    protect(value) {
-        const lines = value.split(/[\r\n]+/);
-        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
-        for (const form of forms) {
-            if (form.trim() !== '' && !this.#forms.has(form)) {
-                this.#forms.add(form);
-                this.#longestFirst = undefined;
-                this.#registerMask(form);
-            }
-        }
-    }
-    protectClientSecret(secret, context) {
-        this.protect(secret);
-        for (const form of derivedForms(secret, context)) {
-            this.protect(form);
-        }
-        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
-        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
-        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
-            for (const window of windowsOf(text)) {
-                if (!open.has(window)) {
-                    this.#windows.add(window);
-                }
-            }
-        }
-    }
-    protectToken(token) {
-        if (token.length < SHORTEST_TOKEN_PART) {
-            return;
-        }
-        this.protect(token);
-        const signature = token.split('.').at(2);
-        if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
-            this.protect(signature);
-        }
-        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
-            this.#windows.add(window);
-        }
-    }
-    redact(text) {
-        this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
-        return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
-    }
-    redactRemote(text) {
-        const redacted = this.redact(text);
-        const lower = inLowerCase(redacted);
-        let result = '';
-        let hiddenUntil = 0;
-        for (let index = 0; index < redacted.length; index++) {
-            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
-                result += index >= hiddenUntil ? '***' : '';
-                hiddenUntil = index + WINDOW_CHARACTERS;
-            }
-            result += index >= hiddenUntil ? redacted.charAt(index) : '';
-        }
-        return result.replace(/\*{4,}/g, '***');
-    }
-}
-function inLowerCase(text) {
-    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function windowsOf(text) {
-    const lower = inLowerCase(text);
-    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
-}
-;
-const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
-function completeProxyAddress(environment) {
-    for (const name of HTTPS_PROXY_NAMES) {
-        const value = environment[name] ?? '';
-        if (value !== '' && !value.includes('://')) {
-            environment[name] = `http://${value}`;
-        }
-    }
-}
-function checkProxyEnvironment(environment) {
-    const isSet = (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '';
-    return isSet('ALL_PROXY') && !isSet('HTTPS_PROXY')
-        ? [(0, transport_findings.S)('network/proxy-unsupported', 'ALL_PROXY is set, HTTPS_PROXY is not.')]
-        : [];
-}
-;
-const NOT_HERE = new Set([
-    ...SECRET_REMINDER_INPUTS,
-    'meta',
-    'secret-scope',
-    'issue',
-    'issue-repository',
-    'keep-enabled',
-    'summary',
-]);
-const FLAGS = new Set(['dry-run']);
-async function rotationRemind(args, terminal) {
-    const names = Object.keys(REMINDER_INPUTS).filter((name) => !NOT_HERE.has(name));
-    const { values } = readOptions(args, {
-        ...Object.fromEntries(names.map((name) => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' }])),
-        keys: { type: 'string' },
-        tracker: { type: 'string' },
-        project: { type: 'string' },
-        json: { type: 'boolean' },
-    });
+const KEY_OPTIONS = {
+    keys: { value: 'FILE', description: 'a YAML list of keys; $NAME in it is a variable of the environment' },
+    name: { value: 'NAME', description: 'what to call the key' },
+    'rotated-at': { value: 'TIME', description: 'when it was rotated' },
+    'max-age-days': { value: 'DAYS', description: `how old it may be; ${REMINDER_INPUTS['max-age-days']} unless given` },
+    domain: { value: 'HOST', description: 'of the key, where CLIENT_SECRET is given' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', isRare: true, description: 'the organization in the key' },
+    issuer: { value: 'ADDRESS', description: 'of the identity provider' },
+    provider: { value: 'NAME', description: 'its kind, as okta or entra' },
+    'provider-client-id': { value: 'ID', isRare: true, description: 'of the app that may read its record of secrets' },
+    'secret-name': { value: 'NAME', isRare: true, description: 'the variable with the key; FLYTE_API_KEY unless given' },
+    'meta-variable': {
+        value: 'NAME',
+        isRare: true,
+        description: `the variable with its stamp; ${STAMP_VARIABLE} unless given`,
+    },
+    environment: { value: 'NAME', isRare: true, description: 'the environment that holds the key' },
+};
+const STAGE_OPTIONS = {
+    'due-soon-days': { value: 'DAYS', description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}` },
+    'due-days': { value: 'DAYS', description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
+    'urgent-days': { value: 'DAYS', description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}` },
+    at: { value: 'TIME', isRare: true, description: 'look as at this time' },
+    'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
+};
+const ISSUE_OPTIONS = {
+    tracker: { value: 'WHERE', description: 'keep an issue for each key: none or gitlab' },
+    project: { value: 'PATH', description: 'of GitLab; CI_PROJECT_PATH unless given' },
+    labels: { value: 'LABELS', description: 'of the issue, with commas' },
+    assignees: { value: 'NAMES', description: 'of the issue, with commas' },
+    'escalate-to': { value: 'NAMES', description: 'assigned too when it is urgent' },
+    'dry-run': { description: 'say what would be done to the issue, and do nothing' },
+};
+const VARIABLES = {
+    FLYTE_API_KEY: 'the key',
+    CLIENT_SECRET: 'the client secret, with --domain and --client-id',
+    [STAMP_VARIABLE]: 'the stamp of the key',
+    PROVIDER_TOKEN: "opens the provider's record, as PROVIDER_CLIENT_SECRET does",
+};
+const rotationRemind = command({
+    name: 'rotation remind',
+    summary: 'Says how old keys are, tests them, and keeps an issue for each.',
+    description: 'The same as the action rotation-reminder, for every other CI system.',
+    options: { ...KEY_OPTIONS, ...STAGE_OPTIONS, ...ISSUE_OPTIONS, ...TRIAL_OPTIONS, json: JSON_OPTION },
+    environment: { ...VARIABLES, GITLAB_TOKEN: 'with --tracker gitlab' },
+    exits: ['all is well', 'a key does not work or has expired'],
+    examples: [
+        { call: 'union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning', says: 'the key in FLYTE_API_KEY' },
+        { call: 'union-auth rotation remind --keys keys.yaml --tracker gitlab', says: 'many keys, with issues in GitLab' },
+    ],
+    run: async (given, terminal) => await lookAtKeys(given, terminal, true),
+});
+const rotationStatus = command({
+    name: 'rotation status',
+    summary: 'Says how old keys are and when they are due.',
+    description: `Signs in nowhere. The age comes from the stamp in ${STAMP_VARIABLE}, from --rotated-at, and from the provider's record where PROVIDER_TOKEN opens it.`,
+    options: { ...KEY_OPTIONS, ...STAGE_OPTIONS, ...REACH_OPTIONS, json: JSON_OPTION },
+    environment: VARIABLES,
+    exits: ['all is well', 'a key has expired, or with --fail-on warning is due'],
+    examples: [
+        { call: 'union-auth rotation status', says: 'the key in FLYTE_API_KEY, by its stamp' },
+        { call: 'union-auth rotation status --keys keys.yaml --json', says: 'many keys, for another program' },
+    ],
+    run: async (given, terminal) => await lookAtKeys(given, terminal, false),
+});
+async function lookAtKeys(given, terminal, isTried) {
+    refuseUnsafeProcess(terminal);
+    completeProxyAddress(process.env);
     const { environment } = terminal;
-    const options = values;
     const secrets = new SecretStore(() => undefined);
     try {
-        const inputs = new StepInputs(inputsFrom(options, terminal));
-        completeProxyAddress(process.env);
-        const prepared = await prepareReminder(inputs, secrets, environment);
+        const prepared = await prepareReminder(inputsFrom(given, terminal), secrets, environment);
         try {
-            const tracker = await openTracker(options, prepared, environment, secrets);
-            const report = await runReminder(prepared, tracker, environment);
-            return remind_conclude(report, prepared, options['json'] === true, terminal);
+            const tracker = await openTracker(given, prepared, environment, secrets);
+            terminal.progress('Looking at the keys ...');
+            const report = await runReminder(prepared, tracker, environment, isTried).finally(() => terminal.progress(''));
+            return remind_conclude(report, prepared, given.flag('json'), terminal);
         }
         finally {
             prepared.transport.close();
         }
     }
     catch (error) {
-        if (error instanceof findings_finding.Yv) {
-            const { finding } = error;
-            const { title, fix } = catalogue_definitionOf(finding);
-            throw new UsageError(`${title}. ${finding.detail} ${fix} (${finding.code})`);
-        }
-        throw error;
+        throw error instanceof findings_finding.Yv ? asUsageError(error) : error;
     }
 }
-function inputsFrom(options, { environment, readFile }) {
-    const text = (name) => {
-        const value = options[name];
-        return value === undefined ? undefined : String(value);
-    };
-    const keys = text('keys');
-    const key = environment[text('secret-name') ?? 'FLYTE_API_KEY'];
+function inputsFrom(given, { environment, readFile }) {
+    const keys = given.text('keys');
+    const key = environment[given.text('secret-name') ?? 'FLYTE_API_KEY'];
     const clientSecret = environment['CLIENT_SECRET'];
     const ofOneKey = {
         ...(clientSecret === undefined ? { 'api-key': key } : { 'client-secret': clientSecret }),
-        meta: environment[text('meta-variable') ?? STAMP_VARIABLE],
+        meta: environment[given.text('meta-variable') ?? STAMP_VARIABLE],
     };
-    const inputs = {
-        ...REMINDER_INPUTS,
+    const names = Object.keys(REMINDER_INPUTS).filter((name) => given.text(name) ?? given.texts(name) ?? given.flag(name));
+    return stepInputs(names, given, {
+        ...Object.fromEntries(Object.entries(REMINDER_INPUTS).filter(([name]) => !names.includes(name))),
         'github-token': undefined,
-        ...Object.fromEntries(Object.keys(options).map((name) => [name, text(name)])),
         ...(keys === undefined ? ofOneKey : { keys: new TextDecoder().decode(readFile(keys)) }),
         'provider-token': environment['PROVIDER_TOKEN'],
         'provider-client-secret': environment['PROVIDER_CLIENT_SECRET'],
-    };
-    return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value ?? '']));
+    });
 }
-async function openTracker(options, { transport, retry }, environment, secrets) {
-    switch (options['tracker'] ?? 'none') {
+async function openTracker(given, { transport, retry }, environment, secrets) {
+    switch (given.text('tracker') ?? 'none') {
         case 'none':
             return undefined;
         case 'gitlab': {
@@ -12526,14 +12811,15 @@ async function openTracker(options, { transport, retry }, environment, secrets) 
             const token = environment['GITLAB_TOKEN'] ?? '';
             secrets.protectToken(token);
             const apiUrl = environment['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
-            const project = String(options['project'] ?? environment['CI_PROJECT_PATH'] ?? '');
+            const project = given.text('project') ?? environment['CI_PROJECT_PATH'] ?? '';
             return gitlabIssues(connectToGitLab({ apiUrl, token }, transport, retry), project);
         }
         default:
             throw new UsageError('--tracker must be one of none, gitlab.');
     }
 }
-async function runReminder({ keys, reminder, request, now, effects }, tracker, environment) {
+async function runReminder({ keys, reminder, request, now, effects }, tracker, environment, isTried) {
+    const { trial: _untried, ...others } = effects;
     return await remind({
         keys,
         thresholds: reminder.thresholds,
@@ -12543,61 +12829,71 @@ async function runReminder({ keys, reminder, request, now, effects }, tracker, e
         repository: '',
         run: environment['CI_JOB_URL'] ?? environment['BUILD_URL'] ?? '',
         remarks: [...request.remarks, ...checkProxyEnvironment(process.env)],
-    }, { ...effects, ...(tracker && { tracker }) });
+    }, { ...(isTried ? effects : others), ...(tracker && { tracker }) });
 }
-function remind_conclude(found, { options, reminder, transport }, isJson, { print }) {
+function remind_conclude(found, { options, reminder, transport }, isJson, terminal) {
     const report = reminder_log_failureOf(found, options.failOn);
     if (isJson) {
-        print(`${JSON.stringify(describeReminder(report), undefined, 2)}\n`);
+        terminal.print(`${JSON.stringify(describeReminder(report), undefined, 2)}\n`);
     }
     else {
-        for (const { title, lines } of reminderGroups(report, transport.attempts, reminder.issues.dryRun)) {
-            print(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
-        }
-        print(`${reminderVerdict(report)}\n`);
+        const groups = reminderGroups(report, transport.attempts, reminder.issues.dryRun);
+        printGroups(groups, reminderVerdict(report), terminal);
     }
     return report.cause !== undefined && options.failOn !== 'never' ? 1 : 0;
 }
 ;
-async function rotationStamp(args, terminal) {
-    const { values: options } = readOptions(args, {
-        'rotated-at': { type: 'string' },
-        'expires-at': { type: 'string' },
-        'key-id': { type: 'string' },
-        variable: { type: 'string' },
-        repository: { type: 'string' },
-        environment: { type: 'string' },
-        json: { type: 'boolean' },
-    });
-    const now = Date.now();
-    const created = rotation_readTime(options['rotated-at'], '--rotated-at') ?? now;
-    const expires = rotation_readTime(options['expires-at'], '--expires-at');
-    const keyId = readWord(options['key-id'], '--key-id', /^[\w.~-]{1,200}$/);
-    const variable = readWord(options.variable, '--variable', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/) ?? STAMP_VARIABLE;
-    const repository = readWord(options.repository, '--repository', /^[\w.-]+\/[\w.-]+$/);
-    const environment = readWord(options.environment, '--environment', /^[\w ./:@-]{1,255}$/);
-    if (isInTheFuture(created, now)) {
-        throw new UsageError('--rotated-at is after today.');
-    }
-    if (expires !== undefined && expires <= created) {
-        throw new UsageError('--expires-at is not after the rotation.');
-    }
-    const secret = (await terminal.readSecret('Key, or client secret where no whole key is stored')).trim();
-    if (secret === '' || /^\*+$/.test(secret)) {
-        throw new UsageError('There is no key: give it on standard input.');
-    }
-    const content = { created, ...(expires !== undefined && { expires }), ...(keyId !== undefined && { keyId }) };
-    const value = writeStamp(content, secret, (0, external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES));
-    const where = [
-        ...(repository === undefined ? [] : [`--repo ${repository}`]),
-        ...(environment === undefined ? [] : [`--env '${environment}'`]),
-    ];
-    const command = ['gh variable set', variable, ...where, `--body '${value}'`].join(' ');
-    terminal.print(options.json === true
-        ? `${JSON.stringify({ variable, value, command }, undefined, 2)}\n`
-        : `${value}\n\nWrite it as the variable ${variable}, which is no secret:\n${command}\n`);
-    return 0;
-}
+const rotationStamp = command({
+    name: 'rotation stamp',
+    summary: 'Prints the stamp that says when a key was rotated.',
+    description: 'The variable FLYTE_API_KEY_META beside the secret holds it: when the key was rotated, and a salted fingerprint of the key. The key is read from standard input, or asked for. Nothing is sent.',
+    options: {
+        'rotated-at': { value: 'TIME', description: 'when it was rotated; now unless given' },
+        'expires-at': { value: 'TIME', description: 'when the secret ends at the provider' },
+        'key-id': { value: 'ID', description: 'of the secret at the provider' },
+        variable: { value: 'NAME', description: 'another name than FLYTE_API_KEY_META' },
+        repository: { value: 'OWNER/NAME', description: 'for the line that writes it' },
+        environment: { value: 'NAME', description: 'for the line that writes it' },
+        json: JSON_OPTION,
+    },
+    exits: ['printed'],
+    examples: [
+        {
+            call: `printf %s "$FLYTE_API_KEY" | union-auth rotation stamp --repository acme/app`,
+            says: 'after a rotation, with the line for gh',
+        },
+    ],
+    async run(given, terminal) {
+        const now = Date.now();
+        const created = rotation_readTime(given.text('rotated-at'), '--rotated-at') ?? now;
+        const expires = rotation_readTime(given.text('expires-at'), '--expires-at');
+        const keyId = readWord(given.text('key-id'), '--key-id', /^[\w.~-]{1,200}$/);
+        const variable = readWord(given.text('variable'), '--variable', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/) ?? STAMP_VARIABLE;
+        const repository = readWord(given.text('repository'), '--repository', /^[\w.-]+\/[\w.-]+$/);
+        const environment = readWord(given.text('environment'), '--environment', /^[\w ./:@-]{1,255}$/);
+        if (isInTheFuture(created, now)) {
+            throw new UsageError('--rotated-at is after today.');
+        }
+        if (expires !== undefined && expires <= created) {
+            throw new UsageError('--expires-at is not after the rotation.');
+        }
+        const secret = (await terminal.readSecret('Key, or client secret where no whole key is stored')).trim();
+        if (secret === '' || /^\*+$/.test(secret)) {
+            throw new UsageError('There is no key: give it on standard input.');
+        }
+        const content = { created, ...(expires !== undefined && { expires }), ...(keyId !== undefined && { keyId }) };
+        const value = writeStamp(content, secret, (0, external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES));
+        const where = [
+            ...(repository === undefined ? [] : [`--repo ${repository}`]),
+            ...(environment === undefined ? [] : [`--env '${environment}'`]),
+        ];
+        const command = ['gh variable set', variable, ...where, `--body '${value}'`].join(' ');
+        terminal.print(given.flag('json')
+            ? `${JSON.stringify({ variable, value, command }, undefined, 2)}\n`
+            : `${value}\n\nWrite it as the variable ${variable}, which is no secret:\n${command}\n`);
+        return 0;
+    },
+});
 function rotation_readTime(text, name) {
     const instant = text === undefined ? undefined : readInstant(text);
     if (instant === 'without-zone') {
@@ -12616,74 +12912,89 @@ function readWord(text, name, form) {
 }
 ;
 const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'];
-async function tokenJudge(args, terminal) {
-    const { values } = readOptions(args, {
-        'token-file': { type: 'string' },
-        'key-set-file': { type: 'string' },
-        'allowed-audience': { type: 'string', multiple: true },
-        'subject-claims': { type: 'string', multiple: true },
-        'app-claims': { type: 'string', multiple: true },
-        'control-plane': { type: 'string' },
-        provider: { type: 'string' },
-        issuer: { type: 'string' },
-        at: { type: 'string' },
-        json: { type: 'boolean' },
-    });
-    const named = providerNamed(values.provider);
-    const controlPlane = readControlPlane(values['control-plane'], named?.name === 'flyte');
-    const audience = token_linesOf(values['allowed-audience']);
-    if (audience === undefined || audience.length === 0) {
-        throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
-    }
-    const appClaims = listOf(values['app-claims'])?.map(readPair);
-    const settings = {
-        allowedAudience: { value: audience, stated: true },
-        subjectClaims: { value: listOf(values['subject-claims']) ?? [], stated: values['subject-claims'] !== undefined },
-        appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
-    };
-    const nowSeconds = token_readTime(values.at);
-    const token = tokenIn(await terminal.readInput(values['token-file'], 'Token'));
-    const judgement = await judgeToken({
-        token,
-        keySet: readKeySetFile(values['key-set-file'], terminal),
-        settings,
-        clock: { nowSeconds, isSure: true, grainSeconds: 0 },
-        controlPlane,
-        advertisedIssuer: values.issuer ?? '',
-    });
-    const provider = named ?? token_providerOf(judgement.facts.issuer);
-    const findings = judgement.findings
-        .map((finding) => withAdvice(finding, provider, judgement.readable))
-        .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
-    const { decision, decidedBy, serverError, facts } = judgement;
-    if (values.json === true) {
-        const shown = {
-            decision,
-            controlPlane,
-            decidedBy,
-            serverError: remoteText(serverError ?? ''),
-            subject: remoteText(facts.subject ?? ''),
-            identityType: remoteText(facts.identityType ?? ''),
-            findings,
+const tokenJudge = command({
+    name: 'token judge',
+    summary: 'Judges an access token as the control plane would.',
+    description: 'The token is read from its FILE or from standard input; without a key set its signature is not checked. Nothing is sent.',
+    options: {
+        'allowed-audience': { value: 'AUDIENCE', repeats: true, description: 'what the control plane accepts (repeats)' },
+        'token-file': { value: 'FILE', description: 'read the token from here' },
+        'key-set-file': { value: 'FILE', description: 'what the jwks_uri of the provider serves' },
+        'subject-claims': { value: 'CLAIM', repeats: true, description: 'its subjectClaimNames (repeats)' },
+        'app-claims': { value: 'CLAIM=VALUE', repeats: true, description: 'its identityTypeClaimsForApps (repeats)' },
+        'control-plane': { value: 'KIND', description: CONTROL_PLANES.join(', ') },
+        issuer: { value: 'ADDRESS', description: 'what the deployment advertises' },
+        provider: { value: 'NAME', description: 'whose token it is, for the fix in its console' },
+        at: { value: 'TIME', isRare: true, description: 'judge as at this time' },
+        json: JSON_OPTION,
+    },
+    exits: ['the control plane would accept it', 'it would refuse it'],
+    examples: [
+        {
+            call: 'union-auth token judge --allowed-audience api://union --key-set-file keys.json < token.txt',
+            says: 'a token from standard input, with its signature',
+        },
+    ],
+    async run(given, terminal) {
+        const named = providerNamed(given.text('provider'));
+        const controlPlane = readControlPlane(given.text('control-plane'), named?.name === 'flyte');
+        const audience = token_linesOf(given.texts('allowed-audience'));
+        if (audience === undefined || audience.length === 0) {
+            throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
+        }
+        const appClaims = listOf(given.texts('app-claims'))?.map(readPair);
+        const settings = {
+            allowedAudience: { value: audience, stated: true },
+            subjectClaims: {
+                value: listOf(given.texts('subject-claims')) ?? [],
+                stated: given.texts('subject-claims') !== undefined,
+            },
+            appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
         };
-        terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
-    }
-    else {
-        const words = decision === 'accept' ? 'would accept' : 'would refuse';
-        const isUnchecked = decision === 'accept' && values['key-set-file'] === undefined && controlPlane !== 'flyte2';
-        const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
-        terminal.print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
-        if (serverError !== undefined) {
-            terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
+        const nowSeconds = token_readTime(given.text('at'));
+        const token = tokenIn(await terminal.readInput(given.text('token-file'), 'Token'));
+        const judgement = await judgeToken({
+            token,
+            keySet: readKeySetFile(given.text('key-set-file'), terminal),
+            settings,
+            clock: { nowSeconds, isSure: true, grainSeconds: 0 },
+            controlPlane,
+            advertisedIssuer: given.text('issuer') ?? '',
+        });
+        const provider = named ?? token_providerOf(judgement.facts.issuer);
+        const findings = judgement.findings
+            .map((finding) => withAdvice(finding, provider, judgement.readable))
+            .map((finding) => ({ ...finding, detail: remoteText(finding.detail) }));
+        const { decision, decidedBy, serverError, facts } = judgement;
+        if (given.flag('json')) {
+            const shown = {
+                decision,
+                controlPlane,
+                decidedBy,
+                serverError: remoteText(serverError ?? ''),
+                subject: remoteText(facts.subject ?? ''),
+                identityType: remoteText(facts.identityType ?? ''),
+                findings,
+            };
+            terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
         }
-        for (const finding of findings) {
-            const { title, fix } = catalogue_definitionOf(finding);
-            const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
-            terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
+        else {
+            const words = decision === 'accept' ? 'would accept' : 'would refuse';
+            const isUnchecked = decision === 'accept' && given.text('key-set-file') === undefined && controlPlane !== 'flyte2';
+            const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
+            terminal.print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
+            if (serverError !== undefined) {
+                terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
+            }
+            for (const finding of findings) {
+                const { title, fix } = catalogue_definitionOf(finding);
+                const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
+                terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
+            }
         }
-    }
-    return decision === 'accept' ? 0 : 1;
-}
+        return decision === 'accept' ? 0 : 1;
+    },
+});
 function readControlPlane(name, issuesTokens) {
     const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
     if (kind === undefined) {
@@ -12750,86 +13061,2390 @@ function token_providerOf(issuer) {
     return recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
 }
 ;
-const USAGE = `union-auth: builds and checks a FLYTE_API_KEY, and says why a sign-in fails
-
-  union-auth key encode --domain HOST --client-id ID [--org ORG] [--output FILE] [--print] [--json]
-      Builds a key. The client secret is read from CLIENT_SECRET in the environment, else from standard
-      input, else asked for. The key goes to FILE (mode 0600), or to standard output where that is no
-      terminal or --print is given. With --json name a FILE, or give
-      --print to have the key in the JSON.
-
-  union-auth key inspect [--json]
-      Takes a key apart and judges its shape, without printing the secret. The key is read from standard
-      input, or asked for.
-
-  union-auth explain [--provider NAME] [--status NUMBER] [--file FILE] [--json]
-  union-auth explain CODE [--json]
-      Says what an answer of an identity provider means, an error text of a client or of the control plane,
-      or the code of a finding: cause and fix. The text is read from FILE or from standard input. Nothing is
-      sent.
-
-  union-auth token judge --allowed-audience AUDIENCE [--token-file FILE] [--key-set-file FILE]
-      [--subject-claims CLAIM] [--app-claims CLAIM=VALUE] [--control-plane auto|union|flyte1|flyte1-own|flyte2]
-      [--issuer ADDRESS] [--provider NAME] [--at TIME] [--json]
-      Judges an access token by the rules of the control plane, offline. The token is read from its FILE or
-      from standard input; without a key set its signature is not checked. Options that take several values
-      are given several times.
-
-  union-auth rotation stamp [--rotated-at TIME] [--expires-at TIME] [--key-id ID] [--variable NAME]
-      [--repository OWNER/NAME] [--environment NAME] [--json]
-      Prints what the variable FLYTE_API_KEY_META beside the secret is to hold, and the line that writes it:
-      when the key was rotated (now unless given), and a salted fingerprint of it. The key is read from
-      standard input, or asked for.
-
-  union-auth rotation remind [--keys FILE | --name NAME --rotated-at TIME --max-age-days DAYS ...]
-      [--tracker none|gitlab] [--project PATH] [--fail-on error|warning|never] [--dry-run] [--json]
-      Says how old keys are, tests that they work, and keeps an issue for each in GitLab. Takes the inputs
-      of the rotation-reminder action as options; FILE is a YAML list of keys, in which $NAME is a variable
-      of the environment. For one key, FLYTE_API_KEY (or CLIENT_SECRET) and FLYTE_API_KEY_META are read from
-      the environment; so are GITLAB_TOKEN, PROVIDER_TOKEN and PROVIDER_CLIENT_SECRET.
-
-Examples
-  union-auth explain --provider okta --status 400 --file answer.json
-  union-auth explain idp/okta/dpop-required
-  union-auth token judge --allowed-audience https://union.example.com --key-set-file keys.json --token-file token.txt
-  union-auth key encode --domain union.example.com --client-id ci-app --output key.txt
-  printf %s "$FLYTE_API_KEY" | union-auth key inspect
-  printf %s "$FLYTE_API_KEY" | union-auth rotation stamp --repository acme/app
-  union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning
-
-Exit status: 0 the key or the token is ready, or the text is explained; 1 it is not, or a key does not work or has
-expired; 2 the command was called in a wrong way.
-`;
-const COMMANDS = {
-    'key encode': keyEncode,
-    'key inspect': keyInspect,
-    'rotation remind': rotationRemind,
-    'rotation stamp': rotationStamp,
-    'token judge': tokenJudge,
-    explain: explain,
-};
-async function run(args, terminal) {
-    if (args.length === 0 || args.includes('--help') || args.includes('-h') || args[0] === 'help') {
-        terminal.print(USAGE);
-        return args.length === 0 ? 2 : 0;
-    }
-    const words = [2, 1].find((count) => Object.hasOwn(COMMANDS, args.slice(0, count).join(' '))) ?? 0;
-    const command = COMMANDS[args.slice(0, words).join(' ')];
-    if (command === undefined) {
-        terminal.complain('Unknown command. See union-auth --help.');
-        return 2;
-    }
-    try {
-        return await command(args.slice(words), terminal);
-    }
-    catch (error) {
-        if (error instanceof UsageError) {
-            terminal.complain(`${error.message} See union-auth --help.`);
-            return 2;
-        }
-        throw error;
+const COMMANDS = [
+    check,
+    explain,
+    keyEncode,
+    keyInspect,
+    tokenJudge,
+    rotationStatus,
+    rotationRemind,
+    rotationStamp,
+];
+;
+class CommanderError extends Error {
+    constructor(exitCode, code, message) {
+        super(message);
+        Error.captureStackTrace(this, this.constructor);
+        this.name = this.constructor.name;
+        this.code = code;
+        this.exitCode = exitCode;
+        this.nestedError = undefined;
     }
 }
+class InvalidArgumentError extends CommanderError {
+    constructor(message) {
+        super(1, 'commander.invalidArgument', message);
+        Error.captureStackTrace(this, this.constructor);
+        this.name = this.constructor.name;
+    }
+}
+;
+class argument_Argument {
+    constructor(name, description) {
+        this.description = description || '';
+        this.variadic = false;
+        this.parseArg = undefined;
+        this.defaultValue = undefined;
+        this.defaultValueDescription = undefined;
+        this.argChoices = undefined;
+        switch (name[0]) {
+            case '<':
+                this.required = true;
+                this._name = name.slice(1, -1);
+                break;
+            case '[':
+                this.required = false;
+                this._name = name.slice(1, -1);
+                break;
+            default:
+                this.required = true;
+                this._name = name;
+                break;
+        }
+        if (this._name.endsWith('...')) {
+            this.variadic = true;
+            this._name = this._name.slice(0, -3);
+        }
+    }
+    name() {
+        return this._name;
+    }
+    _collectValue(value, previous) {
+        if (previous === this.defaultValue || !Array.isArray(previous)) {
+            return [value];
+        }
+        previous.push(value);
+        return previous;
+    }
+    default(value, description) {
+        this.defaultValue = value;
+        this.defaultValueDescription = description;
+        return this;
+    }
+    argParser(fn) {
+        this.parseArg = fn;
+        return this;
+    }
+    choices(values) {
+        this.argChoices = values.slice();
+        this.parseArg = (arg, previous) => {
+            if (!this.argChoices.includes(arg)) {
+                throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(', ')}.`);
+            }
+            if (this.variadic) {
+                return this._collectValue(arg, previous);
+            }
+            return arg;
+        };
+        return this;
+    }
+    argRequired() {
+        this.required = true;
+        return this;
+    }
+    argOptional() {
+        this.required = false;
+        return this;
+    }
+}
+function humanReadableArgName(arg) {
+    const nameOutput = arg.name() + (arg.variadic === true ? '...' : '');
+    return arg.required ? '<' + nameOutput + '>' : '[' + nameOutput + ']';
+}
+;
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;
+const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+;
+class Help {
+    constructor() {
+        this.helpWidth = undefined;
+        this.minWidthToWrap = 40;
+        this.sortSubcommands = false;
+        this.sortOptions = false;
+        this.showGlobalOptions = false;
+    }
+    prepareContext(contextOptions) {
+        this.helpWidth = this.helpWidth ?? contextOptions.helpWidth ?? 80;
+    }
+    visibleCommands(cmd) {
+        const visibleCommands = cmd.commands.filter((cmd) => !cmd._hidden);
+        const helpCommand = cmd._getHelpCommand();
+        if (helpCommand && !helpCommand._hidden) {
+            visibleCommands.push(helpCommand);
+        }
+        if (this.sortSubcommands) {
+            visibleCommands.sort((a, b) => {
+                return a.name().localeCompare(b.name());
+            });
+        }
+        return visibleCommands;
+    }
+    compareOptions(a, b) {
+        const getSortKey = (option) => {
+            return option.short
+                ? option.short.replace(/^-/, '')
+                : option.long.replace(/^--/, '');
+        };
+        return getSortKey(a).localeCompare(getSortKey(b));
+    }
+    visibleOptions(cmd) {
+        const visibleOptions = cmd.options.filter((option) => !option.hidden);
+        const helpOption = cmd._getHelpOption();
+        if (helpOption && !helpOption.hidden) {
+            const removeShort = helpOption.short && cmd._findOption(helpOption.short);
+            const removeLong = helpOption.long && cmd._findOption(helpOption.long);
+            if (!removeShort && !removeLong) {
+                visibleOptions.push(helpOption);
+            }
+            else if (helpOption.long && !removeLong) {
+                visibleOptions.push(cmd
+                    .createOption(helpOption.long, helpOption.description)
+                    .helpGroup(helpOption.helpGroupHeading));
+            }
+            else if (helpOption.short && !removeShort) {
+                visibleOptions.push(cmd
+                    .createOption(helpOption.short, helpOption.description)
+                    .helpGroup(helpOption.helpGroupHeading));
+            }
+        }
+        if (this.sortOptions) {
+            visibleOptions.sort(this.compareOptions);
+        }
+        return visibleOptions;
+    }
+    visibleGlobalOptions(cmd) {
+        if (!this.showGlobalOptions)
+            return [];
+        const globalOptions = [];
+        for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) {
+            const visibleOptions = ancestorCmd.options.filter((option) => !option.hidden);
+            globalOptions.push(...visibleOptions);
+        }
+        if (this.sortOptions) {
+            globalOptions.sort(this.compareOptions);
+        }
+        return globalOptions;
+    }
+    visibleArguments(cmd) {
+        if (cmd._argsDescription) {
+            cmd.registeredArguments.forEach((argument) => {
+                argument.description =
+                    argument.description || cmd._argsDescription[argument.name()] || '';
+            });
+        }
+        if (cmd.registeredArguments.find((argument) => argument.description)) {
+            return cmd.registeredArguments;
+        }
+        return [];
+    }
+    subcommandTerm(cmd) {
+        const args = cmd.registeredArguments
+            .map((arg) => humanReadableArgName(arg))
+            .join(' ');
+        return (cmd._name +
+            (cmd._aliases[0] ? '|' + cmd._aliases[0] : '') +
+            (cmd.options.length ? ' [options]' : '') +
+            (args ? ' ' + args : ''));
+    }
+    optionTerm(option) {
+        return option.flags;
+    }
+    argumentTerm(argument) {
+        return argument.name();
+    }
+    longestSubcommandTermLength(cmd, helper) {
+        return helper.visibleCommands(cmd).reduce((max, command) => {
+            return Math.max(max, this.displayWidth(helper.styleSubcommandTerm(helper.subcommandTerm(command))));
+        }, 0);
+    }
+    longestOptionTermLength(cmd, helper) {
+        return helper.visibleOptions(cmd).reduce((max, option) => {
+            return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+        }, 0);
+    }
+    longestGlobalOptionTermLength(cmd, helper) {
+        return helper.visibleGlobalOptions(cmd).reduce((max, option) => {
+            return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+        }, 0);
+    }
+    longestArgumentTermLength(cmd, helper) {
+        return helper.visibleArguments(cmd).reduce((max, argument) => {
+            return Math.max(max, this.displayWidth(helper.styleArgumentTerm(helper.argumentTerm(argument))));
+        }, 0);
+    }
+    commandUsage(cmd) {
+        let cmdName = cmd._name;
+        if (cmd._aliases[0]) {
+            cmdName = cmdName + '|' + cmd._aliases[0];
+        }
+        let ancestorCmdNames = '';
+        for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) {
+            ancestorCmdNames = ancestorCmd.name() + ' ' + ancestorCmdNames;
+        }
+        return ancestorCmdNames + cmdName + ' ' + cmd.usage();
+    }
+    commandDescription(cmd) {
+        return cmd.description();
+    }
+    subcommandDescription(cmd) {
+        return cmd.summary() || cmd.description();
+    }
+    optionDescription(option) {
+        const extraInfo = [];
+        if (option.argChoices) {
+            extraInfo.push(`choices: ${option.argChoices.map((choice) => JSON.stringify(choice)).join(', ')}`);
+        }
+        if (option.defaultValue !== undefined) {
+            const showDefault = option.required ||
+                option.optional ||
+                (option.isBoolean() && typeof option.defaultValue === 'boolean');
+            if (showDefault) {
+                extraInfo.push(`default: ${option.defaultValueDescription || JSON.stringify(option.defaultValue)}`);
+            }
+        }
+        if (option.presetArg !== undefined && option.optional) {
+            extraInfo.push(`preset: ${JSON.stringify(option.presetArg)}`);
+        }
+        if (option.envVar !== undefined) {
+            extraInfo.push(`env: ${option.envVar}`);
+        }
+        if (extraInfo.length > 0) {
+            const extraDescription = `(${extraInfo.join(', ')})`;
+            if (option.description) {
+                return `${option.description} ${extraDescription}`;
+            }
+            return extraDescription;
+        }
+        return option.description;
+    }
+    argumentDescription(argument) {
+        const extraInfo = [];
+        if (argument.argChoices) {
+            extraInfo.push(`choices: ${argument.argChoices.map((choice) => JSON.stringify(choice)).join(', ')}`);
+        }
+        if (argument.defaultValue !== undefined) {
+            extraInfo.push(`default: ${argument.defaultValueDescription || JSON.stringify(argument.defaultValue)}`);
+        }
+        if (extraInfo.length > 0) {
+            const extraDescription = `(${extraInfo.join(', ')})`;
+            if (argument.description) {
+                return `${argument.description} ${extraDescription}`;
+            }
+            return extraDescription;
+        }
+        return argument.description;
+    }
+    formatItemList(heading, items, helper) {
+        if (items.length === 0)
+            return [];
+        return [helper.styleTitle(heading), ...items, ''];
+    }
+    groupItems(unsortedItems, visibleItems, getGroup) {
+        const result = new Map();
+        unsortedItems.forEach((item) => {
+            const group = getGroup(item);
+            if (!result.has(group))
+                result.set(group, []);
+        });
+        visibleItems.forEach((item) => {
+            const group = getGroup(item);
+            if (!result.has(group)) {
+                result.set(group, []);
+            }
+            result.get(group).push(item);
+        });
+        return result;
+    }
+    formatHelp(cmd, helper) {
+        const termWidth = helper.padWidth(cmd, helper);
+        const helpWidth = helper.helpWidth ?? 80;
+        function callFormatItem(term, description) {
+            return helper.formatItem(term, termWidth, description, helper);
+        }
+        let output = [
+            `${helper.styleTitle('Usage:')} ${helper.styleUsage(helper.commandUsage(cmd))}`,
+            '',
+        ];
+        const commandDescription = helper.commandDescription(cmd);
+        if (commandDescription.length > 0) {
+            output = output.concat([
+                helper.boxWrap(helper.styleCommandDescription(commandDescription), helpWidth),
+                '',
+            ]);
+        }
+        const argumentList = helper.visibleArguments(cmd).map((argument) => {
+            return callFormatItem(helper.styleArgumentTerm(helper.argumentTerm(argument)), helper.styleArgumentDescription(helper.argumentDescription(argument)));
+        });
+        output = output.concat(this.formatItemList('Arguments:', argumentList, helper));
+        const optionGroups = this.groupItems(cmd.options, helper.visibleOptions(cmd), (option) => option.helpGroupHeading ?? 'Options:');
+        optionGroups.forEach((options, group) => {
+            const optionList = options.map((option) => {
+                return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+            });
+            output = output.concat(this.formatItemList(group, optionList, helper));
+        });
+        if (helper.showGlobalOptions) {
+            const globalOptionList = helper
+                .visibleGlobalOptions(cmd)
+                .map((option) => {
+                return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+            });
+            output = output.concat(this.formatItemList('Global Options:', globalOptionList, helper));
+        }
+        const commandGroups = this.groupItems(cmd.commands, helper.visibleCommands(cmd), (sub) => sub.helpGroup() || 'Commands:');
+        commandGroups.forEach((commands, group) => {
+            const commandList = commands.map((sub) => {
+                return callFormatItem(helper.styleSubcommandTerm(helper.subcommandTerm(sub)), helper.styleSubcommandDescription(helper.subcommandDescription(sub)));
+            });
+            output = output.concat(this.formatItemList(group, commandList, helper));
+        });
+        return output.join('\n');
+    }
+    displayWidth(str) {
+        return (0, external_node_util_namespaceObject.stripVTControlCharacters)(str).length;
+    }
+    styleTitle(str) {
+        return str;
+    }
+    styleUsage(str) {
+        return str
+            .split(' ')
+            .map((word) => {
+            if (word === '[options]')
+                return this.styleOptionText(word);
+            if (word === '[command]')
+                return this.styleSubcommandText(word);
+            if (word[0] === '[' || word[0] === '<')
+                return this.styleArgumentText(word);
+            return this.styleCommandText(word);
+        })
+            .join(' ');
+    }
+    styleCommandDescription(str) {
+        return this.styleDescriptionText(str);
+    }
+    styleOptionDescription(str) {
+        return this.styleDescriptionText(str);
+    }
+    styleSubcommandDescription(str) {
+        return this.styleDescriptionText(str);
+    }
+    styleArgumentDescription(str) {
+        return this.styleDescriptionText(str);
+    }
+    styleDescriptionText(str) {
+        return str;
+    }
+    styleOptionTerm(str) {
+        return this.styleOptionText(str);
+    }
+    styleSubcommandTerm(str) {
+        return str
+            .split(' ')
+            .map((word) => {
+            if (word === '[options]')
+                return this.styleOptionText(word);
+            if (word[0] === '[' || word[0] === '<')
+                return this.styleArgumentText(word);
+            return this.styleSubcommandText(word);
+        })
+            .join(' ');
+    }
+    styleArgumentTerm(str) {
+        return this.styleArgumentText(str);
+    }
+    styleOptionText(str) {
+        return str;
+    }
+    styleArgumentText(str) {
+        return str;
+    }
+    styleSubcommandText(str) {
+        return str;
+    }
+    styleCommandText(str) {
+        return str;
+    }
+    padWidth(cmd, helper) {
+        return Math.max(helper.longestOptionTermLength(cmd, helper), helper.longestGlobalOptionTermLength(cmd, helper), helper.longestSubcommandTermLength(cmd, helper), helper.longestArgumentTermLength(cmd, helper));
+    }
+    preformatted(str) {
+        return /\n[^\S\r\n]/.test(str);
+    }
+    formatItem(term, termWidth, description, helper) {
+        const itemIndent = 2;
+        const itemIndentStr = ' '.repeat(itemIndent);
+        if (!description)
+            return itemIndentStr + term;
+        const paddedTerm = term.padEnd(termWidth + term.length - helper.displayWidth(term));
+        const spacerWidth = 2;
+        const helpWidth = this.helpWidth ?? 80;
+        const remainingWidth = helpWidth - termWidth - spacerWidth - itemIndent;
+        let formattedDescription;
+        if (remainingWidth < this.minWidthToWrap ||
+            helper.preformatted(description)) {
+            formattedDescription = description;
+        }
+        else {
+            const wrappedDescription = helper.boxWrap(description, remainingWidth);
+            formattedDescription = wrappedDescription.replace(/\n/g, '\n' + ' '.repeat(termWidth + spacerWidth));
+        }
+        return (itemIndentStr +
+            paddedTerm +
+            ' '.repeat(spacerWidth) +
+            formattedDescription.replace(/\n/g, `\n${itemIndentStr}`));
+    }
+    boxWrap(str, width) {
+        if (width < this.minWidthToWrap)
+            return str;
+        const rawLines = str.split(/\r\n|\n/);
+        const chunkPattern = /[\s]*[^\s]+/g;
+        const wrappedLines = [];
+        rawLines.forEach((line) => {
+            const chunks = line.match(chunkPattern);
+            if (chunks === null) {
+                wrappedLines.push('');
+                return;
+            }
+            let sumChunks = [chunks.shift()];
+            let sumWidth = this.displayWidth(sumChunks[0]);
+            chunks.forEach((chunk) => {
+                const visibleWidth = this.displayWidth(chunk);
+                if (sumWidth + visibleWidth <= width) {
+                    sumChunks.push(chunk);
+                    sumWidth += visibleWidth;
+                    return;
+                }
+                wrappedLines.push(sumChunks.join(''));
+                const nextChunk = chunk.trimStart();
+                sumChunks = [nextChunk];
+                sumWidth = this.displayWidth(nextChunk);
+            });
+            wrappedLines.push(sumChunks.join(''));
+        });
+        return wrappedLines.join('\n');
+    }
+}
+;
+class option_Option {
+    constructor(flags, description) {
+        this.flags = flags;
+        this.description = description || '';
+        this.required = flags.includes('<');
+        this.optional = flags.includes('[');
+        this.variadic = /\p{ID_Continue}\.\.\.[>\]]$/u.test(flags);
+        this.mandatory = false;
+        const optionFlags = splitOptionFlags(flags);
+        this.short = optionFlags.shortFlag;
+        this.long = optionFlags.longFlag;
+        this.negate = false;
+        if (this.long) {
+            this.negate = this.long.startsWith('--no-');
+        }
+        this.defaultValue = undefined;
+        this.defaultValueDescription = undefined;
+        this.presetArg = undefined;
+        this.envVar = undefined;
+        this.parseArg = undefined;
+        this.hidden = false;
+        this.argChoices = undefined;
+        this.conflictsWith = [];
+        this.implied = undefined;
+        this.helpGroupHeading = undefined;
+    }
+    default(value, description) {
+        this.defaultValue = value;
+        this.defaultValueDescription = description;
+        return this;
+    }
+    preset(arg) {
+        this.presetArg = arg;
+        return this;
+    }
+    conflicts(names) {
+        this.conflictsWith = this.conflictsWith.concat(names);
+        return this;
+    }
+    implies(impliedOptionValues) {
+        let newImplied = impliedOptionValues;
+        if (typeof impliedOptionValues === 'string') {
+            newImplied = { [impliedOptionValues]: true };
+        }
+        this.implied = Object.assign(this.implied || {}, newImplied);
+        return this;
+    }
+    env(name) {
+        this.envVar = name;
+        return this;
+    }
+    argParser(fn) {
+        this.parseArg = fn;
+        return this;
+    }
+    makeOptionMandatory(mandatory = true) {
+        this.mandatory = !!mandatory;
+        return this;
+    }
+    hideHelp(hide = true) {
+        this.hidden = !!hide;
+        return this;
+    }
+    _collectValue(value, previous) {
+        if (previous === this.defaultValue || !Array.isArray(previous)) {
+            return [value];
+        }
+        previous.push(value);
+        return previous;
+    }
+    choices(values) {
+        this.argChoices = values.slice();
+        this.parseArg = (arg, previous) => {
+            if (!this.argChoices.includes(arg)) {
+                throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(', ')}.`);
+            }
+            if (this.variadic) {
+                return this._collectValue(arg, previous);
+            }
+            return arg;
+        };
+        return this;
+    }
+    name() {
+        if (this.long) {
+            return this.long.replace(/^--/, '');
+        }
+        return this.short.replace(/^-/, '');
+    }
+    attributeName() {
+        if (this.negate) {
+            return camelcase(this.name().replace(/^no-/, ''));
+        }
+        return camelcase(this.name());
+    }
+    helpGroup(heading) {
+        this.helpGroupHeading = heading;
+        return this;
+    }
+    is(arg) {
+        return this.short === arg || this.long === arg;
+    }
+    isBoolean() {
+        return !this.required && !this.optional && !this.negate;
+    }
+}
+class DualOptions {
+    constructor(options) {
+        this.positiveOptions = new Map();
+        this.negativeOptions = new Map();
+        this.dualOptions = new Set();
+        options.forEach((option) => {
+            if (option.negate) {
+                this.negativeOptions.set(option.attributeName(), option);
+            }
+            else {
+                this.positiveOptions.set(option.attributeName(), option);
+            }
+        });
+        this.negativeOptions.forEach((value, key) => {
+            if (this.positiveOptions.has(key)) {
+                this.dualOptions.add(key);
+            }
+        });
+    }
+    valueFromOption(value, option) {
+        const optionKey = option.attributeName();
+        if (!this.dualOptions.has(optionKey))
+            return true;
+        const preset = this.negativeOptions.get(optionKey).presetArg;
+        const negativeValue = preset !== undefined ? preset : false;
+        return option.negate === (negativeValue === value);
+    }
+}
+function camelcase(str) {
+    return str.split('-').reduce((str, word) => {
+        return str + word[0].toUpperCase() + word.slice(1);
+    });
+}
+function splitOptionFlags(flags) {
+    let shortFlag;
+    let longFlag;
+    const shortFlagExp = /^-[^-]$/;
+    const longFlagExp = /^--[^-]/;
+    const flagParts = flags.split(/[ |,]+/).concat('guard');
+    if (shortFlagExp.test(flagParts[0]))
+        shortFlag = flagParts.shift();
+    if (longFlagExp.test(flagParts[0]))
+        longFlag = flagParts.shift();
+    if (!shortFlag && shortFlagExp.test(flagParts[0]))
+        shortFlag = flagParts.shift();
+    if (!shortFlag && longFlagExp.test(flagParts[0])) {
+        shortFlag = longFlag;
+        longFlag = flagParts.shift();
+    }
+    if (flagParts[0].startsWith('-')) {
+        const unsupportedFlag = flagParts[0];
+        const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags}'`;
+        if (/^-[^-][^-]/.test(unsupportedFlag))
+            throw new Error(`${baseError}
+- a short flag is a single dash and a single character
+  - either use a single dash and a single character (for a short flag)
+  - or use a double dash for a long option (and can have two, like '--ws, --workspace')`);
+        if (shortFlagExp.test(unsupportedFlag))
+            throw new Error(`${baseError}
+- too many short flags`);
+        if (longFlagExp.test(unsupportedFlag))
+            throw new Error(`${baseError}
+- too many long flags`);
+        throw new Error(`${baseError}
+- unrecognised flag format`);
+    }
+    if (shortFlag === undefined && longFlag === undefined)
+        throw new Error(`option creation failed due to no flags found in '${flags}'.`);
+    return { shortFlag, longFlag };
+}
+;
+const maxDistance = 3;
+function editDistance(a, b) {
+    if (Math.abs(a.length - b.length) > maxDistance)
+        return Math.max(a.length, b.length);
+    const d = [];
+    for (let i = 0; i <= a.length; i++) {
+        d[i] = [i];
+    }
+    for (let j = 0; j <= b.length; j++) {
+        d[0][j] = j;
+    }
+    for (let j = 1; j <= b.length; j++) {
+        for (let i = 1; i <= a.length; i++) {
+            let cost;
+            if (a[i - 1] === b[j - 1]) {
+                cost = 0;
+            }
+            else {
+                cost = 1;
+            }
+            d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost);
+            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+                d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return d[a.length][b.length];
+}
+function suggestSimilar(word, candidates) {
+    if (!candidates || candidates.length === 0)
+        return '';
+    candidates = Array.from(new Set(candidates));
+    const searchingOptions = word.startsWith('--');
+    if (searchingOptions) {
+        word = word.slice(2);
+        candidates = candidates.map((candidate) => candidate.slice(2));
+    }
+    let similar = [];
+    let bestDistance = maxDistance;
+    const minSimilarity = 0.4;
+    candidates.forEach((candidate) => {
+        if (candidate.length <= 1)
+            return;
+        const distance = editDistance(word, candidate);
+        const length = Math.max(word.length, candidate.length);
+        const similarity = (length - distance) / length;
+        if (similarity > minSimilarity) {
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                similar = [candidate];
+            }
+            else if (distance === bestDistance) {
+                similar.push(candidate);
+            }
+        }
+    });
+    similar.sort((a, b) => a.localeCompare(b));
+    if (searchingOptions) {
+        similar = similar.map((candidate) => `--${candidate}`);
+    }
+    if (similar.length > 1) {
+        return `\n(Did you mean one of ${similar.join(', ')}?)`;
+    }
+    if (similar.length === 1) {
+        return `\n(Did you mean ${similar[0]}?)`;
+    }
+    return '';
+}
+;
+class command_Command extends external_node_events_namespaceObject.EventEmitter {
+    constructor(name) {
+        super();
+        this.commands = [];
+        this.options = [];
+        this.parent = null;
+        this._allowUnknownOption = false;
+        this._allowExcessArguments = false;
+        this.registeredArguments = [];
+        this._args = this.registeredArguments;
+        this.args = [];
+        this.rawArgs = [];
+        this.processedArgs = [];
+        this._scriptPath = null;
+        this._name = name || '';
+        this._optionValues = {};
+        this._optionValueSources = {};
+        this._storeOptionsAsProperties = false;
+        this._actionHandler = null;
+        this._executableHandler = false;
+        this._executableFile = null;
+        this._executableDir = null;
+        this._defaultCommandName = null;
+        this._exitCallback = null;
+        this._aliases = [];
+        this._combineFlagAndOptionalValue = true;
+        this._description = '';
+        this._summary = '';
+        this._argsDescription = undefined;
+        this._enablePositionalOptions = false;
+        this._passThroughOptions = false;
+        this._lifeCycleHooks = {};
+        this._showHelpAfterError = false;
+        this._showSuggestionAfterError = true;
+        this._savedState = null;
+        this._outputConfiguration = {
+            writeOut: (str) => external_node_process_namespaceObject.stdout.write(str),
+            writeErr: (str) => external_node_process_namespaceObject.stderr.write(str),
+            outputError: (str, write) => write(str),
+            getOutHelpWidth: () => external_node_process_namespaceObject.stdout.isTTY ? external_node_process_namespaceObject.stdout.columns : undefined,
+            getErrHelpWidth: () => external_node_process_namespaceObject.stderr.isTTY ? external_node_process_namespaceObject.stderr.columns : undefined,
+            getOutHasColors: () => useColor() ?? (external_node_process_namespaceObject.stdout.isTTY && external_node_process_namespaceObject.stdout.hasColors?.()),
+            getErrHasColors: () => useColor() ?? (external_node_process_namespaceObject.stderr.isTTY && external_node_process_namespaceObject.stderr.hasColors?.()),
+            stripColor: (str) => (0, external_node_util_namespaceObject.stripVTControlCharacters)(str),
+        };
+        this._hidden = false;
+        this._helpOption = undefined;
+        this._addImplicitHelpCommand = undefined;
+        this._helpCommand = undefined;
+        this._helpConfiguration = {};
+        this._helpGroupHeading = undefined;
+        this._defaultCommandGroup = undefined;
+        this._defaultOptionGroup = undefined;
+    }
+    copyInheritedSettings(sourceCommand) {
+        this._outputConfiguration = sourceCommand._outputConfiguration;
+        this._helpOption = sourceCommand._helpOption;
+        this._helpCommand = sourceCommand._helpCommand;
+        this._helpConfiguration = sourceCommand._helpConfiguration;
+        this._exitCallback = sourceCommand._exitCallback;
+        this._storeOptionsAsProperties = sourceCommand._storeOptionsAsProperties;
+        this._combineFlagAndOptionalValue =
+            sourceCommand._combineFlagAndOptionalValue;
+        this._allowExcessArguments = sourceCommand._allowExcessArguments;
+        this._enablePositionalOptions = sourceCommand._enablePositionalOptions;
+        this._showHelpAfterError = sourceCommand._showHelpAfterError;
+        this._showSuggestionAfterError = sourceCommand._showSuggestionAfterError;
+        return this;
+    }
+    _getCommandAndAncestors() {
+        const result = [];
+        for (let command = this; command; command = command.parent) {
+            result.push(command);
+        }
+        return result;
+    }
+    command(nameAndArgs, actionOptsOrExecDesc, execOpts) {
+        let desc = actionOptsOrExecDesc;
+        let opts = execOpts;
+        if (typeof desc === 'object' && desc !== null) {
+            opts = desc;
+            desc = null;
+        }
+        opts = opts || {};
+        const [, name, args] = nameAndArgs.match(/([^ ]+) *(.*)/);
+        const cmd = this.createCommand(name);
+        if (desc) {
+            cmd.description(desc);
+            cmd._executableHandler = true;
+        }
+        if (opts.isDefault)
+            this._defaultCommandName = cmd._name;
+        cmd._hidden = !!(opts.noHelp || opts.hidden);
+        cmd._executableFile = opts.executableFile || null;
+        if (args)
+            cmd.arguments(args);
+        this._registerCommand(cmd);
+        cmd.parent = this;
+        cmd.copyInheritedSettings(this);
+        if (desc)
+            return this;
+        return cmd;
+    }
+    createCommand(name) {
+        return new command_Command(name);
+    }
+    createHelp() {
+        return Object.assign(new Help(), this.configureHelp());
+    }
+    configureHelp(configuration) {
+        if (configuration === undefined)
+            return this._helpConfiguration;
+        this._helpConfiguration = configuration;
+        return this;
+    }
+    configureOutput(configuration) {
+        if (configuration === undefined)
+            return this._outputConfiguration;
+        this._outputConfiguration = {
+            ...this._outputConfiguration,
+            ...configuration,
+        };
+        return this;
+    }
+    showHelpAfterError(displayHelp = true) {
+        if (typeof displayHelp !== 'string')
+            displayHelp = !!displayHelp;
+        this._showHelpAfterError = displayHelp;
+        return this;
+    }
+    showSuggestionAfterError(displaySuggestion = true) {
+        this._showSuggestionAfterError = !!displaySuggestion;
+        return this;
+    }
+    addCommand(cmd, opts) {
+        if (!cmd._name) {
+            throw new Error(`Command passed to .addCommand() must have a name
+- specify the name in Command constructor or using .name()`);
+        }
+        opts = opts || {};
+        if (opts.isDefault)
+            this._defaultCommandName = cmd._name;
+        if (opts.noHelp || opts.hidden)
+            cmd._hidden = true;
+        this._registerCommand(cmd);
+        cmd.parent = this;
+        cmd._checkForBrokenPassThrough();
+        return this;
+    }
+    createArgument(name, description) {
+        return new argument_Argument(name, description);
+    }
+    argument(name, description, parseArg, defaultValue) {
+        const argument = this.createArgument(name, description);
+        if (typeof parseArg === 'function') {
+            argument.default(defaultValue).argParser(parseArg);
+        }
+        else {
+            argument.default(parseArg);
+        }
+        this.addArgument(argument);
+        return this;
+    }
+    arguments(names) {
+        names
+            .trim()
+            .split(/ +/)
+            .forEach((detail) => {
+            this.argument(detail);
+        });
+        return this;
+    }
+    addArgument(argument) {
+        const previousArgument = this.registeredArguments.slice(-1)[0];
+        if (previousArgument?.variadic) {
+            throw new Error(`only the last argument can be variadic '${previousArgument.name()}'`);
+        }
+        if (argument.required &&
+            argument.defaultValue !== undefined &&
+            argument.parseArg === undefined) {
+            throw new Error(`a default value for a required argument is never used: '${argument.name()}'`);
+        }
+        this.registeredArguments.push(argument);
+        return this;
+    }
+    helpCommand(enableOrNameAndArgs, description) {
+        if (typeof enableOrNameAndArgs === 'boolean') {
+            this._addImplicitHelpCommand = enableOrNameAndArgs;
+            if (enableOrNameAndArgs && this._defaultCommandGroup) {
+                this._initCommandGroup(this._getHelpCommand());
+            }
+            return this;
+        }
+        const nameAndArgs = enableOrNameAndArgs ?? 'help [command]';
+        const [, helpName, helpArgs] = nameAndArgs.match(/([^ ]+) *(.*)/);
+        const helpDescription = description ?? 'display help for command';
+        const helpCommand = this.createCommand(helpName);
+        helpCommand.helpOption(false);
+        if (helpArgs)
+            helpCommand.arguments(helpArgs);
+        if (helpDescription)
+            helpCommand.description(helpDescription);
+        this._addImplicitHelpCommand = true;
+        this._helpCommand = helpCommand;
+        if (enableOrNameAndArgs || description)
+            this._initCommandGroup(helpCommand);
+        return this;
+    }
+    addHelpCommand(helpCommand, deprecatedDescription) {
+        if (typeof helpCommand !== 'object') {
+            this.helpCommand(helpCommand, deprecatedDescription);
+            return this;
+        }
+        this._addImplicitHelpCommand = true;
+        this._helpCommand = helpCommand;
+        this._initCommandGroup(helpCommand);
+        return this;
+    }
+    _getHelpCommand() {
+        const hasImplicitHelpCommand = this._addImplicitHelpCommand ??
+            (this.commands.length &&
+                !this._actionHandler &&
+                !this._findCommand('help'));
+        if (hasImplicitHelpCommand) {
+            if (this._helpCommand === undefined) {
+                this.helpCommand(undefined, undefined);
+            }
+            return this._helpCommand;
+        }
+        return null;
+    }
+    hook(event, listener) {
+        const allowedValues = ['preSubcommand', 'preAction', 'postAction'];
+        if (!allowedValues.includes(event)) {
+            throw new Error(`Unexpected value for event passed to hook : '${event}'.
+Expecting one of '${allowedValues.join("', '")}'`);
+        }
+        if (this._lifeCycleHooks[event]) {
+            this._lifeCycleHooks[event].push(listener);
+        }
+        else {
+            this._lifeCycleHooks[event] = [listener];
+        }
+        return this;
+    }
+    exitOverride(fn) {
+        if (fn) {
+            this._exitCallback = fn;
+        }
+        else {
+            this._exitCallback = (err) => {
+                if (err.code !== 'commander.executeSubCommandAsync') {
+                    throw err;
+                }
+                else {
+                }
+            };
+        }
+        return this;
+    }
+    _exit(exitCode, code, message) {
+        if (this._exitCallback) {
+            this._exitCallback(new CommanderError(exitCode, code, message));
+        }
+        external_node_process_namespaceObject.exit(exitCode);
+    }
+    action(fn) {
+        const listener = (args) => {
+            const expectedArgsCount = this.registeredArguments.length;
+            const actionArgs = args.slice(0, expectedArgsCount);
+            if (this._storeOptionsAsProperties) {
+                actionArgs[expectedArgsCount] = this;
+            }
+            else {
+                actionArgs[expectedArgsCount] = this.opts();
+            }
+            actionArgs.push(this);
+            return fn.apply(this, actionArgs);
+        };
+        this._actionHandler = listener;
+        return this;
+    }
+    createOption(flags, description) {
+        return new option_Option(flags, description);
+    }
+    _callParseArg(target, value, previous, invalidArgumentMessage) {
+        try {
+            return target.parseArg(value, previous);
+        }
+        catch (err) {
+            if (err.code === 'commander.invalidArgument') {
+                const message = `${invalidArgumentMessage} ${err.message}`;
+                this.error(message, { exitCode: err.exitCode, code: err.code });
+            }
+            throw err;
+        }
+    }
+    _registerOption(option) {
+        const matchingOption = (option.short && this._findOption(option.short)) ||
+            (option.long && this._findOption(option.long));
+        if (matchingOption) {
+            const matchingFlag = option.long && this._findOption(option.long)
+                ? option.long
+                : option.short;
+            throw new Error(`Cannot add option '${option.flags}'${this._name && ` to command '${this._name}'`} due to conflicting flag '${matchingFlag}'
+-  already used by option '${matchingOption.flags}'`);
+        }
+        this._initOptionGroup(option);
+        this.options.push(option);
+    }
+    _registerCommand(command) {
+        const knownBy = (cmd) => {
+            return [cmd.name()].concat(cmd.aliases());
+        };
+        const alreadyUsed = knownBy(command).find((name) => this._findCommand(name));
+        if (alreadyUsed) {
+            const existingCmd = knownBy(this._findCommand(alreadyUsed)).join('|');
+            const newCmd = knownBy(command).join('|');
+            throw new Error(`cannot add command '${newCmd}' as already have command '${existingCmd}'`);
+        }
+        this._initCommandGroup(command);
+        this.commands.push(command);
+    }
+    addOption(option) {
+        this._registerOption(option);
+        const oname = option.name();
+        const name = option.attributeName();
+        if (option.defaultValue !== undefined) {
+            this.setOptionValueWithSource(name, option.defaultValue, 'default');
+        }
+        const handleOptionValue = (val, invalidValueMessage, valueSource) => {
+            if (val == null && option.presetArg !== undefined) {
+                val = option.presetArg;
+            }
+            const oldValue = this.getOptionValue(name);
+            if (val !== null && option.parseArg) {
+                val = this._callParseArg(option, val, oldValue, invalidValueMessage);
+            }
+            else if (val !== null && option.variadic) {
+                val = option._collectValue(val, oldValue);
+            }
+            if (val == null) {
+                if (option.negate) {
+                    val = false;
+                }
+                else if (option.isBoolean() || option.optional) {
+                    val = true;
+                }
+                else {
+                    val = '';
+                }
+            }
+            this.setOptionValueWithSource(name, val, valueSource);
+        };
+        this.on('option:' + oname, (val) => {
+            const invalidValueMessage = `error: option '${option.flags}' argument '${val}' is invalid.`;
+            handleOptionValue(val, invalidValueMessage, 'cli');
+        });
+        if (option.envVar) {
+            this.on('optionEnv:' + oname, (val) => {
+                const invalidValueMessage = `error: option '${option.flags}' value '${val}' from env '${option.envVar}' is invalid.`;
+                handleOptionValue(val, invalidValueMessage, 'env');
+            });
+        }
+        return this;
+    }
+    _optionEx(config, flags, description, fn, defaultValue) {
+        if (typeof flags === 'object' && flags instanceof option_Option) {
+            throw new Error('To add an Option object use addOption() instead of option() or requiredOption()');
+        }
+        const option = this.createOption(flags, description);
+        option.makeOptionMandatory(!!config.mandatory);
+        if (typeof fn === 'function') {
+            option.default(defaultValue).argParser(fn);
+        }
+        else if (fn instanceof RegExp) {
+            const regex = fn;
+            fn = (val, def) => {
+                const m = regex.exec(val);
+                return m ? m[0] : def;
+            };
+            option.default(defaultValue).argParser(fn);
+        }
+        else {
+            option.default(fn);
+        }
+        return this.addOption(option);
+    }
+    option(flags, description, parseArg, defaultValue) {
+        return this._optionEx({}, flags, description, parseArg, defaultValue);
+    }
+    requiredOption(flags, description, parseArg, defaultValue) {
+        return this._optionEx({ mandatory: true }, flags, description, parseArg, defaultValue);
+    }
+    combineFlagAndOptionalValue(combine = true) {
+        this._combineFlagAndOptionalValue = !!combine;
+        return this;
+    }
+    allowUnknownOption(allowUnknown = true) {
+        this._allowUnknownOption = !!allowUnknown;
+        return this;
+    }
+    allowExcessArguments(allowExcess = true) {
+        this._allowExcessArguments = !!allowExcess;
+        return this;
+    }
+    enablePositionalOptions(positional = true) {
+        this._enablePositionalOptions = !!positional;
+        return this;
+    }
+    passThroughOptions(passThrough = true) {
+        this._passThroughOptions = !!passThrough;
+        this._checkForBrokenPassThrough();
+        return this;
+    }
+    _checkForBrokenPassThrough() {
+        if (this.parent &&
+            this._passThroughOptions &&
+            !this.parent._enablePositionalOptions) {
+            throw new Error(`passThroughOptions cannot be used for '${this._name}' without turning on enablePositionalOptions for parent command(s)`);
+        }
+    }
+    storeOptionsAsProperties(storeAsProperties = true) {
+        if (this.options.length) {
+            throw new Error('call .storeOptionsAsProperties() before adding options');
+        }
+        if (Object.keys(this._optionValues).length) {
+            throw new Error('call .storeOptionsAsProperties() before setting option values');
+        }
+        this._storeOptionsAsProperties = !!storeAsProperties;
+        return this;
+    }
+    getOptionValue(key) {
+        if (this._storeOptionsAsProperties) {
+            return this[key];
+        }
+        return this._optionValues[key];
+    }
+    setOptionValue(key, value) {
+        return this.setOptionValueWithSource(key, value, undefined);
+    }
+    setOptionValueWithSource(key, value, source) {
+        if (this._storeOptionsAsProperties) {
+            this[key] = value;
+        }
+        else {
+            this._optionValues[key] = value;
+        }
+        this._optionValueSources[key] = source;
+        return this;
+    }
+    getOptionValueSource(key) {
+        return this._optionValueSources[key];
+    }
+    getOptionValueSourceWithGlobals(key) {
+        let source;
+        this._getCommandAndAncestors().forEach((cmd) => {
+            if (Object.hasOwn(cmd._optionValueSources, key)) {
+                source = cmd.getOptionValueSource(key);
+            }
+        });
+        return source;
+    }
+    _prepareUserArgs(argv, parseOptions) {
+        if (argv !== undefined && !Array.isArray(argv)) {
+            throw new Error('first parameter to parse must be array or undefined');
+        }
+        parseOptions = parseOptions || {};
+        if (argv === undefined && parseOptions.from === undefined) {
+            if (external_node_process_namespaceObject.versions?.electron) {
+                parseOptions.from = 'electron';
+            }
+            const execArgv = external_node_process_namespaceObject.execArgv ?? [];
+            if (execArgv.includes('-e') ||
+                execArgv.includes('--eval') ||
+                execArgv.includes('-p') ||
+                execArgv.includes('--print')) {
+                parseOptions.from = 'eval';
+            }
+        }
+        if (argv === undefined) {
+            argv = external_node_process_namespaceObject.argv;
+        }
+        this.rawArgs = argv.slice();
+        let userArgs;
+        switch (parseOptions.from) {
+            case undefined:
+            case 'node':
+                this._scriptPath = argv[1];
+                userArgs = argv.slice(2);
+                break;
+            case 'electron':
+                if (external_node_process_namespaceObject.defaultApp) {
+                    this._scriptPath = argv[1];
+                    userArgs = argv.slice(2);
+                }
+                else {
+                    userArgs = argv.slice(1);
+                }
+                break;
+            case 'user':
+                userArgs = argv.slice(0);
+                break;
+            case 'eval':
+                userArgs = argv.slice(1);
+                break;
+            default:
+                throw new Error(`unexpected parse option { from: '${parseOptions.from}' }`);
+        }
+        if (!this._name && this._scriptPath)
+            this.nameFromFilename(this._scriptPath);
+        this._name = this._name || 'program';
+        return userArgs;
+    }
+    parse(argv, parseOptions) {
+        this._prepareForParse();
+        const userArgs = this._prepareUserArgs(argv, parseOptions);
+        this._parseCommand([], userArgs);
+        return this;
+    }
+    async parseAsync(argv, parseOptions) {
+        this._prepareForParse();
+        const userArgs = this._prepareUserArgs(argv, parseOptions);
+        await this._parseCommand([], userArgs);
+        return this;
+    }
+    _prepareForParse() {
+        if (this._savedState === null) {
+            this.options
+                .filter((option) => option.negate &&
+                option.defaultValue === undefined &&
+                this.getOptionValue(option.attributeName()) === undefined)
+                .forEach((option) => {
+                const positiveLongFlag = option.long.replace(/^--no-/, '--');
+                if (!this._findOption(positiveLongFlag)) {
+                    this.setOptionValueWithSource(option.attributeName(), true, 'default');
+                }
+            });
+            this.saveStateBeforeParse();
+        }
+        else {
+            this.restoreStateBeforeParse();
+        }
+    }
+    saveStateBeforeParse() {
+        this._savedState = {
+            _name: this._name,
+            _optionValues: { ...this._optionValues },
+            _optionValueSources: { ...this._optionValueSources },
+        };
+    }
+    restoreStateBeforeParse() {
+        if (this._storeOptionsAsProperties)
+            throw new Error(`Can not call parse again when storeOptionsAsProperties is true.
+- either make a new Command for each call to parse, or stop storing options as properties`);
+        this._name = this._savedState._name;
+        this._scriptPath = null;
+        this.rawArgs = [];
+        this._optionValues = { ...this._savedState._optionValues };
+        this._optionValueSources = { ...this._savedState._optionValueSources };
+        this.args = [];
+        this.processedArgs = [];
+    }
+    _checkForMissingExecutable(executableFile, executableDir, subcommandName) {
+        if (external_node_fs_namespaceObject.existsSync(executableFile))
+            return;
+        const executableDirMessage = executableDir
+            ? `searched for local subcommand relative to directory '${executableDir}'`
+            : 'no directory for search for local subcommand, use .executableDir() to supply a custom directory';
+        const executableMissing = `'${executableFile}' does not exist
+ - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
+ - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
+ - ${executableDirMessage}`;
+        throw new Error(executableMissing);
+    }
+    _executeSubCommand(subcommand, args) {
+        args = args.slice();
+        const sourceExt = ['.js', '.ts', '.tsx', '.mjs', '.cjs'];
+        function findFile(baseDir, baseName) {
+            const localBin = external_node_path_namespaceObject.resolve(baseDir, baseName);
+            if (external_node_fs_namespaceObject.existsSync(localBin))
+                return localBin;
+            if (sourceExt.includes(external_node_path_namespaceObject.extname(baseName)))
+                return undefined;
+            const foundExt = sourceExt.find((ext) => external_node_fs_namespaceObject.existsSync(`${localBin}${ext}`));
+            if (foundExt)
+                return `${localBin}${foundExt}`;
+            return undefined;
+        }
+        this._checkForMissingMandatoryOptions();
+        this._checkForConflictingOptions();
+        let executableFile = subcommand._executableFile || `${this._name}-${subcommand._name}`;
+        let executableDir = this._executableDir || '';
+        if (this._scriptPath) {
+            let resolvedScriptPath;
+            try {
+                resolvedScriptPath = external_node_fs_namespaceObject.realpathSync(this._scriptPath);
+            }
+            catch {
+                resolvedScriptPath = this._scriptPath;
+            }
+            executableDir = external_node_path_namespaceObject.resolve(external_node_path_namespaceObject.dirname(resolvedScriptPath), executableDir);
+        }
+        if (executableDir) {
+            let localFile = findFile(executableDir, executableFile);
+            if (!localFile && !subcommand._executableFile && this._scriptPath) {
+                const legacyName = external_node_path_namespaceObject.basename(this._scriptPath, external_node_path_namespaceObject.extname(this._scriptPath));
+                if (legacyName !== this._name) {
+                    localFile = findFile(executableDir, `${legacyName}-${subcommand._name}`);
+                }
+            }
+            executableFile = localFile || executableFile;
+        }
+        const launchWithNode = sourceExt.includes(external_node_path_namespaceObject.extname(executableFile));
+        let proc;
+        if (external_node_process_namespaceObject.platform !== 'win32') {
+            if (launchWithNode) {
+                args.unshift(executableFile);
+                args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
+                proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.argv[0], args, { stdio: 'inherit' });
+            }
+            else {
+                proc = external_node_child_process_namespaceObject.spawn(executableFile, args, { stdio: 'inherit' });
+            }
+        }
+        else {
+            this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+            args.unshift(executableFile);
+            args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
+            proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.execPath, args, { stdio: 'inherit' });
+        }
+        if (!proc.killed) {
+            const signals = ['SIGUSR1', 'SIGUSR2', 'SIGTERM', 'SIGINT', 'SIGHUP'];
+            signals.forEach((signal) => {
+                external_node_process_namespaceObject.on(signal, () => {
+                    if (proc.killed === false && proc.exitCode === null) {
+                        proc.kill(signal);
+                    }
+                });
+            });
+        }
+        const exitCallback = this._exitCallback;
+        proc.on('close', (code) => {
+            code = code ?? 1;
+            if (!exitCallback) {
+                external_node_process_namespaceObject.exit(code);
+            }
+            else {
+                exitCallback(new CommanderError(code, 'commander.executeSubCommandAsync', '(close)'));
+            }
+        });
+        proc.on('error', (err) => {
+            if (err.code === 'ENOENT') {
+                this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+            }
+            else if (err.code === 'EACCES') {
+                throw new Error(`'${executableFile}' not executable`);
+            }
+            if (!exitCallback) {
+                external_node_process_namespaceObject.exit(1);
+            }
+            else {
+                const wrappedError = new CommanderError(1, 'commander.executeSubCommandAsync', '(error)');
+                wrappedError.nestedError = err;
+                exitCallback(wrappedError);
+            }
+        });
+        this.runningCommand = proc;
+    }
+    _dispatchSubcommand(commandName, operands, unknown) {
+        const subCommand = this._findCommand(commandName);
+        if (!subCommand)
+            this.help({ error: true });
+        subCommand._prepareForParse();
+        let promiseChain;
+        promiseChain = this._chainOrCallSubCommandHook(promiseChain, subCommand, 'preSubcommand');
+        promiseChain = this._chainOrCall(promiseChain, () => {
+            if (subCommand._executableHandler) {
+                this._executeSubCommand(subCommand, operands.concat(unknown));
+            }
+            else {
+                return subCommand._parseCommand(operands, unknown);
+            }
+        });
+        return promiseChain;
+    }
+    _dispatchHelpCommand(subcommandName) {
+        if (!subcommandName) {
+            this.help();
+        }
+        const subCommand = this._findCommand(subcommandName);
+        if (subCommand && !subCommand._executableHandler) {
+            subCommand.help();
+        }
+        return this._dispatchSubcommand(subcommandName, [], [this._getHelpOption()?.long ?? this._getHelpOption()?.short ?? '--help']);
+    }
+    _checkNumberOfArguments() {
+        this.registeredArguments.forEach((arg, i) => {
+            if (arg.required && this.args[i] == null) {
+                this.missingArgument(arg.name());
+            }
+        });
+        if (this.registeredArguments.length > 0 &&
+            this.registeredArguments[this.registeredArguments.length - 1].variadic) {
+            return;
+        }
+        if (this.args.length > this.registeredArguments.length) {
+            this._excessArguments(this.args);
+        }
+    }
+    _processArguments() {
+        const myParseArg = (argument, value, previous) => {
+            let parsedValue = value;
+            if (value !== null && argument.parseArg) {
+                const invalidValueMessage = `error: command-argument value '${value}' is invalid for argument '${argument.name()}'.`;
+                parsedValue = this._callParseArg(argument, value, previous, invalidValueMessage);
+            }
+            return parsedValue;
+        };
+        this._checkNumberOfArguments();
+        const processedArgs = [];
+        this.registeredArguments.forEach((declaredArg, index) => {
+            let value = declaredArg.defaultValue;
+            if (declaredArg.variadic) {
+                if (index < this.args.length) {
+                    value = this.args.slice(index);
+                    if (declaredArg.parseArg) {
+                        value = value.reduce((processed, v) => {
+                            return myParseArg(declaredArg, v, processed);
+                        }, declaredArg.defaultValue);
+                    }
+                }
+                else if (value === undefined) {
+                    value = [];
+                }
+            }
+            else if (index < this.args.length) {
+                value = this.args[index];
+                if (declaredArg.parseArg) {
+                    value = myParseArg(declaredArg, value, declaredArg.defaultValue);
+                }
+            }
+            processedArgs[index] = value;
+        });
+        this.processedArgs = processedArgs;
+    }
+    _chainOrCall(promise, fn) {
+        if (promise?.then && typeof promise.then === 'function') {
+            return promise.then(() => fn());
+        }
+        return fn();
+    }
+    _chainOrCallHooks(promise, event) {
+        let result = promise;
+        const hooks = [];
+        this._getCommandAndAncestors()
+            .reverse()
+            .filter((cmd) => cmd._lifeCycleHooks[event] !== undefined)
+            .forEach((hookedCommand) => {
+            hookedCommand._lifeCycleHooks[event].forEach((callback) => {
+                hooks.push({ hookedCommand, callback });
+            });
+        });
+        if (event === 'postAction') {
+            hooks.reverse();
+        }
+        hooks.forEach((hookDetail) => {
+            result = this._chainOrCall(result, () => {
+                return hookDetail.callback(hookDetail.hookedCommand, this);
+            });
+        });
+        return result;
+    }
+    _chainOrCallSubCommandHook(promise, subCommand, event) {
+        let result = promise;
+        if (this._lifeCycleHooks[event] !== undefined) {
+            this._lifeCycleHooks[event].forEach((hook) => {
+                result = this._chainOrCall(result, () => {
+                    return hook(this, subCommand);
+                });
+            });
+        }
+        return result;
+    }
+    _parseCommand(operands, unknown) {
+        const parsed = this.parseOptions(unknown);
+        this._parseOptionsEnv();
+        this._parseOptionsImplied();
+        operands = operands.concat(parsed.operands);
+        unknown = parsed.unknown;
+        this.args = operands.concat(unknown);
+        if (operands && this._findCommand(operands[0])) {
+            return this._dispatchSubcommand(operands[0], operands.slice(1), unknown);
+        }
+        if (this._getHelpCommand() &&
+            operands[0] === this._getHelpCommand().name()) {
+            return this._dispatchHelpCommand(operands[1]);
+        }
+        if (this._defaultCommandName) {
+            this._outputHelpIfRequested(unknown);
+            return this._dispatchSubcommand(this._defaultCommandName, operands, unknown);
+        }
+        if (this.commands.length &&
+            this.args.length === 0 &&
+            !this._actionHandler &&
+            !this._defaultCommandName) {
+            this.help({ error: true });
+        }
+        this._outputHelpIfRequested(parsed.unknown);
+        this._checkForMissingMandatoryOptions();
+        this._checkForConflictingOptions();
+        const checkForUnknownOptions = () => {
+            if (parsed.unknown.length > 0) {
+                this.unknownOption(parsed.unknown[0]);
+            }
+        };
+        const commandEvent = `command:${this.name()}`;
+        if (this._actionHandler) {
+            checkForUnknownOptions();
+            this._processArguments();
+            let promiseChain;
+            promiseChain = this._chainOrCallHooks(promiseChain, 'preAction');
+            promiseChain = this._chainOrCall(promiseChain, () => this._actionHandler(this.processedArgs));
+            if (this.parent) {
+                promiseChain = this._chainOrCall(promiseChain, () => {
+                    this.parent.emit(commandEvent, operands, unknown);
+                });
+            }
+            promiseChain = this._chainOrCallHooks(promiseChain, 'postAction');
+            return promiseChain;
+        }
+        if (this.parent?.listenerCount(commandEvent)) {
+            checkForUnknownOptions();
+            this._processArguments();
+            this.parent.emit(commandEvent, operands, unknown);
+        }
+        else if (operands.length) {
+            if (this._findCommand('*')) {
+                return this._dispatchSubcommand('*', operands, unknown);
+            }
+            if (this.listenerCount('command:*')) {
+                this.emit('command:*', operands, unknown);
+            }
+            else if (this.commands.length) {
+                this.unknownCommand();
+            }
+            else {
+                checkForUnknownOptions();
+                this._processArguments();
+            }
+        }
+        else if (this.commands.length) {
+            checkForUnknownOptions();
+            this.help({ error: true });
+        }
+        else {
+            checkForUnknownOptions();
+            this._processArguments();
+        }
+    }
+    _findCommand(name) {
+        if (!name)
+            return undefined;
+        return this.commands.find((cmd) => cmd._name === name || cmd._aliases.includes(name));
+    }
+    _findOption(arg) {
+        return this.options.find((option) => option.is(arg));
+    }
+    _checkForMissingMandatoryOptions() {
+        this._getCommandAndAncestors().forEach((cmd) => {
+            cmd.options.forEach((anOption) => {
+                if (anOption.mandatory &&
+                    cmd.getOptionValue(anOption.attributeName()) === undefined) {
+                    cmd.missingMandatoryOptionValue(anOption);
+                }
+            });
+        });
+    }
+    _checkForConflictingLocalOptions() {
+        const definedNonDefaultOptions = this.options.filter((option) => {
+            const optionKey = option.attributeName();
+            if (this.getOptionValue(optionKey) === undefined) {
+                return false;
+            }
+            return this.getOptionValueSource(optionKey) !== 'default';
+        });
+        const optionsWithConflicting = definedNonDefaultOptions.filter((option) => option.conflictsWith.length > 0);
+        optionsWithConflicting.forEach((option) => {
+            const conflictingAndDefined = definedNonDefaultOptions.find((defined) => option.conflictsWith.includes(defined.attributeName()));
+            if (conflictingAndDefined) {
+                this._conflictingOption(option, conflictingAndDefined);
+            }
+        });
+    }
+    _checkForConflictingOptions() {
+        this._getCommandAndAncestors().forEach((cmd) => {
+            cmd._checkForConflictingLocalOptions();
+        });
+    }
+    parseOptions(args) {
+        const operands = [];
+        const unknown = [];
+        let dest = operands;
+        function maybeOption(arg) {
+            return arg.length > 1 && arg[0] === '-';
+        }
+        const negativeNumberArg = (arg) => {
+            if (!/^-(\d+|\d*\.\d+)([eE][+-]?\d+)?$/.test(arg))
+                return false;
+            return !this._getCommandAndAncestors().some((cmd) => cmd.options
+                .map((opt) => opt.short)
+                .some((short) => /^-\d$/.test(short)));
+        };
+        let activeVariadicOption = null;
+        let activeGroup = null;
+        let i = 0;
+        while (i < args.length || activeGroup) {
+            const arg = activeGroup ?? args[i++];
+            activeGroup = null;
+            if (arg === '--') {
+                if (dest === unknown)
+                    dest.push(arg);
+                dest.push(...args.slice(i));
+                break;
+            }
+            if (activeVariadicOption &&
+                (!maybeOption(arg) || negativeNumberArg(arg))) {
+                this.emit(`option:${activeVariadicOption.name()}`, arg);
+                continue;
+            }
+            activeVariadicOption = null;
+            if (maybeOption(arg)) {
+                const option = this._findOption(arg);
+                if (option) {
+                    if (option.required) {
+                        const value = args[i++];
+                        if (value === undefined)
+                            this.optionMissingArgument(option);
+                        this.emit(`option:${option.name()}`, value);
+                    }
+                    else if (option.optional) {
+                        let value = null;
+                        if (i < args.length &&
+                            (!maybeOption(args[i]) || negativeNumberArg(args[i]))) {
+                            value = args[i++];
+                        }
+                        this.emit(`option:${option.name()}`, value);
+                    }
+                    else {
+                        this.emit(`option:${option.name()}`);
+                    }
+                    activeVariadicOption = option.variadic ? option : null;
+                    continue;
+                }
+            }
+            if (arg.length > 2 && arg[0] === '-' && arg[1] !== '-') {
+                const option = this._findOption(`-${arg[1]}`);
+                if (option) {
+                    if (option.required ||
+                        (option.optional && this._combineFlagAndOptionalValue)) {
+                        this.emit(`option:${option.name()}`, arg.slice(2));
+                    }
+                    else {
+                        this.emit(`option:${option.name()}`);
+                        activeGroup = `-${arg.slice(2)}`;
+                    }
+                    continue;
+                }
+            }
+            if (/^--[^=]+=/.test(arg)) {
+                const index = arg.indexOf('=');
+                const option = this._findOption(arg.slice(0, index));
+                if (option && (option.required || option.optional)) {
+                    this.emit(`option:${option.name()}`, arg.slice(index + 1));
+                    continue;
+                }
+            }
+            if (dest === operands &&
+                maybeOption(arg) &&
+                !(this.commands.length === 0 && negativeNumberArg(arg))) {
+                dest = unknown;
+            }
+            if ((this._enablePositionalOptions || this._passThroughOptions) &&
+                operands.length === 0 &&
+                unknown.length === 0) {
+                if (this._findCommand(arg)) {
+                    operands.push(arg);
+                    unknown.push(...args.slice(i));
+                    break;
+                }
+                else if (this._getHelpCommand() &&
+                    arg === this._getHelpCommand().name()) {
+                    operands.push(arg, ...args.slice(i));
+                    break;
+                }
+                else if (this._defaultCommandName) {
+                    unknown.push(arg, ...args.slice(i));
+                    break;
+                }
+            }
+            if (this._passThroughOptions) {
+                dest.push(arg, ...args.slice(i));
+                break;
+            }
+            dest.push(arg);
+        }
+        return { operands, unknown };
+    }
+    opts() {
+        if (this._storeOptionsAsProperties) {
+            const result = {};
+            const len = this.options.length;
+            for (let i = 0; i < len; i++) {
+                const key = this.options[i].attributeName();
+                result[key] =
+                    key === this._versionOptionName ? this._version : this[key];
+            }
+            return result;
+        }
+        return this._optionValues;
+    }
+    optsWithGlobals() {
+        return this._getCommandAndAncestors().reduce((combinedOptions, cmd) => Object.assign(combinedOptions, cmd.opts()), {});
+    }
+    error(message, errorOptions) {
+        this._outputConfiguration.outputError(`${message}\n`, this._outputConfiguration.writeErr);
+        if (typeof this._showHelpAfterError === 'string') {
+            this._outputConfiguration.writeErr(`${this._showHelpAfterError}\n`);
+        }
+        else if (this._showHelpAfterError) {
+            this._outputConfiguration.writeErr('\n');
+            this.outputHelp({ error: true });
+        }
+        const config = errorOptions || {};
+        const exitCode = config.exitCode || 1;
+        const code = config.code || 'commander.error';
+        this._exit(exitCode, code, message);
+    }
+    _parseOptionsEnv() {
+        this.options.forEach((option) => {
+            if (option.envVar && option.envVar in external_node_process_namespaceObject.env) {
+                const optionKey = option.attributeName();
+                if (this.getOptionValue(optionKey) === undefined ||
+                    ['default', 'config', 'env'].includes(this.getOptionValueSource(optionKey))) {
+                    if (option.required || option.optional) {
+                        this.emit(`optionEnv:${option.name()}`, external_node_process_namespaceObject.env[option.envVar]);
+                    }
+                    else {
+                        this.emit(`optionEnv:${option.name()}`);
+                    }
+                }
+            }
+        });
+    }
+    _parseOptionsImplied() {
+        const dualHelper = new DualOptions(this.options);
+        const hasCustomOptionValue = (optionKey) => {
+            return (this.getOptionValue(optionKey) !== undefined &&
+                !['default', 'implied'].includes(this.getOptionValueSource(optionKey)));
+        };
+        this.options
+            .filter((option) => option.implied !== undefined &&
+            hasCustomOptionValue(option.attributeName()) &&
+            dualHelper.valueFromOption(this.getOptionValue(option.attributeName()), option))
+            .forEach((option) => {
+            Object.keys(option.implied)
+                .filter((impliedKey) => !hasCustomOptionValue(impliedKey))
+                .forEach((impliedKey) => {
+                this.setOptionValueWithSource(impliedKey, option.implied[impliedKey], 'implied');
+            });
+        });
+    }
+    missingArgument(name) {
+        const message = `error: missing required argument '${name}'`;
+        this.error(message, { code: 'commander.missingArgument' });
+    }
+    optionMissingArgument(option) {
+        const message = `error: option '${option.flags}' argument missing`;
+        this.error(message, { code: 'commander.optionMissingArgument' });
+    }
+    missingMandatoryOptionValue(option) {
+        const message = `error: required option '${option.flags}' not specified`;
+        this.error(message, { code: 'commander.missingMandatoryOptionValue' });
+    }
+    _conflictingOption(option, conflictingOption) {
+        const findBestOptionFromValue = (option) => {
+            const optionKey = option.attributeName();
+            const optionValue = this.getOptionValue(optionKey);
+            const negativeOption = this.options.find((target) => target.negate && optionKey === target.attributeName());
+            const positiveOption = this.options.find((target) => !target.negate && optionKey === target.attributeName());
+            if (negativeOption &&
+                ((negativeOption.presetArg === undefined && optionValue === false) ||
+                    (negativeOption.presetArg !== undefined &&
+                        optionValue === negativeOption.presetArg))) {
+                return negativeOption;
+            }
+            return positiveOption || option;
+        };
+        const getErrorMessage = (option) => {
+            const bestOption = findBestOptionFromValue(option);
+            const optionKey = bestOption.attributeName();
+            const source = this.getOptionValueSource(optionKey);
+            if (source === 'env') {
+                return `environment variable '${bestOption.envVar}'`;
+            }
+            return `option '${bestOption.flags}'`;
+        };
+        const message = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
+        this.error(message, { code: 'commander.conflictingOption' });
+    }
+    unknownOption(flag) {
+        if (this._allowUnknownOption)
+            return;
+        let suggestion = '';
+        if (flag.startsWith('--') && this._showSuggestionAfterError) {
+            let candidateFlags = [];
+            let command = this;
+            do {
+                const moreFlags = command
+                    .createHelp()
+                    .visibleOptions(command)
+                    .filter((option) => option.long)
+                    .map((option) => option.long);
+                candidateFlags = candidateFlags.concat(moreFlags);
+                command = command.parent;
+            } while (command && !command._enablePositionalOptions);
+            suggestion = suggestSimilar(flag, candidateFlags);
+        }
+        const message = `error: unknown option '${flag}'${suggestion}`;
+        this.error(message, { code: 'commander.unknownOption' });
+    }
+    _excessArguments(receivedArgs) {
+        if (this._allowExcessArguments)
+            return;
+        const expected = this.registeredArguments.length;
+        const s = expected === 1 ? '' : 's';
+        const received = receivedArgs.length;
+        const forSubcommand = this.parent ? ` for '${this.name()}'` : '';
+        const details = receivedArgs.join(', ');
+        const message = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s} but got ${received}: ${details}.`;
+        this.error(message, { code: 'commander.excessArguments' });
+    }
+    unknownCommand() {
+        const unknownName = this.args[0];
+        let suggestion = '';
+        if (this._showSuggestionAfterError) {
+            const candidateNames = [];
+            this.createHelp()
+                .visibleCommands(this)
+                .forEach((command) => {
+                candidateNames.push(command.name());
+                if (command.alias())
+                    candidateNames.push(command.alias());
+            });
+            suggestion = suggestSimilar(unknownName, candidateNames);
+        }
+        const message = `error: unknown command '${unknownName}'${suggestion}`;
+        this.error(message, { code: 'commander.unknownCommand' });
+    }
+    version(str, flags, description) {
+        if (str === undefined)
+            return this._version;
+        this._version = str;
+        flags = flags || '-V, --version';
+        description = description || 'output the version number';
+        const versionOption = this.createOption(flags, description);
+        this._versionOptionName = versionOption.attributeName();
+        this._registerOption(versionOption);
+        this.on('option:' + versionOption.name(), () => {
+            this._outputConfiguration.writeOut(`${str}\n`);
+            this._exit(0, 'commander.version', str);
+        });
+        return this;
+    }
+    description(str, argsDescription) {
+        if (str === undefined && argsDescription === undefined)
+            return this._description;
+        this._description = str;
+        if (argsDescription) {
+            this._argsDescription = argsDescription;
+        }
+        return this;
+    }
+    summary(str) {
+        if (str === undefined)
+            return this._summary;
+        this._summary = str;
+        return this;
+    }
+    alias(alias) {
+        if (alias === undefined)
+            return this._aliases[0];
+        let command = this;
+        if (this.commands.length !== 0 &&
+            this.commands[this.commands.length - 1]._executableHandler) {
+            command = this.commands[this.commands.length - 1];
+        }
+        if (alias === command._name)
+            throw new Error("Command alias can't be the same as its name");
+        const matchingCommand = this.parent?._findCommand(alias);
+        if (matchingCommand) {
+            const existingCmd = [matchingCommand.name()]
+                .concat(matchingCommand.aliases())
+                .join('|');
+            throw new Error(`cannot add alias '${alias}' to command '${this.name()}' as already have command '${existingCmd}'`);
+        }
+        command._aliases.push(alias);
+        return this;
+    }
+    aliases(aliases) {
+        if (aliases === undefined)
+            return this._aliases;
+        aliases.forEach((alias) => this.alias(alias));
+        return this;
+    }
+    usage(str) {
+        if (str === undefined) {
+            if (this._usage)
+                return this._usage;
+            const args = this.registeredArguments.map((arg) => {
+                return humanReadableArgName(arg);
+            });
+            return []
+                .concat(this.options.length || this._helpOption !== null ? '[options]' : [], this.commands.length ? '[command]' : [], this.registeredArguments.length ? args : [])
+                .join(' ');
+        }
+        this._usage = str;
+        return this;
+    }
+    name(str) {
+        if (str === undefined)
+            return this._name;
+        this._name = str;
+        return this;
+    }
+    helpGroup(heading) {
+        if (heading === undefined)
+            return this._helpGroupHeading ?? '';
+        this._helpGroupHeading = heading;
+        return this;
+    }
+    commandsGroup(heading) {
+        if (heading === undefined)
+            return this._defaultCommandGroup ?? '';
+        this._defaultCommandGroup = heading;
+        return this;
+    }
+    optionsGroup(heading) {
+        if (heading === undefined)
+            return this._defaultOptionGroup ?? '';
+        this._defaultOptionGroup = heading;
+        return this;
+    }
+    _initOptionGroup(option) {
+        if (this._defaultOptionGroup && !option.helpGroupHeading)
+            option.helpGroup(this._defaultOptionGroup);
+    }
+    _initCommandGroup(cmd) {
+        if (this._defaultCommandGroup && !cmd.helpGroup())
+            cmd.helpGroup(this._defaultCommandGroup);
+    }
+    nameFromFilename(filename) {
+        this._name = external_node_path_namespaceObject.basename(filename, external_node_path_namespaceObject.extname(filename));
+        return this;
+    }
+    executableDir(path) {
+        if (path === undefined)
+            return this._executableDir;
+        this._executableDir = path;
+        return this;
+    }
+    helpInformation(contextOptions) {
+        const helper = this.createHelp();
+        const context = this._getOutputContext(contextOptions);
+        helper.prepareContext({
+            error: context.error,
+            helpWidth: context.helpWidth,
+            outputHasColors: context.hasColors,
+        });
+        const text = helper.formatHelp(this, helper);
+        if (context.hasColors)
+            return text;
+        return this._outputConfiguration.stripColor(text);
+    }
+    _getOutputContext(contextOptions) {
+        contextOptions = contextOptions || {};
+        const error = !!contextOptions.error;
+        let baseWrite;
+        let hasColors;
+        let helpWidth;
+        if (error) {
+            baseWrite = (str) => this._outputConfiguration.writeErr(str);
+            hasColors = this._outputConfiguration.getErrHasColors();
+            helpWidth = this._outputConfiguration.getErrHelpWidth();
+        }
+        else {
+            baseWrite = (str) => this._outputConfiguration.writeOut(str);
+            hasColors = this._outputConfiguration.getOutHasColors();
+            helpWidth = this._outputConfiguration.getOutHelpWidth();
+        }
+        const write = (str) => {
+            if (!hasColors)
+                str = this._outputConfiguration.stripColor(str);
+            return baseWrite(str);
+        };
+        return { error, write, hasColors, helpWidth };
+    }
+    outputHelp(contextOptions) {
+        let deprecatedCallback;
+        if (typeof contextOptions === 'function') {
+            deprecatedCallback = contextOptions;
+            contextOptions = undefined;
+        }
+        const outputContext = this._getOutputContext(contextOptions);
+        const eventContext = {
+            error: outputContext.error,
+            write: outputContext.write,
+            command: this,
+        };
+        this._getCommandAndAncestors()
+            .reverse()
+            .forEach((command) => command.emit('beforeAllHelp', eventContext));
+        this.emit('beforeHelp', eventContext);
+        let helpInformation = this.helpInformation({ error: outputContext.error });
+        if (deprecatedCallback) {
+            helpInformation = deprecatedCallback(helpInformation);
+            if (typeof helpInformation !== 'string' &&
+                !Buffer.isBuffer(helpInformation)) {
+                throw new Error('outputHelp callback must return a string or a Buffer');
+            }
+        }
+        outputContext.write(helpInformation);
+        if (this._getHelpOption()?.long) {
+            this.emit(this._getHelpOption().long);
+        }
+        this.emit('afterHelp', eventContext);
+        this._getCommandAndAncestors().forEach((command) => command.emit('afterAllHelp', eventContext));
+    }
+    helpOption(flags, description) {
+        if (typeof flags === 'boolean') {
+            if (flags) {
+                if (this._helpOption === null)
+                    this._helpOption = undefined;
+                if (this._defaultOptionGroup) {
+                    this._initOptionGroup(this._getHelpOption());
+                }
+            }
+            else {
+                this._helpOption = null;
+            }
+            return this;
+        }
+        this._helpOption = this.createOption(flags ?? '-h, --help', description ?? 'display help for command');
+        if (flags || description)
+            this._initOptionGroup(this._helpOption);
+        return this;
+    }
+    _getHelpOption() {
+        if (this._helpOption === undefined) {
+            this.helpOption(undefined, undefined);
+        }
+        return this._helpOption;
+    }
+    addHelpOption(option) {
+        this._helpOption = option;
+        this._initOptionGroup(option);
+        return this;
+    }
+    help(contextOptions) {
+        this.outputHelp(contextOptions);
+        let exitCode = Number(external_node_process_namespaceObject.exitCode ?? 0);
+        if (exitCode === 0 &&
+            contextOptions &&
+            typeof contextOptions !== 'function' &&
+            contextOptions.error) {
+            exitCode = 1;
+        }
+        this._exit(exitCode, 'commander.help', '(outputHelp)');
+    }
+    addHelpText(position, text) {
+        const allowedValues = ['beforeAll', 'before', 'after', 'afterAll'];
+        if (!allowedValues.includes(position)) {
+            throw new Error(`Unexpected value for position to addHelpText.
+Expecting one of '${allowedValues.join("', '")}'`);
+        }
+        const helpEvent = `${position}Help`;
+        this.on(helpEvent, (context) => {
+            let helpStr;
+            if (typeof text === 'function') {
+                helpStr = text({ error: context.error, command: context.command });
+            }
+            else {
+                helpStr = text;
+            }
+            if (helpStr) {
+                context.write(`${helpStr}\n`);
+            }
+        });
+        return this;
+    }
+    _outputHelpIfRequested(args) {
+        const helpOption = this._getHelpOption();
+        const helpRequested = helpOption && args.find((arg) => helpOption.is(arg));
+        if (helpRequested) {
+            this.outputHelp();
+            this._exit(0, 'commander.helpDisplayed', '(outputHelp)');
+        }
+    }
+}
+function incrementNodeInspectorPort(args) {
+    return args.map((arg) => {
+        if (!arg.startsWith('--inspect')) {
+            return arg;
+        }
+        let debugOption;
+        let debugHost = '127.0.0.1';
+        let debugPort = '9229';
+        let match;
+        if ((match = arg.match(/^(--inspect(-brk|-wait)?)$/)) !== null) {
+            debugOption = match[1];
+        }
+        else if ((match = arg.match(/^(--inspect(-brk|-port|-wait)?)=(\[[^\]]+\]|[^:]+)$/)) !== null) {
+            debugOption = match[1];
+            if (/^\d+$/.test(match[3])) {
+                debugPort = match[3];
+            }
+            else {
+                debugHost = match[3];
+            }
+        }
+        else if ((match = arg.match(/^(--inspect(-brk|-port|-wait)?)=(\[[^\]]+\]|[^:]+):(\d+)$/)) !== null) {
+            debugOption = match[1];
+            debugHost = match[3];
+            debugPort = match[4];
+        }
+        if (debugOption && debugPort !== '0') {
+            return `${debugOption}=${debugHost}:${parseInt(debugPort) + 1}`;
+        }
+        return arg;
+    });
+}
+function useColor() {
+    if (external_node_process_namespaceObject.env.NO_COLOR ||
+        external_node_process_namespaceObject.env.FORCE_COLOR === '0' ||
+        external_node_process_namespaceObject.env.FORCE_COLOR === 'false')
+        return false;
+    if (external_node_process_namespaceObject.env.FORCE_COLOR || external_node_process_namespaceObject.env.CLICOLOR_FORCE !== undefined)
+        return true;
+    return undefined;
+}
+;
+const program = new command_Command();
+const createCommand = (name) => new Command(name);
+const createOption = (flags, description) => new Option(flags, description);
+const createArgument = (name, description) => new Argument(name, description);
+;
+const version_VERSION = '1.0.0';
+;
+const GROUPS = {
+    key: 'Build an API key, or take one apart',
+    token: 'Judge a token',
+    rotation: 'How old keys are, and when to rotate them',
+};
+const WIDEST_HELP_COLUMNS = 100;
+const DEFAULT_COLUMNS = 100;
+async function runProgram(args, commands, terminal) {
+    if (args.length === 0) {
+        terminal.print(helpOf('', commands, terminal));
+        return 2;
+    }
+    let status;
+    const program = buildProgram(commands, terminal, async (command, given) => {
+        status = await command.run(given, terminal);
+    });
+    try {
+        refuseSecrets(args, commands);
+        await program.parseAsync([...args], { from: 'user' });
+        return status ?? 0;
+    }
+    catch (error) {
+        const outcome = outcomeOf(error, program_wordsOf(args, commands));
+        if (outcome === undefined) {
+            throw error;
+        }
+        if ('status' in outcome) {
+            return outcome.status;
+        }
+        terminal.complain(outcome.usage);
+        return 2;
+    }
+}
+function helpOf(name, commands, terminal) {
+    let text = '';
+    const program = buildProgram(commands, { ...terminal, print: (part) => (text += part) }, async () => undefined);
+    const found = name
+        .split(' ')
+        .reduce((parser, word) => parser?.commands.find((inner) => inner.name() === word), program);
+    (name === '' ? program : found)?.outputHelp();
+    return text;
+}
+function buildProgram(commands, terminal, run) {
+    const program = parserOf('union-auth', terminal)
+        .usage('<command> [options]')
+        .description('Builds and checks a FLYTE_API_KEY, and says why a sign-in fails.')
+        .version(version_VERSION, '--version', 'print the version')
+        .addHelpText('after', GENERAL_HELP);
+    for (const command of commands) {
+        const words = command.name.split(' ');
+        const [group = '', word] = words;
+        const parent = word === undefined ? program : groupOf(group, program, terminal);
+        parent.addCommand(subcommand(words.at(-1) ?? '', command, terminal, run));
+    }
+    program.configureHelp({
+        ...program.configureHelp(),
+        visibleCommands: () => program.commands.flatMap((inner) => (inner.commands.length > 0 ? inner.commands : [inner])),
+        subcommandTerm: (inner) => [inner.parent, inner]
+            .map((parser) => parser?.name())
+            .filter((word) => word !== 'union-auth')
+            .join(' '),
+    });
+    return program;
+}
+const GENERAL_HELP = `
+Secrets come from the environment, from standard input or from a hidden prompt, never from an argument.
+
+Exit status: 0 ready, 1 not ready, 2 the command was called in a wrong way.
+
+Start here:
+  union-auth check --help       test a key as the clients would use it
+  union-auth explain --help     an error text, to its cause and its fix`;
+function groupOf(name, program, terminal) {
+    const known = program.commands.find((inner) => inner.name() === name);
+    if (known !== undefined) {
+        return known;
+    }
+    const group = parserOf(name, terminal).description(GROUPS[name] ?? '');
+    program.addCommand(group);
+    return group;
+}
+function subcommand(name, command, terminal, run) {
+    const parser = parserOf(name, terminal)
+        .summary(command.summary)
+        .description(`${command.summary}\n\n${command.description}`);
+    for (const [option, { value, repeats, isRare, description }] of Object.entries(command.options)) {
+        const flags = value === undefined ? `--${option}` : `--${option} <${value}>`;
+        const built = new option_Option(flags, description);
+        built.hideHelp(isRare === true);
+        parser.addOption(repeats === true ? built.argParser(collect) : built);
+    }
+    if (command.argument !== undefined) {
+        parser.argument(`[${command.argument.name}]`, command.argument.description);
+    }
+    parser.addHelpText('after', tailOf(command, terminal));
+    return parser.action(async () => {
+        await run(command, givenOf(parser));
+    });
+}
+function collect(value, before) {
+    return [...(before ?? []), value];
+}
+function givenOf(parser) {
+    const values = parser.opts();
+    const valueOfOption = (name) => values[name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase())];
+    return {
+        argument: parser.args[0],
+        text: (name) => {
+            const value = valueOfOption(name);
+            return typeof value === 'string' ? value : undefined;
+        },
+        texts: (name) => {
+            const value = valueOfOption(name);
+            return Array.isArray(value) ? value.map(String) : undefined;
+        },
+        flag: (name) => valueOfOption(name) === true,
+    };
+}
+function tailOf({ options, environment = {}, exits: [zero, one], examples }, terminal) {
+    const title = (text) => styled('bold', text, terminal);
+    const width = Math.max(0, ...Object.keys(environment).map(({ length }) => length));
+    const variables = Object.entries(environment).map(([name, says]) => `  ${name.padEnd(width)}  ${says}`);
+    const calls = examples.map(({ call, says }) => `  ${styled('dim', `# ${says}`, terminal)}\n  ${call}`);
+    const rare = Object.entries(options).flatMap(([name, { isRare }]) => (isRare === true ? [`--${name}`] : []));
+    return [
+        ...(rare.length > 0 ? ['', 'Rarely needed, described in docs/cli.md:', ...wrapped(rare)] : []),
+        ...(variables.length > 0 ? ['', title('Environment:'), ...variables] : []),
+        '',
+        `${title('Exit status:')} 0 ${zero}${one === undefined ? '' : `, 1 ${one}`}, 2 wrong call`,
+        '',
+        title('Examples:'),
+        ...calls,
+    ].join('\n');
+}
+function wrapped(words) {
+    const text = words.join(' ');
+    return (text.match(new RegExp(`\\S.{0,${WIDEST_HELP_COLUMNS - 4}}(?=\\s|$)`, 'g'))?.map((line) => `  ${line.trim()}`) ?? []);
+}
+function parserOf(name, terminal) {
+    return new command_Command(name)
+        .helpCommand(false)
+        .helpOption('-h, --help', 'show this help')
+        .exitOverride()
+        .allowExcessArguments(false)
+        .configureOutput({
+        writeOut: (text) => terminal.print(text),
+        writeErr: () => undefined,
+        getOutHelpWidth: () => Math.min(terminal.columns ?? DEFAULT_COLUMNS, WIDEST_HELP_COLUMNS),
+        getOutHasColors: () => terminal.hasColors,
+    })
+        .configureHelp({ styleTitle: (text) => styled('bold', text, terminal) });
+}
+const SECRET_OPTION = /^--(?:client-secret|secret|api-key|flyte-api-key|key|token|access-token|password|provider-token)(?:=|$)/;
+function refuseSecrets(args, commands) {
+    const named = args.find((arg) => SECRET_OPTION.test(arg));
+    const name = named?.replace(/^--|=.*$/gs, '') ?? '';
+    if (named !== undefined && !commands.some(({ options }) => Object.hasOwn(options, name))) {
+        throw new UsageError(`--${name} is refused: other users of the machine can read the arguments of a command. ${SECRETS_COME_FROM}`);
+    }
+}
+const SECRETS_COME_FROM = 'Put a client secret into CLIENT_SECRET, a key into FLYTE_API_KEY, or give it on standard input.';
+function outcomeOf(error, words) {
+    if (error instanceof UsageError) {
+        return { usage: `${error.message} See union-auth --help.` };
+    }
+    if (!(error instanceof CommanderError)) {
+        return undefined;
+    }
+    switch (error.code) {
+        case 'commander.helpDisplayed':
+        case 'commander.version':
+            return { status: 0 };
+        case 'commander.help':
+            return { usage: 'A command is missing. See union-auth --help.' };
+        case 'commander.unknownCommand':
+            return { usage: `Unknown command.${suggestionIn(error)} See union-auth --help.` };
+        case 'commander.unknownOption':
+            return { usage: `Unknown option${nameIn(error)}.${suggestionIn(error)} See union-auth ${words}--help.` };
+        case 'commander.optionMissingArgument':
+            return { usage: `The option${nameIn(error)} has no value. See union-auth ${words}--help.` };
+        default:
+            return {
+                usage: `There is an argument too many. ${SECRETS_COME_FROM} See union-auth ${words}--help.`,
+            };
+    }
+}
+function nameIn({ message }) {
+    const [, name] = /option '(--[a-z][a-z-]{1,30})[ =']/.exec(message) ?? [];
+    return name === undefined ? '' : ` ${name}`;
+}
+function suggestionIn({ message }) {
+    const [, name] = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(message) ?? [];
+    return name === undefined ? '' : ` Did you mean ${name}?`;
+}
+function program_wordsOf(args, commands) {
+    const known = [2, 1]
+        .map((count) => args.slice(0, count).join(' '))
+        .find((name) => name !== '' && commands.some((command) => `${command.name} `.startsWith(`${name} `)));
+    return known === undefined ? '' : `${known} `;
+}
+;
 function crash() {
     process.stderr.write('union-auth failed in a way that it does not know. Please report how it was called, without any secret.\n');
     process.exit(1);
@@ -12837,6 +15452,6 @@ function crash() {
 process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
-void run(process.argv.slice(2), systemTerminal).then((code) => {
+void runProgram(process.argv.slice(2), COMMANDS, systemTerminal).then((code) => {
     process.exitCode = code;
 });

@@ -1765,6 +1765,9 @@ function checkRunner(environment) {
             return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
         }
     }
+    return checkProcess(environment);
+}
+function checkProcess(environment) {
     if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
         return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
     }

@@ -1,54 +1,61 @@
 import { type Explanation, explainCode, explainText, type Unexplained } from '../explain.ts';
 import { UNKNOWN_STATUS } from '../identity-provider/refusal.ts';
-import { providerNamed, readOptions } from './options.ts';
+import { command } from './command.ts';
+import { JSON_OPTION, providerNamed } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
-/**
- * `union-auth explain`: an identity provider's answer, an error text of a client or of the control plane, or the code
- * of a finding, to cause and fix. Nothing is sent.
- * @returns 0 where it has an explanation, 1 where nothing in the text is known.
- */
-export async function explain(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const { values, positionals } = readOptions(
-    args,
-    {
-      provider: { type: 'string' },
-      status: { type: 'string' },
-      file: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-    true,
-  );
-  const [code, ...rest] = positionals;
-  if (rest.length > 0) {
-    throw new UsageError('explain takes at most one code of a finding.');
-  }
-  const provider = providerNamed(values.provider);
-  if (code !== undefined && (values.provider ?? values.status ?? values.file) !== undefined) {
-    throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
-  }
-  const explained =
-    code === undefined
-      ? explainText(await terminal.readInput(values.file, 'Answer'), readStatus(values.status), provider)
-      : explainCode(code);
-  if (explained === undefined) {
-    throw new UsageError(
-      'There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.',
-    );
-  }
-  if (typeof explained === 'string' && explained !== 'unknown') {
-    throw new UsageError(NOT_AN_ERROR[explained]);
-  }
-  const explanation = explained === 'unknown' ? undefined : explained;
-  if (values.json === true) {
-    terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
-  } else if (explanation === undefined) {
-    terminal.print(NOTHING_KNOWN);
-  } else {
-    printExplanation(explanation, terminal);
-  }
-  return explanation === undefined ? 1 : 0;
-}
+/** An identity provider's answer, an error text of a client or of the control plane, or a code, to cause and fix. */
+export const explain = command({
+  name: 'explain',
+  summary: 'Says what an error means: its cause and its fix.',
+  description:
+    "Takes an identity provider's answer, a log or an error text of a client or of the control plane, from FILE or standard input, or the code of a finding. Nothing is sent.",
+  argument: { name: 'code', description: 'the code of a finding, as idp/wrong-secret' },
+  options: {
+    provider: { value: 'NAME', description: 'whose answer it is, as okta or entra' },
+    status: { value: 'NUMBER', description: 'the HTTP status of the answer' },
+    file: { value: 'FILE', description: 'read the text from here' },
+    json: JSON_OPTION,
+  },
+  exits: ['explained', 'nothing in the text is known'],
+  examples: [
+    { call: 'union-auth explain --provider okta --status 400 --file answer.json', says: 'an answer that was saved' },
+    { call: 'union-auth explain < deploy.log', says: 'the log of a deploy that failed' },
+    { call: 'union-auth explain idp/okta/dpop-required', says: 'a finding of this tool' },
+  ],
+  async run(given, terminal) {
+    const provider = providerNamed(given.text('provider'));
+    const code = given.argument;
+    if (code !== undefined && (given.text('provider') ?? given.text('status') ?? given.text('file')) !== undefined) {
+      throw new UsageError('explain takes a code, or an answer with its provider and status, not both.');
+    }
+    const explained =
+      code === undefined
+        ? explainText(
+            await terminal.readInput(given.text('file'), 'Answer'),
+            readStatus(given.text('status')),
+            provider,
+          )
+        : explainCode(code);
+    if (explained === undefined) {
+      throw new UsageError(
+        'There is no finding with this code: docs/findings.md lists them all. To explain a file, give it with --file.',
+      );
+    }
+    if (typeof explained === 'string' && explained !== 'unknown') {
+      throw new UsageError(NOT_AN_ERROR[explained]);
+    }
+    const explanation = explained === 'unknown' ? undefined : explained;
+    if (given.flag('json')) {
+      terminal.print(`${JSON.stringify(explanation ?? { finding: null }, undefined, 2)}\n`);
+    } else if (explanation === undefined) {
+      terminal.print(NOTHING_KNOWN);
+    } else {
+      printExplanation(explanation, terminal);
+    }
+    return explanation === undefined ? 1 : 0;
+  },
+});
 
 const NOT_AN_ERROR: Readonly<Record<Exclude<Unexplained, 'unknown'>, string>> = {
   empty: 'There is nothing to explain: the input is empty.',

@@ -3,68 +3,99 @@ import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
 import { definitionOf } from '../catalogue.ts';
 import { type Finding, isError } from '../findings/finding.ts';
-import { readOptions } from './options.ts';
+import { command } from './command.ts';
+import { JSON_OPTION } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
-/** `union-auth key inspect`. @returns 0 where the key can be used as it stands. */
-export async function keyInspect(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const { json } = readOptions(args, { json: { type: 'boolean' } }).values;
-  const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
-  const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
-  if (json === true) {
-    printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
-  } else {
-    printFindings(findings, terminal);
-    for (const [name, decoded] of Object.entries(shown)) {
-      const how = decoded.accepts
-        ? `reads domain ${decoded.domain}, client id ${decoded.clientId}, org ${decoded.org === '' ? '(empty)' : decoded.org}`
-        : `refuses it: ${decoded.error}`;
-      terminal.print(`  ${name} ${how}\n`);
+/** A key taken apart, and its shape judged. */
+export const keyInspect = command({
+  name: 'key inspect',
+  summary: 'Takes a key apart and judges its shape.',
+  description:
+    'Shows how each client reads the key, and never prints the secret. The key is read from standard input, or asked for. Nothing is sent: union-auth check also signs in with it.',
+  options: { json: JSON_OPTION },
+  exits: ['the key can be used as it stands', 'it can not'],
+  examples: [{ call: `printf %s "$FLYTE_API_KEY" | union-auth key inspect`, says: 'a key in the environment' }],
+  async run(given, terminal) {
+    const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
+    const shown = Object.fromEntries(
+      Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]),
+    );
+    if (given.flag('json')) {
+      printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
+    } else {
+      printFindings(findings, terminal);
+      for (const [name, decoded] of Object.entries(shown)) {
+        const how = decoded.accepts
+          ? `reads domain ${decoded.domain}, client id ${decoded.clientId}, org ${decoded.org === '' ? '(empty)' : decoded.org}`
+          : `refuses it: ${decoded.error}`;
+        terminal.print(`  ${name} ${how}\n`);
+      }
     }
-  }
-  return findings.some(isError) ? 1 : 0;
-}
+    return findings.some(isError) ? 1 : 0;
+  },
+});
 
-/** `union-auth key encode`. @returns 0 where a key was built; otherwise nothing is written. */
-export async function keyEncode(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const { values: options } = readOptions(args, {
-    domain: { type: 'string' },
-    'client-id': { type: 'string' },
-    org: { type: 'string' },
-    output: { type: 'string' },
-    print: { type: 'boolean' },
-    json: { type: 'boolean' },
-  });
-  const { domain, 'client-id': clientId, org, output } = options;
-  if (domain === undefined || clientId === undefined) {
-    throw new UsageError('key encode needs --domain and --client-id.');
-  }
-  if (output === undefined && options.print !== true && (terminal.outputIsTerminal || options.json === true)) {
-    throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
-  }
-  const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
-  const { key, findings } = encodeApiKey({
-    domain: domain.trim().toLowerCase(),
-    clientId: clientId.trim(),
-    clientSecret,
-    org: org?.trim() ?? '',
-  });
-  if (options.json === true) {
-    const shown = options.print === true && key !== undefined ? { key } : {};
-    printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
-  } else if (findings.length > 0) {
-    printFindings(findings, { ...terminal, print: (text) => terminal.complain(text) });
-  }
-  if (key === undefined) {
-    return 1;
-  }
-  if (output !== undefined) {
-    writeKeyFile(output, key);
-  } else if (options.json !== true) {
-    terminal.print(`${key}\n`);
-  }
-  return 0;
-}
+/** A key built of its four fields; where one is wrong, nothing is written. */
+export const keyEncode = command({
+  name: 'key encode',
+  summary: 'Builds a key that every client reads alike.',
+  description:
+    'The client secret is read from CLIENT_SECRET, else from standard input, else asked for. The key goes to FILE, which only you can read, or to standard output where that is no terminal.',
+  options: {
+    domain: { value: 'HOST', description: 'the host name of the deployment' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    output: { value: 'FILE', description: 'write the key to a new file of mode 0600' },
+    print: { description: 'show the key, also on a terminal' },
+    json: { description: 'print JSON; with --print it holds the key' },
+  },
+  environment: { CLIENT_SECRET: 'the client secret' },
+  exits: ['the key was built', 'a field is wrong, and nothing was written'],
+  examples: [
+    {
+      call: 'union-auth key encode --domain union.example.com --client-id ci-app --output key.txt',
+      says: 'asks for the secret, unless CLIENT_SECRET has it',
+    },
+    {
+      call: 'union-auth key encode --domain union.example.com --client-id ci-app < secret.txt > key.txt',
+      says: 'a secret out of a file, and the key into one',
+    },
+  ],
+  async run(given, terminal) {
+    const domain = given.text('domain');
+    const clientId = given.text('client-id');
+    const output = given.text('output');
+    if (domain === undefined || clientId === undefined) {
+      throw new UsageError('key encode needs --domain and --client-id.');
+    }
+    if (output === undefined && !given.flag('print') && (terminal.outputIsTerminal || given.flag('json'))) {
+      throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
+    }
+    const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
+    const { key, findings } = encodeApiKey({
+      domain: domain.trim().toLowerCase(),
+      clientId: clientId.trim(),
+      clientSecret,
+      org: given.text('org')?.trim() ?? '',
+    });
+    if (given.flag('json')) {
+      const shown = given.flag('print') && key !== undefined ? { key } : {};
+      printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
+    } else if (findings.length > 0) {
+      printFindings(findings, { print: (text) => terminal.complain(text) });
+    }
+    if (key === undefined) {
+      return 1;
+    }
+    if (output !== undefined) {
+      writeKeyFile(output, key);
+    } else if (!given.flag('json')) {
+      terminal.print(`${key}\n`);
+    }
+    return 0;
+  },
+});
 
 /** A new file that nobody else can read: an existing one would keep its mode. */
 function writeKeyFile(path: string, key: string): void {

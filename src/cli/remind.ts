@@ -1,7 +1,6 @@
-import { definitionOf } from '../catalogue.ts';
 import { FindingError } from '../findings/finding.ts';
-import { StepInputs } from '../github/inputs.ts';
-import { REMINDER_INPUTS, SECRET_REMINDER_INPUTS } from '../inputs/reminder-inputs.ts';
+import type { StepInputs } from '../github/inputs.ts';
+import { REMINDER_INPUTS } from '../inputs/reminder-inputs.ts';
 import type { IssueTracker } from '../issue-tracker/issue-tracker.ts';
 import { type PreparedReminder, prepareReminder } from '../prepare-reminder.ts';
 import { type ReminderReport, remind } from '../remind/remind.ts';
@@ -9,99 +8,140 @@ import { describeReminder, failureOf, reminderGroups, reminderVerdict } from '..
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
-import { readOptions } from './options.ts';
+import { command, type Given } from './command.ts';
+import { asUsageError, REACH_OPTIONS, refuseUnsafeProcess, stepInputs, TRIAL_OPTIONS } from './inputs.ts';
+import { JSON_OPTION } from './options.ts';
+import { printGroups } from './print.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 type Environment = Terminal['environment'];
 
-/** Inputs of the action that mean nothing here: GitHub's own, and those that hold a secret. */
-const NOT_HERE = new Set<string>([
-  ...SECRET_REMINDER_INPUTS,
-  'meta',
-  'secret-scope',
-  'issue',
-  'issue-repository',
-  'keep-enabled',
-  'summary',
-]);
-const FLAGS = new Set(['dry-run']);
+/** What is known of one key, or a list of them. */
+const KEY_OPTIONS = {
+  keys: { value: 'FILE', description: 'a YAML list of keys; $NAME in it is a variable of the environment' },
+  name: { value: 'NAME', description: 'what to call the key' },
+  'rotated-at': { value: 'TIME', description: 'when it was rotated' },
+  'max-age-days': { value: 'DAYS', description: `how old it may be; ${REMINDER_INPUTS['max-age-days']} unless given` },
+  domain: { value: 'HOST', description: 'of the key, where CLIENT_SECRET is given' },
+  'client-id': { value: 'ID', description: 'of the OAuth app' },
+  org: { value: 'ORG', isRare: true, description: 'the organization in the key' },
+  issuer: { value: 'ADDRESS', description: 'of the identity provider' },
+  provider: { value: 'NAME', description: 'its kind, as okta or entra' },
+  'provider-client-id': { value: 'ID', isRare: true, description: 'of the app that may read its record of secrets' },
+  'secret-name': { value: 'NAME', isRare: true, description: 'the variable with the key; FLYTE_API_KEY unless given' },
+  'meta-variable': {
+    value: 'NAME',
+    isRare: true,
+    description: `the variable with its stamp; ${STAMP_VARIABLE} unless given`,
+  },
+  environment: { value: 'NAME', isRare: true, description: 'the environment that holds the key' },
+} as const;
 
-/**
- * `union-auth rotation remind`: what the action rotation-reminder does, in any CI system. The options are the inputs
- * of the action; secrets come from the environment alone.
- * @returns 0, or 1 where --fail-on says so.
- */
-export async function rotationRemind(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const names = Object.keys(REMINDER_INPUTS).filter((name) => !NOT_HERE.has(name));
-  const { values } = readOptions(args, {
-    ...Object.fromEntries(names.map((name) => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' } as const])),
-    keys: { type: 'string' },
-    tracker: { type: 'string' },
-    project: { type: 'string' },
-    json: { type: 'boolean' },
-  });
+const STAGE_OPTIONS = {
+  'due-soon-days': { value: 'DAYS', description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}` },
+  'due-days': { value: 'DAYS', description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
+  'urgent-days': { value: 'DAYS', description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}` },
+  at: { value: 'TIME', isRare: true, description: 'look as at this time' },
+  'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
+} as const;
+
+const ISSUE_OPTIONS = {
+  tracker: { value: 'WHERE', description: 'keep an issue for each key: none or gitlab' },
+  project: { value: 'PATH', description: 'of GitLab; CI_PROJECT_PATH unless given' },
+  labels: { value: 'LABELS', description: 'of the issue, with commas' },
+  assignees: { value: 'NAMES', description: 'of the issue, with commas' },
+  'escalate-to': { value: 'NAMES', description: 'assigned too when it is urgent' },
+  'dry-run': { description: 'say what would be done to the issue, and do nothing' },
+} as const;
+
+const VARIABLES = {
+  FLYTE_API_KEY: 'the key',
+  CLIENT_SECRET: 'the client secret, with --domain and --client-id',
+  [STAMP_VARIABLE]: 'the stamp of the key',
+  PROVIDER_TOKEN: "opens the provider's record, as PROVIDER_CLIENT_SECRET does",
+};
+
+/** What the action rotation-reminder does, in any CI system. */
+export const rotationRemind = command({
+  name: 'rotation remind',
+  summary: 'Says how old keys are, tests them, and keeps an issue for each.',
+  description: 'The same as the action rotation-reminder, for every other CI system.',
+  options: { ...KEY_OPTIONS, ...STAGE_OPTIONS, ...ISSUE_OPTIONS, ...TRIAL_OPTIONS, json: JSON_OPTION },
+  environment: { ...VARIABLES, GITLAB_TOKEN: 'with --tracker gitlab' },
+  exits: ['all is well', 'a key does not work or has expired'],
+  examples: [
+    { call: 'union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning', says: 'the key in FLYTE_API_KEY' },
+    { call: 'union-auth rotation remind --keys keys.yaml --tracker gitlab', says: 'many keys, with issues in GitLab' },
+  ],
+  run: async (given, terminal) => await lookAtKeys(given, terminal, true),
+});
+
+/** The age of keys, and nothing else. */
+export const rotationStatus = command({
+  name: 'rotation status',
+  summary: 'Says how old keys are and when they are due.',
+  description: `Signs in nowhere. The age comes from the stamp in ${STAMP_VARIABLE}, from --rotated-at, and from the provider's record where PROVIDER_TOKEN opens it.`,
+  options: { ...KEY_OPTIONS, ...STAGE_OPTIONS, ...REACH_OPTIONS, json: JSON_OPTION },
+  environment: VARIABLES,
+  exits: ['all is well', 'a key has expired, or with --fail-on warning is due'],
+  examples: [
+    { call: 'union-auth rotation status', says: 'the key in FLYTE_API_KEY, by its stamp' },
+    { call: 'union-auth rotation status --keys keys.yaml --json', says: 'many keys, for another program' },
+  ],
+  run: async (given, terminal) => await lookAtKeys(given, terminal, false),
+});
+
+/** @param isTried whether each key is also tried. */
+async function lookAtKeys(given: Given<string>, terminal: Terminal, isTried: boolean): Promise<0 | 1> {
+  refuseUnsafeProcess(terminal);
+  completeProxyAddress(process.env);
   const { environment } = terminal;
-  const options = values as Readonly<Record<string, string | boolean | undefined>>;
   const secrets = new SecretStore(() => undefined);
   try {
-    const inputs = new StepInputs(inputsFrom(options, terminal));
-    completeProxyAddress(process.env);
-    const prepared = await prepareReminder(inputs, secrets, environment);
+    const prepared = await prepareReminder(inputsFrom(given, terminal), secrets, environment);
     try {
-      const tracker = await openTracker(options, prepared, environment, secrets);
-      const report = await runReminder(prepared, tracker, environment);
-      return conclude(report, prepared, options['json'] === true, terminal);
+      const tracker = await openTracker(given, prepared, environment, secrets);
+      terminal.progress('Looking at the keys ...');
+      const report = await runReminder(prepared, tracker, environment, isTried).finally(() => terminal.progress(''));
+      return conclude(report, prepared, given.flag('json'), terminal);
     } finally {
       prepared.transport.close();
     }
   } catch (error) {
-    if (error instanceof FindingError) {
-      const { finding } = error;
-      const { title, fix } = definitionOf(finding);
-      throw new UsageError(`${title}. ${finding.detail} ${fix} (${finding.code})`);
-    }
-    throw error;
+    throw error instanceof FindingError ? asUsageError(error) : error;
   }
 }
 
 /** The options as the action would get them, with the secrets of one key out of the environment. */
-function inputsFrom(
-  options: Readonly<Record<string, string | boolean | undefined>>,
-  { environment, readFile }: Terminal,
-): Record<string, string> {
-  const text = (name: string): string | undefined => {
-    const value = options[name];
-    return value === undefined ? undefined : String(value);
-  };
-  const keys = text('keys');
-  const key = environment[text('secret-name') ?? 'FLYTE_API_KEY'];
+function inputsFrom(given: Given<string>, { environment, readFile }: Terminal): StepInputs {
+  const keys = given.text('keys');
+  const key = environment[given.text('secret-name') ?? 'FLYTE_API_KEY'];
   const clientSecret = environment['CLIENT_SECRET'];
   const ofOneKey = {
     // The fields of a key go before a whole one, as their user had to name them.
     ...(clientSecret === undefined ? { 'api-key': key } : { 'client-secret': clientSecret }),
-    meta: environment[text('meta-variable') ?? STAMP_VARIABLE],
+    meta: environment[given.text('meta-variable') ?? STAMP_VARIABLE],
   };
-  const inputs: Record<string, string | undefined> = {
-    ...REMINDER_INPUTS,
+  const names = Object.keys(REMINDER_INPUTS).filter(
+    (name) => given.text(name) ?? given.texts(name) ?? given.flag(name),
+  );
+  return stepInputs(names, given, {
+    ...Object.fromEntries(Object.entries(REMINDER_INPUTS).filter(([name]) => !names.includes(name))),
     'github-token': undefined,
-    ...Object.fromEntries(Object.keys(options).map((name) => [name, text(name)])),
     ...(keys === undefined ? ofOneKey : { keys: new TextDecoder().decode(readFile(keys)) }),
     'provider-token': environment['PROVIDER_TOKEN'],
     'provider-client-secret': environment['PROVIDER_CLIENT_SECRET'],
-  };
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value ?? '']),
-  );
+  });
 }
 
 /** Where the issue is kept; nowhere unless it is asked for. */
 async function openTracker(
-  options: Readonly<Record<string, string | boolean | undefined>>,
+  given: Given<string>,
   { transport, retry }: PreparedReminder,
   environment: Environment,
   secrets: SecretStore,
 ): Promise<IssueTracker | undefined> {
-  switch (options['tracker'] ?? 'none') {
+  switch (given.text('tracker') ?? 'none') {
     case 'none':
       return undefined;
     case 'gitlab': {
@@ -110,7 +150,7 @@ async function openTracker(
       const token = environment['GITLAB_TOKEN'] ?? '';
       secrets.protectToken(token);
       const apiUrl = environment['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
-      const project = String(options['project'] ?? environment['CI_PROJECT_PATH'] ?? '');
+      const project = given.text('project') ?? environment['CI_PROJECT_PATH'] ?? '';
       return gitlabIssues(connectToGitLab({ apiUrl, token }, transport, retry), project);
     }
     default:
@@ -122,7 +162,9 @@ async function runReminder(
   { keys, reminder, request, now, effects }: PreparedReminder,
   tracker: IssueTracker | undefined,
   environment: Environment,
+  isTried: boolean,
 ): Promise<ReminderReport> {
+  const { trial: _untried, ...others } = effects;
   return await remind(
     {
       keys,
@@ -134,7 +176,7 @@ async function runReminder(
       run: environment['CI_JOB_URL'] ?? environment['BUILD_URL'] ?? '',
       remarks: [...request.remarks, ...checkProxyEnvironment(process.env)],
     },
-    { ...effects, ...(tracker && { tracker }) },
+    { ...(isTried ? effects : others), ...(tracker && { tracker }) },
   );
 }
 
@@ -142,16 +184,14 @@ function conclude(
   found: ReminderReport,
   { options, reminder, transport }: PreparedReminder,
   isJson: boolean,
-  { print }: Terminal,
+  terminal: Terminal,
 ): 0 | 1 {
   const report = failureOf(found, options.failOn);
   if (isJson) {
-    print(`${JSON.stringify(describeReminder(report), undefined, 2)}\n`);
+    terminal.print(`${JSON.stringify(describeReminder(report), undefined, 2)}\n`);
   } else {
-    for (const { title, lines } of reminderGroups(report, transport.attempts, reminder.issues.dryRun)) {
-      print(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
-    }
-    print(`${reminderVerdict(report)}\n`);
+    const groups = reminderGroups(report, transport.attempts, reminder.issues.dryRun);
+    printGroups(groups, reminderVerdict(report), terminal);
   }
   return report.cause !== undefined && options.failOn !== 'never' ? 1 : 0;
 }

@@ -4,8 +4,16 @@ import { remoteText } from '../secrecy/remote-text.ts';
 /** What a command can do to the terminal, and where its secrets come from. */
 export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder in which the command was called. */
+  readonly folder: string;
   readonly outputIsTerminal: boolean;
+  /** Whether what is printed may have colours: a terminal, and nobody asked for none (no-color.org). */
+  readonly hasColors: boolean;
+  /** The width of standard output; undefined where it is no terminal. */
+  readonly columns: number | undefined;
   print(text: string): void;
+  /** What is going on now, on standard error, and only where that is a terminal. Empty: nothing any more. */
+  progress(text: string): void;
   /** One line on standard error. */
   complain(line: string): void;
   /** A secret from standard input as it is, less one line end; asked for without echo on a terminal. */
@@ -48,11 +56,24 @@ function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/\r?\n$/, '');
 }
 
+/** A terminal says itself how many colours it has, and Node heeds NO_COLOR, FORCE_COLOR and TERM=dumb in that. */
+function hasColors(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
+}
+
 export const systemTerminal: Terminal = {
   environment: process.env,
+  folder: process.cwd(),
   outputIsTerminal: process.stdout.isTTY === true,
+  hasColors: hasColors(process.stdout),
+  columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
   print: (text) => {
     process.stdout.write(text);
+  },
+  progress: (text) => {
+    if (process.stderr.isTTY === true) {
+      process.stderr.write(`\r\u001b[K${remoteText(text)}`);
+    }
   },
   complain: (line) => {
     process.stderr.write(`union-auth: ${remoteText(line)}\n`);
@@ -86,8 +107,9 @@ async function readStandardInput(): Promise<Uint8Array> {
 /** Reads what is typed or pasted, without echo: one line, or all lines up to Ctrl-D. */
 async function askHidden(prompt: string, extent: 'line' | 'text'): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(`${prompt}: `);
+  // Before the prompt, so that nothing is shown of what is typed or pasted at once.
   stdin.setRawMode(true);
+  stderr.write(`${prompt}: `);
   stdin.setEncoding('utf8');
   let typed = '';
   try {

@@ -10,84 +10,101 @@ import { recogniseProvider } from '../identity-provider/providers.ts';
 import { remoteText } from '../secrecy/remote-text.ts';
 import { jsonObject } from '../transport/json.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
-import { providerNamed, readOptions } from './options.ts';
+import { command } from './command.ts';
+import { JSON_OPTION, providerNamed } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 const CONTROL_PLANES = ['auto', 'union', 'flyte1', 'flyte1-own', 'flyte2'] as const;
 
-/**
- * `union-auth token judge`: a token and a key set from files, judged by the rules of the control plane, offline.
- * @returns 0 where the control plane would accept the token, 1 where it would refuse it.
- */
-export async function tokenJudge(args: string[], terminal: Terminal): Promise<0 | 1> {
-  const { values } = readOptions(args, {
-    'token-file': { type: 'string' },
-    'key-set-file': { type: 'string' },
-    'allowed-audience': { type: 'string', multiple: true },
-    'subject-claims': { type: 'string', multiple: true },
-    'app-claims': { type: 'string', multiple: true },
-    'control-plane': { type: 'string' },
-    provider: { type: 'string' },
-    issuer: { type: 'string' },
-    at: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  const named = providerNamed(values.provider);
-  const controlPlane = readControlPlane(values['control-plane'], named?.name === 'flyte');
-  const audience = linesOf(values['allowed-audience']);
-  if (audience === undefined || audience.length === 0) {
-    throw new UsageError(
-      'token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.',
-    );
-  }
-  const appClaims = listOf(values['app-claims'])?.map(readPair);
-  const settings: ControlPlaneSettings = {
-    allowedAudience: { value: audience, stated: true },
-    subjectClaims: { value: listOf(values['subject-claims']) ?? [], stated: values['subject-claims'] !== undefined },
-    appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
-  };
-  const nowSeconds = readTime(values.at);
-  const token = tokenIn(await terminal.readInput(values['token-file'], 'Token'));
-  const judgement = await judgeToken({
-    token,
-    keySet: readKeySetFile(values['key-set-file'], terminal),
-    settings,
-    clock: { nowSeconds, isSure: true, grainSeconds: 0 },
-    controlPlane,
-    advertisedIssuer: values.issuer ?? '',
-  });
-  const provider = named ?? providerOf(judgement.facts.issuer);
-  const findings = judgement.findings
-    .map((finding) => withAdvice(finding, provider, judgement.readable))
-    .map((finding): Finding => ({ ...finding, detail: remoteText(finding.detail) }));
-  const { decision, decidedBy, serverError, facts } = judgement;
-  if (values.json === true) {
-    const shown = {
-      decision,
-      controlPlane,
-      decidedBy,
-      serverError: remoteText(serverError ?? ''),
-      subject: remoteText(facts.subject ?? ''),
-      identityType: remoteText(facts.identityType ?? ''),
-      findings,
+/** A token and a key set from files, judged by the rules of the control plane, offline. */
+export const tokenJudge = command({
+  name: 'token judge',
+  summary: 'Judges an access token as the control plane would.',
+  description:
+    'The token is read from its FILE or from standard input; without a key set its signature is not checked. Nothing is sent.',
+  options: {
+    'allowed-audience': { value: 'AUDIENCE', repeats: true, description: 'what the control plane accepts (repeats)' },
+    'token-file': { value: 'FILE', description: 'read the token from here' },
+    'key-set-file': { value: 'FILE', description: 'what the jwks_uri of the provider serves' },
+    'subject-claims': { value: 'CLAIM', repeats: true, description: 'its subjectClaimNames (repeats)' },
+    'app-claims': { value: 'CLAIM=VALUE', repeats: true, description: 'its identityTypeClaimsForApps (repeats)' },
+    'control-plane': { value: 'KIND', description: CONTROL_PLANES.join(', ') },
+    issuer: { value: 'ADDRESS', description: 'what the deployment advertises' },
+    provider: { value: 'NAME', description: 'whose token it is, for the fix in its console' },
+    at: { value: 'TIME', isRare: true, description: 'judge as at this time' },
+    json: JSON_OPTION,
+  },
+  exits: ['the control plane would accept it', 'it would refuse it'],
+  examples: [
+    {
+      call: 'union-auth token judge --allowed-audience api://union --key-set-file keys.json < token.txt',
+      says: 'a token from standard input, with its signature',
+    },
+  ],
+  async run(given, terminal) {
+    const named = providerNamed(given.text('provider'));
+    const controlPlane = readControlPlane(given.text('control-plane'), named?.name === 'flyte');
+    const audience = linesOf(given.texts('allowed-audience'));
+    if (audience === undefined || audience.length === 0) {
+      throw new UsageError(
+        'token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.',
+      );
+    }
+    const appClaims = listOf(given.texts('app-claims'))?.map(readPair);
+    const settings: ControlPlaneSettings = {
+      allowedAudience: { value: audience, stated: true },
+      subjectClaims: {
+        value: listOf(given.texts('subject-claims')) ?? [],
+        stated: given.texts('subject-claims') !== undefined,
+      },
+      appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
     };
-    terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
-  } else {
-    const words = decision === 'accept' ? 'would accept' : 'would refuse';
-    const isUnchecked = decision === 'accept' && values['key-set-file'] === undefined && controlPlane !== 'flyte2';
-    const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
-    terminal.print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
-    if (serverError !== undefined) {
-      terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
+    const nowSeconds = readTime(given.text('at'));
+    const token = tokenIn(await terminal.readInput(given.text('token-file'), 'Token'));
+    const judgement = await judgeToken({
+      token,
+      keySet: readKeySetFile(given.text('key-set-file'), terminal),
+      settings,
+      clock: { nowSeconds, isSure: true, grainSeconds: 0 },
+      controlPlane,
+      advertisedIssuer: given.text('issuer') ?? '',
+    });
+    const provider = named ?? providerOf(judgement.facts.issuer);
+    const findings = judgement.findings
+      .map((finding) => withAdvice(finding, provider, judgement.readable))
+      .map((finding): Finding => ({ ...finding, detail: remoteText(finding.detail) }));
+    const { decision, decidedBy, serverError, facts } = judgement;
+    if (given.flag('json')) {
+      const shown = {
+        decision,
+        controlPlane,
+        decidedBy,
+        serverError: remoteText(serverError ?? ''),
+        subject: remoteText(facts.subject ?? ''),
+        identityType: remoteText(facts.identityType ?? ''),
+        findings,
+      };
+      terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
+    } else {
+      const words = decision === 'accept' ? 'would accept' : 'would refuse';
+      const isUnchecked =
+        decision === 'accept' && given.text('key-set-file') === undefined && controlPlane !== 'flyte2';
+      const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
+      terminal.print(
+        `The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`,
+      );
+      if (serverError !== undefined) {
+        terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
+      }
+      for (const finding of findings) {
+        const { title, fix } = definitionOf(finding);
+        const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
+        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
+      }
     }
-    for (const finding of findings) {
-      const { title, fix } = definitionOf(finding);
-      const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
-      terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
-    }
-  }
-  return decision === 'accept' ? 0 : 1;
-}
+    return decision === 'accept' ? 0 : 1;
+  },
+});
 
 /** As the action chooses, where no deployment can be asked. */
 function readControlPlane(name: string | undefined, issuesTokens: boolean): ControlPlaneKind {

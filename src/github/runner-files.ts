@@ -53,6 +53,13 @@ export function checkRunner(environment: NodeJS.ProcessEnv): Finding<RunnerFindi
       return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
     }
   }
+  return checkProcess(environment);
+}
+
+/** What in the environment of any process would send or print its secrets in a way that nobody expects. */
+export function checkProcess(
+  environment: Readonly<Record<string, string | undefined>>,
+): Finding<RunnerFindingCode> | undefined {
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
   }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -17,9 +17,10 @@ export async function call(
   args: readonly string[],
   input = '',
   environment: Readonly<Record<string, string>> = {},
+  folder: string = import.meta.dirname,
 ): Promise<Called> {
   const env = { PATH: process.env['PATH'] ?? '', ...environment };
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env });
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, cwd: folder });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
@@ -45,4 +46,40 @@ export async function forEachOf<Item, Result>(
   };
   await Promise.all(Array.from({ length: MOST_PROCESSES }, worker));
   return results;
+}
+
+/** `script` of util-linux gives a program a terminal; other systems have another one by this name. */
+export const HAS_TERMINAL =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+
+/**
+ * Calls the built command line on a pseudo-terminal of 100 columns, and types once a text has appeared.
+ * @returns the exit status and all that the terminal showed.
+ */
+export async function callOnTerminal(
+  args: readonly string[],
+  typing: { readonly after: string; readonly text: string } | undefined,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ status: number | null; shown: string }> {
+  const words = [process.execPath, PROGRAM, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  const commandLine = `stty cols 100; ${words.join(' ')}`;
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', ...environment };
+  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', commandLine, '/dev/null'], { env });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  child.stdin.on('error', () => undefined);
+  let shown = '';
+  let hasTyped = false;
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (chunk: string) => {
+    shown += chunk;
+    if (typing !== undefined && !hasTyped && shown.includes(typing.after)) {
+      hasTyped = true;
+      child.stdin.write(typing.text);
+    }
+  });
+  const status = await ended;
+  return { status, shown };
 }

@@ -105,8 +105,4 @@ describe('the command line', () => {
     expect(status).toBe(2);
     expect(stderr + stdout).not.toContain(SECRET);
   });
-
-  it('teaches by --help', () => {
-    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Examples'), stderr: '' });
-  });
 });

@@ -76,7 +76,7 @@ describe('rotation stamp', () => {
     [['--repository', 'app'], SECRET, '--repository holds something'],
     [[], '', 'There is no key'],
     [[], '***', 'There is no key'],
-    [[SECRET], '', 'An argument is unknown'],
+    [[SECRET], '', 'There is an argument too many'],
   ])('%j refuses', async (args, input, complaint) => {
     const { status, stdout, stderr } = await call(['rotation', 'stamp', ...args], input);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -179,7 +179,7 @@ describe('rotation remind', () => {
       'The project for the issue is not known.',
     ],
     [['--keys', '/no/such/file'], {}, 'A file that is named can not be read.'],
-    [['--api-key', 'a-secret'], {}, 'An argument is unknown or has no value.'],
+    [['--api-key', 'a-secret'], {}, '--api-key is refused'],
   ])('%j refuses', async (args, environment: Record<string, string>, complaint) => {
     const { status, stdout, stderr } = await call(['rotation', 'remind', ...reach, ...args], '', environment);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

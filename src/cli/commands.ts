@@ -1,0 +1,19 @@
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { keyEncode, keyInspect } from './key.ts';
+import { rotationRemind, rotationStatus } from './remind.ts';
+import { rotationStamp } from './rotation.ts';
+import { tokenJudge } from './token.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  check,
+  explain,
+  keyEncode,
+  keyInspect,
+  tokenJudge,
+  rotationStatus,
+  rotationRemind,
+  rotationStamp,
+];
