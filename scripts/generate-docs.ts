@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { cliPage } from './docs/cli-page.ts';
 import { findingsPage } from './docs/findings-page.ts';
 import { prose, table } from './docs/markdown.ts';
 import { providersPage } from './docs/providers-page.ts';
@@ -25,6 +26,7 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/findings.md', text: findingsPage() },
     { path: 'docs/troubleshooting.md', text: troubleshootingPage() },
     { path: 'docs/providers.md', text: providersPage() },
+    { path: 'docs/cli.md', text: cliPage() },
     { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
     { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },
   ];

@@ -12717,9 +12717,17 @@ const KEY_OPTIONS = {
     environment: { value: 'NAME', isRare: true, description: 'the environment that holds the key' },
 };
 const STAGE_OPTIONS = {
-    'due-soon-days': { value: 'DAYS', description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}` },
-    'due-days': { value: 'DAYS', description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
-    'urgent-days': { value: 'DAYS', description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}` },
+    'due-soon-days': {
+        value: 'DAYS',
+        isRare: true,
+        description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}`,
+    },
+    'due-days': { value: 'DAYS', isRare: true, description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
+    'urgent-days': {
+        value: 'DAYS',
+        isRare: true,
+        description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}`,
+    },
     at: { value: 'TIME', isRare: true, description: 'look as at this time' },
     'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
 };
@@ -12745,7 +12753,10 @@ const rotationRemind = command({
     environment: { ...VARIABLES, GITLAB_TOKEN: 'with --tracker gitlab' },
     exits: ['all is well', 'a key does not work or has expired'],
     examples: [
-        { call: 'union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning', says: 'the key in FLYTE_API_KEY' },
+        {
+            call: 'union-auth rotation remind --fail-on warning',
+            says: 'the key in FLYTE_API_KEY, failing also when it is due',
+        },
         { call: 'union-auth rotation remind --keys keys.yaml --tracker gitlab', says: 'many keys, with issues in GitLab' },
     ],
     run: async (given, terminal) => await lookAtKeys(given, terminal, true),
@@ -15309,7 +15320,7 @@ function buildProgram(commands, terminal, run) {
     return program;
 }
 const GENERAL_HELP = `
-Secrets come from the environment, from standard input or from a hidden prompt, never from an argument.
+Secrets come from the environment, standard input or a hidden prompt, never from an argument.
 
 Exit status: 0 ready, 1 not ready, 2 the command was called in a wrong way.
 

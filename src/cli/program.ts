@@ -94,7 +94,7 @@ function buildProgram(
 }
 
 const GENERAL_HELP = `
-Secrets come from the environment, from standard input or from a hidden prompt, never from an argument.
+Secrets come from the environment, standard input or a hidden prompt, never from an argument.
 
 Exit status: 0 ready, 1 not ready, 2 the command was called in a wrong way.
 

@@ -38,9 +38,17 @@ const KEY_OPTIONS = {
 } as const;
 
 const STAGE_OPTIONS = {
-  'due-soon-days': { value: 'DAYS', description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}` },
-  'due-days': { value: 'DAYS', description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
-  'urgent-days': { value: 'DAYS', description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}` },
+  'due-soon-days': {
+    value: 'DAYS',
+    isRare: true,
+    description: `due soon before the end; ${REMINDER_INPUTS['due-soon-days']}`,
+  },
+  'due-days': { value: 'DAYS', isRare: true, description: `due before the end; ${REMINDER_INPUTS['due-days']}` },
+  'urgent-days': {
+    value: 'DAYS',
+    isRare: true,
+    description: `urgent before the end; ${REMINDER_INPUTS['urgent-days']}`,
+  },
   at: { value: 'TIME', isRare: true, description: 'look as at this time' },
   'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
 } as const;
@@ -70,7 +78,10 @@ export const rotationRemind = command({
   environment: { ...VARIABLES, GITLAB_TOKEN: 'with --tracker gitlab' },
   exits: ['all is well', 'a key does not work or has expired'],
   examples: [
-    { call: 'union-auth rotation remind --rotated-at 2026-11-22 --fail-on warning', says: 'the key in FLYTE_API_KEY' },
+    {
+      call: 'union-auth rotation remind --fail-on warning',
+      says: 'the key in FLYTE_API_KEY, failing also when it is due',
+    },
     { call: 'union-auth rotation remind --keys keys.yaml --tracker gitlab', says: 'many keys, with issues in GitLab' },
   ],
   run: async (given, terminal) => await lookAtKeys(given, terminal, true),

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -20,7 +20,19 @@ export async function call(
   folder: string = import.meta.dirname,
 ): Promise<Called> {
   const env = { PATH: process.env['PATH'] ?? '', ...environment };
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env, cwd: folder });
+  return await ending(spawn(process.execPath, [PROGRAM, ...args], { env, cwd: folder }), input);
+}
+
+/** Runs a line of shell with nothing on its standard input. */
+export async function callShell(
+  line: string,
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Called> {
+  return await ending(spawn('sh', ['-c', line], { env: { ...environment }, cwd: folder }), '');
+}
+
+async function ending(child: ChildProcessWithoutNullStreams, input: string): Promise<Called> {
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { helpOf } from '../../src/cli/program.ts';
+import { systemTerminal } from '../../src/cli/terminal.ts';
+import { VERSION } from '../../src/cli/version.ts';
+import { writeStamp } from '../../src/rotation/stamp.ts';
+import { SECRET } from '../e2e/keys.ts';
+import { authority } from '../e2e/scenario.ts';
+import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
+import { type Deployment, startDeployment } from '../lab/deployment.ts';
+import { type GitLab, startGitLab } from '../lab/gitlab.ts';
+import { callShell } from './command-line.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const PROGRAM = path.join(ROOT, 'dist/cli/index.js');
+/** What a help of one command may need: a screen. */
+const SCREEN = { lines: 50, columns: 100 };
+const folder = temporaryFolder();
+let lab: Deployment;
+let gitlab: GitLab;
+let environment: Record<string, string>;
+
+/** The domain of the examples is that of the lab, and the command reaches the lab whatever the example says. */
+beforeAll(async () => {
+  lab = await startDeployment({
+    authority: await authority(),
+    domain: 'union.example.com',
+    clientId: 'ci-app',
+    openIdProvider: { clients: [{ clientId: 'ci-app', clientSecret: SECRET }], audience: 'https://union.example.com' },
+  });
+  gitlab = await startGitLab({ authority: await authority(), requests: [], now: Date.now });
+  gitlab.addToken('glpat-0123456789abcdefghij', gitlab.addUser('bot', 'reporter'));
+  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
+  const mappings = [...lab.connectTo, `gitlab.test:443:127.0.0.1:${gitlab.port}`];
+  const reach = [`--ca-certificates '${certificates}'`, ...mappings.map((mapping) => `--connect-to '${mapping}'`)].join(
+    ' ',
+  );
+  const bin = writtenFile(
+    folder,
+    'bin/union-auth',
+    [
+      '#!/bin/sh',
+      'case "$1 $2" in',
+      `  check*|"rotation remind"|"rotation status"|doctor*) exec '${process.execPath}' '${PROGRAM}' "$@" ${reach} ;;`,
+      `  *) exec '${process.execPath}' '${PROGRAM}' "$@" ;;`,
+      'esac',
+      '',
+    ].join('\n'),
+  );
+  chmodSync(bin, 0o755);
+  const key = Buffer.from(`union.example.com:ci-app:${SECRET}:`).toString('base64');
+  const stamp = writeStamp({ created: Date.now() }, key, Buffer.alloc(16, 7));
+  environment = {
+    PATH: `${path.dirname(bin)}:${process.env['PATH'] ?? ''}`,
+    FLYTE_API_KEY: key,
+    FLYTE_API_KEY_META: stamp,
+    GITLAB_CI: 'true',
+    GITLAB_TOKEN: 'glpat-0123456789abcdefghij',
+    CI_API_V4_URL: gitlab.apiUrl,
+    CI_PROJECT_PATH: gitlab.project.path,
+  };
+});
+afterAll(() => Promise.all([lab.stop(), gitlab.stop()]));
+
+/** What the files hold that the examples name. */
+function writeFiles(place: string): void {
+  writtenFile(place, 'secret.txt', `${SECRET}\n`);
+  writtenFile(place, 'answer.json', JSON.stringify({ error: 'invalid_client' }));
+  writtenFile(place, 'deploy.log', 'Status Code (401) received from IDP: {"error":"invalid_client"}\n');
+  writtenFile(place, 'keys.json', JSON.stringify({ keys: [] }));
+  writtenFile(place, 'token.txt', 'no-token');
+  writtenFile(place, 'keys.yaml', '- name: production\n  api-key: $FLYTE_API_KEY\n  meta: $FLYTE_API_KEY_META\n');
+}
+
+const examples = COMMANDS.flatMap(({ name, examples: of }) => of.map((example) => ({ name, ...example })));
+
+describe('every example', () => {
+  it.each(examples)('$name: $says', async ({ name, call }) => {
+    const place = path.join(folder, `${name}-${examples.findIndex((example) => example.call === call)}`);
+    writeFiles(place);
+    const called = await callShell(call, place, {
+      ...environment,
+      // The same example works with the secret in the environment, where nobody can be asked.
+      ...(call.includes('--output') && { CLIENT_SECRET: SECRET }),
+    });
+    expect(called.stderr.replaceAll(/^union-auth: (?:note|warning).*\n.*\n/gm, '')).toBe('');
+    // A token that is none is refused: that example shows a verdict.
+    expect({ call, status: called.status }).toEqual({ call, status: name === 'token judge' ? 1 : 0 });
+    expect(called.stdout + readFileSync(path.join(place, 'secret.txt'), 'utf8')).not.toBe('');
+  });
+});
+
+describe('every help', () => {
+  it.each([...COMMANDS.map(({ name }) => name), ''])('of "%s" fits a screen', (name) => {
+    const lines = helpOf(name, COMMANDS, { ...systemTerminal, hasColors: false, columns: undefined }).split('\n');
+    expect(lines.length).toBeLessThanOrEqual(SCREEN.lines);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(SCREEN.columns);
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('of "%s" is what the program prints', (name) => {
+    const { stdout, status, stderr } = spawnSync(process.execPath, [PROGRAM, ...name.split(' '), '--help'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(helpOf(name, COMMANDS, { ...systemTerminal, hasColors: false, columns: undefined }));
+    expect(stdout).toMatch(/Examples:\n {2}# .+\n {2}(?:printf .* \| )?union-auth /);
+  });
+});
+
+it('the version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect(VERSION).toBe(version);
+});
