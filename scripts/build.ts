@@ -1,11 +1,13 @@
 /*
- * Builds dist/ from src/: tsc to JavaScript, then one folder a program with ncc. With --check it builds beside dist/
+ * Builds dist/ from src/: tsc to JavaScript, then one folder a program with ncc; dist/cli is a package for npm, with
+ * the command, the library and its declarations. With --check it builds beside dist/
  * and fails where the two differ.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { generateDtsBundle } from 'dts-bundle-generator';
 import { build as bundle } from 'esbuild';
 import ts from 'typescript';
 
@@ -15,12 +17,18 @@ const ROOT = dirname(import.meta.dirname);
  * paths. git ignores it.
  */
 const WORK = join(ROOT, 'build-output');
-const PROGRAMS = {
-  main: 'actions/main',
-  post: 'actions/post',
-  'rotation-reminder': 'actions/rotation-reminder',
-  cli: 'cli/index',
+const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  main: { 'index.js': 'actions/main' },
+  post: { 'index.js': 'actions/post' },
+  'rotation-reminder': { 'index.js': 'actions/rotation-reminder' },
+  cli: { 'index.js': 'cli/index', 'library.js': 'index' },
 };
+
+/** The folder that is the package union-auth. */
+const PACKAGE = 'cli';
+
+/** Node 22, from the release on that the parser of the command line needs. */
+const OLDEST_NODE = '>=22.12.0';
 
 /** Packages that others import and that nothing here calls, each with what stands in for it. */
 const SHIMS = { undici: ['./scripts/shims/undici.js'], '@actions/exec': ['./scripts/shims/actions-exec.js'] };
@@ -64,35 +72,68 @@ async function build(target: string): Promise<void> {
   writeFileSync(config, JSON.stringify({ compilerOptions: { baseUrl: '.', paths: SHIMS } }));
   process.chdir(WORK);
   writeFileSync(join(WORK, 'package.json'), '{ "type": "module" }\n');
-  for (const [name, entry] of Object.entries(PROGRAMS)) {
-    if (!existsSync(join(compiled, `${entry}.js`))) {
-      continue;
-    }
+  for (const [name, entries] of Object.entries(PROGRAMS)) {
     const folder = join(target, name);
     mkdirSync(folder, { recursive: true });
-    const { code, assets } = await ncc(join(compiled, `${entry}.js`), {
-      cache: false,
-      quiet: true,
-      externals: {},
-    });
-    writeFileSync(join(folder, 'index.js'), withoutComments(code));
-    writeFileSync(join(folder, 'licenses.txt'), await licensesOf(join(compiled, `${entry}.js`)));
-    for (const [path, { source }] of Object.entries(assets)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), source);
+    for (const [file, entry] of Object.entries(entries)) {
+      const { code, assets } = await ncc(join(compiled, `${entry}.js`), { cache: false, quiet: true, externals: {} });
+      writeFileSync(join(folder, file), withoutComments(code));
+      for (const [path, { source }] of Object.entries(assets)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), source);
+      }
     }
+    const compiledEntries = Object.values(entries).map((entry) => join(compiled, `${entry}.js`));
+    writeFileSync(join(folder, 'licenses.txt'), await licensesOf(compiledEntries));
   }
+  writePackage(join(target, PACKAGE));
+}
+
+/**
+ * What npm needs of the package union-auth. It has no dependencies, and no Node: an optional dependency on one, as the
+ * package.json of this repository has it, would replace that of the consumer.
+ */
+function writePackage(folder: string): void {
+  const { version, license } = JSON.parse(read(join(ROOT, 'package.json')) ?? '{}') as Record<string, string>;
+  const description = 'Builds and checks a FLYTE_API_KEY for Union and Flyte, and says why a sign-in fails';
+  const manifest = {
+    name: 'union-auth',
+    version,
+    description,
+    keywords: ['flyte', 'union', 'oauth', 'oidc', 'ci', 'client-credentials'],
+    homepage: 'https://github.com/org/union-auth-action#readme',
+    repository: { type: 'git', url: 'git+https://github.com/org/union-auth-action.git', directory: `dist/${PACKAGE}` },
+    license,
+    type: 'module',
+    engines: { node: OLDEST_NODE },
+    bin: { 'union-auth': './index.js' },
+    exports: { '.': { types: './library.d.ts', default: './library.js' } },
+    types: './library.d.ts',
+    sideEffects: false,
+    files: ['index.js', 'library.js', 'library.d.ts', 'licenses.txt'],
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'library.d.ts'), declarations());
+  cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+  cpSync(join(ROOT, 'docs/package.md'), join(folder, 'README.md'));
+}
+
+/** The types of the library in one file, which names no other. */
+function declarations(): string {
+  const entry = { filePath: join(ROOT, 'src/index.ts'), output: { exportReferencedTypes: false, noBanner: true } };
+  const [text = ''] = generateDtsBundle([entry], { preferredConfigPath: join(ROOT, 'tsconfig.json') });
+  return text;
 }
 
 /** What ncc itself writes are the licences of one chunk alone. */
-async function licensesOf(entry: string): Promise<string> {
+async function licensesOf(entryPoints: string[]): Promise<string> {
   const { metafile } = await bundle({
-    entryPoints: [entry],
+    entryPoints,
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
     metafile: true,
-    outfile: 'bundle.js',
+    outdir: 'bundle',
     platform: 'node',
     format: 'esm',
     alias: Object.fromEntries(Object.entries(SHIMS).map(([name, [path = '']]) => [name, join(WORK, path)])),

@@ -28,6 +28,7 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/providers.md', text: providersPage() },
     { path: 'docs/cli.md', text: cliPage() },
     { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
+    { path: 'docs/library.md', text: fillExamples(read('docs/library.md')) },
     { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },
   ];
   return fresh.filter(({ path, text }) => !existsSync(join(ROOT, path)) || read(path) !== text);
@@ -40,6 +41,14 @@ export function fillPage(page: string, action: string): string {
   return tables.replaceAll(
     /<!-- workflow: (workflows\/[\w./-]+\.yml) -->[\s\S]*?<!-- \/workflow -->/g,
     (_, path: string) => `<!-- workflow: ${path} -->\n\n\`\`\`yaml\n${read(path)}\`\`\`\n\n<!-- /workflow -->`,
+  );
+}
+
+/** A program that the tests run, as the page shows it. */
+function fillExamples(page: string): string {
+  return page.replaceAll(
+    /<!-- example: (docs\/examples\/[\w.-]+\.ts) -->[\s\S]*?<!-- \/example -->/g,
+    (_, path: string) => `<!-- example: ${path} -->\n\n\`\`\`ts\n${read(path)}\`\`\`\n\n<!-- /example -->`,
   );
 }
 

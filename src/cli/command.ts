@@ -13,7 +13,7 @@ export interface OptionDefinition {
 }
 
 /** A call that works as it stands: a test runs every one of them. */
-export interface Example {
+interface Example {
   readonly call: string;
   /** What it is for, in a few words. */
   readonly says: string;

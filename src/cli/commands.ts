@@ -1,3 +1,5 @@
+// The list of keys is read by a library that the actions load only where it is needed; the command is one file.
+import 'yaml';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
 import { systemTerminal } from './terminal.ts';

@@ -1,6 +1,8 @@
 import { FindingError } from '../findings/finding.ts';
 import type { StepInputs } from '../github/inputs.ts';
+import { connectToGitLab } from '../gitlab/api.ts';
 import { REMINDER_INPUTS } from '../inputs/reminder-inputs.ts';
+import { gitlabIssues } from '../issue-tracker/gitlab-issues.ts';
 import type { IssueTracker } from '../issue-tracker/issue-tracker.ts';
 import { type PreparedReminder, prepareReminder } from '../prepare-reminder.ts';
 import { type ReminderReport, remind } from '../remind/remind.ts';
@@ -111,7 +113,7 @@ async function lookAtKeys(given: Given<string>, terminal: Terminal, isTried: boo
   try {
     const prepared = await prepareReminder(inputsFrom(given, terminal), secrets, environment);
     try {
-      const tracker = await openTracker(given, prepared, environment, secrets);
+      const tracker = openTracker(given, prepared, environment, secrets);
       terminal.progress('Looking at the keys ...');
       const report = await runReminder(prepared, tracker, environment, isTried).finally(() => terminal.progress(''));
       return conclude(report, prepared, given.flag('json'), terminal);
@@ -146,18 +148,16 @@ function inputsFrom(given: Given<string>, { environment, readFile }: Terminal): 
 }
 
 /** Where the issue is kept; nowhere unless it is asked for. */
-async function openTracker(
+function openTracker(
   given: Given<string>,
   { transport, retry }: PreparedReminder,
   environment: Environment,
   secrets: SecretStore,
-): Promise<IssueTracker | undefined> {
+): IssueTracker | undefined {
   switch (given.text('tracker') ?? 'none') {
     case 'none':
       return undefined;
     case 'gitlab': {
-      const { connectToGitLab } = await import('../gitlab/api.ts');
-      const { gitlabIssues } = await import('../issue-tracker/gitlab-issues.ts');
       const token = environment['GITLAB_TOKEN'] ?? '';
       secrets.protectToken(token);
       const apiUrl = environment['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';

@@ -1,15 +1,8 @@
 import { inspectApiKey } from '../api-key/inspect.ts';
 import { definitionOf } from '../catalogue.ts';
-import { ASSUMED_APP_CLAIMS, type FetchedKeySet, judgeToken } from '../control-plane/verdict/judge-token.ts';
 import type { ControlPlaneKind } from '../control-plane/verdict/profiles.ts';
-import type { ControlPlaneSettings } from '../control-plane/verdict/rule.ts';
-import { tokenFinding } from '../control-plane/verdict/token-findings.ts';
-import type { Finding } from '../findings/finding.ts';
-import { withAdvice } from '../identity-provider/advise.ts';
-import { recogniseProvider } from '../identity-provider/providers.ts';
-import { remoteText } from '../secrecy/remote-text.ts';
+import { type JudgedToken, judgeAccessToken } from '../judge-access-token.ts';
 import { jsonObject } from '../transport/json.ts';
-import { readHttpsUrl } from '../transport/urls.ts';
 import { command } from './command.ts';
 import { JSON_OPTION, providerNamed } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
@@ -42,69 +35,57 @@ export const tokenJudge = command({
     },
   ],
   async run(given, terminal) {
-    const named = providerNamed(given.text('provider'));
-    const controlPlane = readControlPlane(given.text('control-plane'), named?.name === 'flyte');
+    const provider = providerNamed(given.text('provider'));
+    const controlPlane = readControlPlane(given.text('control-plane'), provider?.name === 'flyte');
     const audience = linesOf(given.texts('allowed-audience'));
     if (audience === undefined || audience.length === 0) {
       throw new UsageError(
         'token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.',
       );
     }
-    const appClaims = listOf(given.texts('app-claims'))?.map(readPair);
-    const settings: ControlPlaneSettings = {
-      allowedAudience: { value: audience, stated: true },
-      subjectClaims: {
-        value: listOf(given.texts('subject-claims')) ?? [],
-        stated: given.texts('subject-claims') !== undefined,
-      },
-      appClaims: { value: appClaims ?? ASSUMED_APP_CLAIMS, stated: appClaims !== undefined },
-    };
     const nowSeconds = readTime(given.text('at'));
+    const subjectClaims = listOf(given.texts('subject-claims'));
+    const appClaims = listOf(given.texts('app-claims'))?.map(readPair);
+    const keySetFile = given.text('key-set-file');
     const token = tokenIn(await terminal.readInput(given.text('token-file'), 'Token'));
-    const judgement = await judgeToken({
+    const judged = await judgeAccessToken({
       token,
-      keySet: readKeySetFile(given.text('key-set-file'), terminal),
-      settings,
-      clock: { nowSeconds, isSure: true, grainSeconds: 0 },
+      keySet: keySetFile === undefined ? undefined : terminal.readFile(keySetFile),
+      allowedAudience: audience,
+      subjectClaims,
+      appClaims,
       controlPlane,
+      provider,
       advertisedIssuer: given.text('issuer') ?? '',
+      nowSeconds,
     });
-    const provider = named ?? providerOf(judgement.facts.issuer);
-    const findings = judgement.findings
-      .map((finding) => withAdvice(finding, provider, judgement.readable))
-      .map((finding): Finding => ({ ...finding, detail: remoteText(finding.detail) }));
-    const { decision, decidedBy, serverError, facts } = judgement;
     if (given.flag('json')) {
-      const shown = {
-        decision,
-        controlPlane,
-        decidedBy,
-        serverError: remoteText(serverError ?? ''),
-        subject: remoteText(facts.subject ?? ''),
-        identityType: remoteText(facts.identityType ?? ''),
-        findings,
-      };
-      terminal.print(`${JSON.stringify(shown, undefined, 2)}\n`);
+      terminal.print(`${JSON.stringify(judged, undefined, 2)}\n`);
     } else {
-      const words = decision === 'accept' ? 'would accept' : 'would refuse';
-      const isUnchecked =
-        decision === 'accept' && given.text('key-set-file') === undefined && controlPlane !== 'flyte2';
-      const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
-      terminal.print(
-        `The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`,
-      );
-      if (serverError !== undefined) {
-        terminal.print(`  A client reads: ${remoteText(serverError)}\n`);
-      }
-      for (const finding of findings) {
-        const { title, fix } = definitionOf(finding);
-        const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
-        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
-      }
+      printJudgement(judged, keySetFile !== undefined, terminal);
     }
-    return decision === 'accept' ? 0 : 1;
+    return judged.decision === 'accept' ? 0 : 1;
   },
 });
+
+function printJudgement(
+  { decision, controlPlane, decidedBy, serverError, findings }: JudgedToken,
+  hasKeySet: boolean,
+  { print }: Terminal,
+): void {
+  const words = decision === 'accept' ? 'would accept' : 'would refuse';
+  const isUnchecked = decision === 'accept' && !hasKeySet && controlPlane !== 'flyte2';
+  const condition = isUnchecked ? ', if its signature is valid: that was not checked' : '';
+  print(`The control plane (${controlPlane}) ${words} this token${condition}. Decided by: ${decidedBy}.\n`);
+  if (serverError !== '') {
+    print(`  A client reads: ${serverError}\n`);
+  }
+  for (const finding of findings) {
+    const { title, fix } = definitionOf(finding);
+    const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
+    print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
+  }
+}
 
 /** As the action chooses, where no deployment can be asked. */
 function readControlPlane(name: string | undefined, issuesTokens: boolean): ControlPlaneKind {
@@ -151,15 +132,6 @@ function readTime(text: string | undefined): number {
   return time / 1000;
 }
 
-function readKeySetFile(path: string | undefined, { readFile }: Terminal): FetchedKeySet {
-  if (path !== undefined) {
-    return { body: readFile(path) };
-  }
-  const finding = tokenFinding('key-set/not-advertised', 'No --key-set-file is given: the signature is not checked.');
-  const fix = 'Give --key-set-file, with what the jwks_uri of the provider serves.';
-  return { missing: { ...finding, advice: { fix } } };
-}
-
 /** The token in what somebody copied: behind Bearer, in quotes, or in the answer of the token endpoint. */
 function tokenIn(text: string): string {
   const bare = text.trim();
@@ -176,11 +148,4 @@ function tokenIn(text: string): string {
   return typeof member === 'string'
     ? member
     : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');
-}
-
-/** The one whose issuer stands in the token. */
-function providerOf(issuer: string | undefined) {
-  const url = issuer === undefined ? undefined : readHttpsUrl(issuer);
-  const addresses = { tokenEndpoint: undefined, jwksUri: undefined, domain: '' };
-  return recogniseProvider({ ...addresses, issuer: url instanceof URL ? url : undefined });
 }

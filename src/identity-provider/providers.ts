@@ -34,7 +34,23 @@ const KNOWN_PROVIDERS = [
   GENERIC,
 ] as const;
 
-export type ProviderName = (typeof KNOWN_PROVIDERS)[number]['name'];
+/** Written out, so that the declarations of the library need not hold every provider to name them. */
+export type ProviderName =
+  | 'flyte'
+  | 'okta'
+  | 'entra'
+  | 'keycloak'
+  | 'auth0'
+  | 'authentik'
+  | 'google'
+  | 'pingone'
+  | 'pingfederate'
+  | 'zitadel'
+  | 'cognito'
+  | 'dex'
+  | 'hydra'
+  | 'generic';
+
 type KeysOf<Part> = Part extends unknown ? keyof Part : never;
 type ProviderFindingCode = KeysOf<(typeof KNOWN_PROVIDERS)[number]['findings']>;
 

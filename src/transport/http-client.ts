@@ -39,7 +39,8 @@ export interface Attempt {
   readonly place: string;
   readonly milliseconds: number;
   readonly status?: number;
-  readonly failure?: NetworkFindingCode;
+  /** The code of a finding. */
+  readonly failure?: string;
 }
 
 export interface Transport {

@@ -119,7 +119,9 @@ function runCheck(file: string) {
 
 /** The blocks of steps in the documentation, each with the place where it stands. */
 function stepSnippets(): [place: string, steps: string][] {
-  const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+  const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)].filter((page) =>
+    page.endsWith('.md'),
+  );
   return pages.flatMap((page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');
     return [...text.matchAll(/^```yaml\n(- [\s\S]*?)^```$/gm)].map(({ 1: steps = '', index }): [string, string] => [

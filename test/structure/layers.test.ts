@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['deployment'],
   ['catalogue'],
   ['remind'],
-  ['report', 'explain'],
+  ['report', 'explain', 'judge-access-token'],
   ['ci', 'inputs'],
   ['prepare-reminder'],
   ['actions', 'cli', 'index'],
