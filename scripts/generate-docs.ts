@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { cliPage } from './docs/cli-page.ts';
+import { clientsPage } from './docs/clients-page.ts';
 import { findingsPage } from './docs/findings-page.ts';
 import { prose, table } from './docs/markdown.ts';
 import { providersPage } from './docs/providers-page.ts';
@@ -27,6 +28,7 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/troubleshooting.md', text: troubleshootingPage() },
     { path: 'docs/providers.md', text: providersPage() },
     { path: 'docs/cli.md', text: cliPage() },
+    { path: 'docs/clients.md', text: clientsPage() },
     { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
     { path: 'docs/library.md', text: fillExamples(read('docs/library.md')) },
     { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },

@@ -3,7 +3,8 @@ import { encodeApiKey, encodeUnchecked } from './api-key/encode.ts';
 import type { KeyFields } from './api-key/fields.ts';
 import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
-import { checkWorkspace, type WorkspaceConfig } from './clients/flyte.ts';
+import type { ClientName } from './clients/client.ts';
+import { checkWorkspace, type Workspace } from './clients/workspace.ts';
 import { checkMetadata, discover, isOfTheNetwork } from './control-plane/discovery.ts';
 import { discoveryFinding } from './control-plane/discovery-findings.ts';
 import { comparePins } from './control-plane/pins.ts';
@@ -31,7 +32,8 @@ export interface AuthenticateRequest extends TrialRequest {
   readonly event?: WorkflowEvent;
   readonly allowUntrustedEvents: boolean;
   readonly onMissingSecret: 'fail' | 'skip';
-  readonly workspace: { readonly config?: WorkspaceConfig; readonly adminInsecure?: string };
+  /** Where the clients will run, which of them, and whether they get a config file; absent where none will. */
+  readonly workspace?: Workspace & { readonly clients: readonly ClientName[]; readonly writesConfig: boolean };
   /** What the face itself has to say about how it was called. */
   readonly remarks?: readonly Finding[];
 }
@@ -162,7 +164,8 @@ function checkShape({ credentials, workspace }: AuthenticateRequest, progress: P
   const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
   const encoded = fields && encodeApiKey(fields);
   const findings = inspected?.findings ?? encoded?.findings ?? [];
-  progress.findings.push(...findings, ...checkWorkspace(workspace.config, workspace.adminInsecure));
+  const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
+  progress.findings.push(...findings, ...surroundings);
   if (fields === undefined || encoded?.key === undefined) {
     throw new EndOfRun('not-ready');
   }

@@ -157,7 +157,6 @@ export async function authenticate(
       project,
       allowUntrustedEvents: false,
       onMissingSecret: 'fail',
-      workspace: {},
     },
     {
       secrets: new SecretStore(mask),

@@ -75,7 +75,6 @@ async function tryKey(
       remarks: [],
       pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
       credentials: credentials ?? { apiKey: '' },
-      workspace: {},
     },
     { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
   );

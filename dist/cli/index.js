@@ -8322,7 +8322,7 @@ const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union
 function flyteEnvironment(apiKey) {
     return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
 }
-function checkWorkspace(config, adminInsecure) {
+function checkFlyteConfig(config, adminInsecure) {
     if (config === undefined) {
         return [];
     }
@@ -8360,6 +8360,115 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
+}
+;
+const WORKSPACE_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'This version of flyte ignores FLYTE_API_KEY',
+        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'This version of flyte can wait for a browser in CI',
+        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/environment-is-always-true': {
+        title: 'A switch of flyte is on whatever its variable says',
+        cause: 'The flyte client takes any text in it for true, `false` too.',
+        fix: 'Do not set the variable at all, or write the setting into the config file.',
+        severity: 'warning',
+    },
+    'client/dead-variable': {
+        title: 'flytekit no longer reads a variable that is set',
+        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
+        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
+        severity: 'note',
+    },
+    'client/keyring-is-shared': {
+        title: 'The flyte client may send the token of another job',
+        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
+        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
+        severity: 'note',
+    },
+};
+const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
+const PIN_FILES = [
+    'uv.lock',
+    'poetry.lock',
+    'pdm.lock',
+    'Pipfile.lock',
+    'requirements.txt',
+    'requirements.lock',
+    'requirements-dev.txt',
+    'pyproject.toml',
+];
+function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
+    return [
+        ...(clients.includes('flyte')
+            ? [
+                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
+                ...checkSwitches(environment, config !== undefined || writesConfig),
+                ...checkKeyring(config, environment, writesConfig),
+                ...checkPins(pinFiles),
+            ]
+            : []),
+        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
+    ];
+}
+const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
+function checkSwitches(environment, hasConfig) {
+    return SWITCHES.flatMap((name) => {
+        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
+        return hasConfig && isMeantOff
+            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
+            : [];
+    });
+}
+function checkKeyring(config, environment, writesConfig) {
+    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
+    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
+        ? [
+            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
+        ]
+        : [];
+}
+const DEAD_VARIABLES = [
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+];
+function checkDeadVariables(environment) {
+    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
+    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
+}
+function pinnedVersions(pinFiles) {
+    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
+        .flatMap((pattern) => [...text.matchAll(pattern)])
+        .map(([, version = '']) => ({ file, version })));
+}
+const PINNED_FLYTE = [
+    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
+    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
+];
+const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
+function checkPins(pinFiles) {
+    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
+        const code = faultOfVersion(version);
+        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
+    });
+    return findings.slice(0, 1);
+}
+function faultOfVersion(version) {
+    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
+    const isWithin = (first, last) => number >= first && number <= last;
+    return isWithin(2_000_000, 2_000_009)
+        ? 'client/version-ignores-key'
+        : isWithin(2_001_008, 2_003_008)
+            ? 'client/version-can-hang'
+            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -15323,7 +15432,8 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    progress.findings.push(...findings, ...checkWorkspace(workspace.config, workspace.adminInsecure));
+    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
+    progress.findings.push(...findings, ...surroundings);
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -15460,6 +15570,48 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
+const CONFIG_FILE_FINDINGS = {
+    'runner/config-not-written': {
+        title: 'The config file of the clients could not be written',
+        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
+        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+        severity: 'error',
+    },
+};
+const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
+const FILE_PREFIX = 'union-auth-config-';
+function isOwnConfig(path) {
+    return basename(path).startsWith(FILE_PREFIX);
+}
+function placeOfConfig(given, environment) {
+    if (given === '') {
+        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
+    }
+    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
+}
+function writeConfig(path, text) {
+    try {
+        writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+        return undefined;
+    }
+    catch (error) {
+        const exists = error.code === 'EEXIST';
+        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+    }
+}
+function digestOf(text) {
+    return createHash('sha256').update(text).digest('hex');
+}
+function removeConfig(path, digest) {
+    try {
+        if (digestOf(readFileSync(path, 'utf8')) === digest) {
+            rmSync(path);
+        }
+    }
+    catch {
+    }
+}
+;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;
 const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
@@ -15482,7 +15634,7 @@ const TRUST_FINDINGS = {
     },
 };
 const trustFinding = findingsOf(TRUST_FINDINGS);
-const FILE_PREFIX = 'union-auth-certificates-';
+const client_trust_FILE_PREFIX = 'union-auth-certificates-';
 function prepareClientTrust(authorities, environment) {
     if (authorities === '') {
         return { variables: {}, findings: [] };
@@ -15495,7 +15647,7 @@ function prepareClientTrust(authorities, environment) {
     if (present !== '' && !isOwnTrustFile(present)) {
         return notExported('SSL_CERT_FILE names a file that lacks them.');
     }
-    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
+    const path = join(environment['RUNNER_TEMP'] ?? '', `${client_trust_FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
     try {
         writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
     }
@@ -15505,7 +15657,7 @@ function prepareClientTrust(authorities, environment) {
     return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
 }
 function isOwnTrustFile(path) {
-    return basename(path).startsWith(FILE_PREFIX);
+    return basename(path).startsWith(client_trust_FILE_PREFIX);
 }
 function notExported(detail) {
     return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
@@ -16155,8 +16307,10 @@ const CATALOGUE = {
     ...EVENT_FINDINGS,
     ...RUNNER_FINDINGS,
     ...TRUST_FINDINGS,
+    ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
+    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -16177,6 +16331,123 @@ function catalogue_linkOf({ code }) {
 }
 function anchorOf(code) {
     return code.replaceAll('/', '');
+}
+;
+const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
+;
+const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function config_file_configFileText(clients, settings) {
+    const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
+    const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
+    const isFlytes = clients.includes('flyte');
+    const admin = [
+        ['endpoint', `dns:///${fields.domain}`],
+        ...(hasCredentials
+            ? [
+                ['authType', 'ClientSecret'],
+                ['clientId', fields.clientId],
+                ['clientSecretEnvVar', CLIENT_SECRET_VARIABLE],
+                ...(scopes && scopes.length > 0 ? [['scopes', scopes]] : []),
+                ...(audience === '' ? [] : [['audience', audience]]),
+            ]
+            : []),
+        ...(certificateFile === undefined ? [] : [['caCertFilePath', certificateFile]]),
+        ...(isFlytes ? [['disableKeyring', true]] : []),
+    ];
+    const task = [
+        ...(fields.org === '' ? [] : [['org', fields.org]]),
+        ...(project === '' ? [] : [['project', project]]),
+        ...(domain === '' ? [] : [['domain', domain]]),
+    ];
+    const image = imageBuilder === '' ? [] : [['builder', imageBuilder]];
+    return [section('admin', admin), ...(isFlytes ? [section('task', task), section('image', image)] : [])].join('');
+}
+function section(name, entries) {
+    const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
+    return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
+}
+;
+const CONFIG_VARIABLE = 'FLYTECTL_CONFIG';
+const CONFIG_MEANING = 'The path of the config file that was written.';
+const SECRET_MEANING = 'The client secret, which the config file names. Masked.';
+const clients_CLIENTS = {
+    flyte: {
+        name: 'flyte',
+        title: 'flyte',
+        needsConfig: false,
+        variables: {
+            FLYTE_API_KEY: 'The tested key. Masked.',
+            FLYTE_DISABLE_SENTRY: '`true`: its crash reports stay off, since a malformed key has reached them.',
+            [CONFIG_VARIABLE]: 'Only where a config file was asked for: its path.',
+        },
+        notes: [
+            'Version 2.0.10 or newer; 2.3.9 is the oldest that signs in reliably in CI. Versions 2.0.0 to 2.0.9 ignore `FLYTE_API_KEY` where any config file exists, and 2.1.8 to 2.3.8 can wait for a browser while they upload code.',
+            'An empty `FLYTE_API_KEY` counts as none: the client then opens a browser and waits for it without end.',
+            'It looks for a config file in this order: `--config`, which stands before the command; `./config.yaml`; `./.flyte/config.yaml`; `.flyte/config.yaml` at the root of the Git repository; `UCTL_CONFIG`; `FLYTECTL_CONFIG`; the home folder. A `config.yaml` of another program is taken for its own.',
+            'It reads `FLYTE_ADMIN_*` and the like only where a config file exists, and then any text in a switch counts as true, `false` too.',
+            'It keeps tokens in the keyring of the machine, by the host alone. On a runner of your own the token of another job is sent first. The config file that the action writes turns that off.',
+            'The scopes and the audience are what the deployment tells it. Up to version 2.6.5 nothing in the environment or in a config file changes them.',
+        ],
+        environment: ({ apiKey }, configFile) => ({
+            ...flyteEnvironment(apiKey),
+            ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
+        }),
+    },
+    flytekit: {
+        name: 'flytekit',
+        title: 'flytekit (pyflyte)',
+        needsConfig: true,
+        variables: { [CONFIG_VARIABLE]: CONFIG_MEANING, [CLIENT_SECRET_VARIABLE]: SECRET_MEANING },
+        notes: [
+            'It does not know `FLYTE_API_KEY`. The action writes a config file for it and exports the secret that the file names.',
+            'Configured by `FLYTE_PLATFORM_URL` and `FLYTE_CREDENTIALS_*` alone, without a config file, it prints its whole configuration with the secret as a warning. With the config file it does not.',
+            '`FLYTE_CREDENTIALS_OAUTH_SCOPES`, `FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY` and `FLYTE_PLATFORM_AUTH`, which stand in older instructions, are no longer read.',
+        ],
+        environment: secretAndConfig,
+    },
+    flytectl: {
+        name: 'flytectl',
+        title: 'flytectl and uctl',
+        needsConfig: true,
+        variables: {
+            [CONFIG_VARIABLE]: CONFIG_MEANING,
+            UCTL_CONFIG: 'The same, for `uctl`.',
+            [CLIENT_SECRET_VARIABLE]: SECRET_MEANING,
+        },
+        notes: [
+            'They do not know `FLYTE_API_KEY` either, and their variables have a dot in the name, which a shell can not export. So they get a config file.',
+            'A refused secret is tried up to five times, 15 seconds apart: a wrong one takes it a minute to say so.',
+        ],
+        environment: (settings, configFile) => {
+            const shared = secretAndConfig(settings, configFile);
+            return { ...shared, ...(configFile !== undefined && { UCTL_CONFIG: configFile }) };
+        },
+    },
+    union: {
+        name: 'union',
+        title: 'union (the SDK of Union 1)',
+        needsConfig: false,
+        variables: { UNION_API_KEY: 'The tested key. Masked.' },
+        notes: [
+            'It takes the first of `UNION_API_KEY`, `UNION_SERVERLESS_API_KEY`, `UNIONAI_SERVERLESS_API_KEY` and `_UNION_EAGER_API_KEY` that exists, an empty one too.',
+            'It reads the key with a split at every colon, so that the org must not hold one. A key that passes the check has none.',
+        ],
+        environment: ({ apiKey }) => ({ UNION_API_KEY: apiKey }),
+    },
+};
+function secretAndConfig({ fields }, configFile) {
+    return {
+        [CLIENT_SECRET_VARIABLE]: fields.clientSecret,
+        ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
+    };
+}
+function setUpClients(names, settings, configFile) {
+    const environments = names.map((name) => clients_CLIENTS[name].environment(settings, configFile));
+    return {
+        environment: Object.assign({}, ...environments),
+        config: configFile === undefined ? undefined : configFileText(names, settings),
+    };
 }
 ;
 const instants_DAY = 24 * 60 * 60 * 1000;
@@ -16285,6 +16556,11 @@ const AUTH_INPUTS = {
     project: '',
     'fail-on': 'error',
     'export-env': 'true',
+    clients: 'flyte',
+    'config-file': '',
+    'config-project': '',
+    'config-domain': '',
+    'image-builder': '',
     'ca-certificates': '',
     'connect-to': '',
     'timeout-seconds': '10',
@@ -16336,6 +16612,7 @@ function readOptions(inputs) {
         options: {
             failOn: readFailOn(inputs),
             exportEnvironment: inputs.boolean('export-env', true),
+            clients: readClients(inputs),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
@@ -16358,13 +16635,42 @@ function readOptions(inputs) {
         },
     };
 }
+function readClients(inputs) {
+    const given = inputs
+        .text('clients')
+        .split(/[\s,]+/)
+        .filter((name) => name !== '');
+    const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
+    if (given.some((name) => !CLIENT_NAMES.includes(name))) {
+        throw new finding_FindingError(inputs_inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`));
+    }
+    const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
+    if (ofFlyte.length > 0 && !names.includes('flyte')) {
+        const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
+        throw new finding_FindingError(inputs_inputFinding('input/conflict', detail));
+    }
+    const configFile = inputs.line('config-file') ?? '';
+    const needsConfig = names.some((name) => clients_CLIENTS[name].needsConfig);
+    return {
+        names,
+        writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
+        configFile,
+        project: readName(inputs, 'config-project'),
+        domain: readName(inputs, 'config-domain'),
+        imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
+    };
+}
+function readName(inputs, name) {
+    const text = inputs.line(name) ?? '';
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`));
+    }
+    return text;
+}
 function readProject(inputs) {
-    const project = inputs.line('project') ?? '';
+    const project = readName(inputs, 'project');
     if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
         throw new finding_FindingError(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
-    }
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
     }
     return project;
 }
@@ -16449,6 +16755,21 @@ function readWorkspaceConfig(workspace) {
         }
     }
     return undefined;
+}
+const LARGEST_PIN_FILE_BYTES = 4 * 1024 * 1024;
+function readWorkspace(folder, environment) {
+    const config = readWorkspaceConfig(folder);
+    const pins = (0, external_node_path_namespaceObject.isAbsolute)(folder) ? PIN_FILES.map((name) => [name, readPinFile((0, external_node_path_namespaceObject.join)(folder, name))]) : [];
+    const pinFiles = Object.fromEntries(pins.filter((entry) => entry[1] !== undefined));
+    return { ...(config && { config }), environment, pinFiles };
+}
+function readPinFile(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 function readText(path) {
     try {
@@ -18236,7 +18557,11 @@ const check = command({
             const { report } = await authenticate({
                 ...request,
                 credentials,
-                workspace: workspaceOf(terminal),
+                workspace: {
+                    ...readWorkspace(terminal.folder, terminal.environment),
+                    clients: ['flyte'],
+                    writesConfig: false,
+                },
                 remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }).finally(() => terminal.progress(''));
             return check_conclude(report, options.failOn, given.flag('json'), terminal);
@@ -18255,11 +18580,6 @@ async function secretOf(given, terminal) {
         : ['api-key', 'FLYTE_API_KEY', 'Key'];
     const secret = environment[variable] ?? (await terminal.readSecret(prompt));
     return { [name]: secret, 'rotated-at': rotatedAt };
-}
-function workspaceOf({ environment, folder }) {
-    const config = readWorkspaceConfig(folder);
-    const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
-    return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
 }
 function check_conclude(report, failOn, isJson, terminal) {
     if (isJson) {
@@ -19079,7 +19399,6 @@ async function tryKey({ credentials, issuer }, request, options, secrets) {
         remarks: [],
         pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
         credentials: credentials ?? { apiKey: '' },
-        workspace: {},
     }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) });
     return report;
 }
@@ -19206,7 +19525,7 @@ function readCommentMarker(body) {
     const marker = markerIn(body, COMMENT);
     return marker?.['notice'] === undefined ? undefined : { ...marker, notice: marker['notice'] };
 }
-function digestOf(text) {
+function marker_digestOf(text) {
     return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('base64url').slice(0, 22);
 }
 function marker_hidden(kind, content) {
@@ -19425,8 +19744,8 @@ function isOwnTitle(title) {
     return TITLE.test(title);
 }
 function bodyOf(facts, told, former) {
-    const text = section(facts).replaceAll('<!--', '<! --');
-    const marker = issueMarker({ key: facts.key.name, ...told, digest: digestOf(text) });
+    const text = issue_text_section(facts).replaceAll('<!--', '<! --');
+    const marker = issueMarker({ key: facts.key.name, ...told, digest: marker_digestOf(text) });
     const ticked = former !== undefined && isSameLife(facts.key, former.marker) ? withTicks(text, former.body) : text;
     return `${marker}\n${ticked}\n${END_OF_SECTION}${former === undefined ? '\n' : belowSection(former.body)}`;
 }
@@ -19438,7 +19757,7 @@ function saysTheSame(former, body, marker) {
         former.broken === marker.broken &&
         former.isLacking === marker.isLacking);
 }
-function section(facts) {
+function issue_text_section(facts) {
     const { key, runbook: steps, maxAgeDays, providerTitle } = facts;
     const { life } = key;
     const since = `${instants_dateOf(life.rotatedAt)}, from ${SOURCE_TITLES[life.source]}${life.isLowerBound ? ' (it may be older)' : ''}`;

@@ -1168,7 +1168,7 @@ const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union
 function flyteEnvironment(apiKey) {
     return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
 }
-function checkWorkspace(config, adminInsecure) {
+function checkFlyteConfig(config, adminInsecure) {
     if (config === undefined) {
         return [];
     }
@@ -1206,6 +1206,115 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
+}
+;
+const WORKSPACE_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'This version of flyte ignores FLYTE_API_KEY',
+        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'This version of flyte can wait for a browser in CI',
+        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/environment-is-always-true': {
+        title: 'A switch of flyte is on whatever its variable says',
+        cause: 'The flyte client takes any text in it for true, `false` too.',
+        fix: 'Do not set the variable at all, or write the setting into the config file.',
+        severity: 'warning',
+    },
+    'client/dead-variable': {
+        title: 'flytekit no longer reads a variable that is set',
+        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
+        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
+        severity: 'note',
+    },
+    'client/keyring-is-shared': {
+        title: 'The flyte client may send the token of another job',
+        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
+        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
+        severity: 'note',
+    },
+};
+const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
+const PIN_FILES = (null && ([
+    'uv.lock',
+    'poetry.lock',
+    'pdm.lock',
+    'Pipfile.lock',
+    'requirements.txt',
+    'requirements.lock',
+    'requirements-dev.txt',
+    'pyproject.toml',
+]));
+function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
+    return [
+        ...(clients.includes('flyte')
+            ? [
+                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
+                ...checkSwitches(environment, config !== undefined || writesConfig),
+                ...checkKeyring(config, environment, writesConfig),
+                ...checkPins(pinFiles),
+            ]
+            : []),
+        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
+    ];
+}
+const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
+function checkSwitches(environment, hasConfig) {
+    return SWITCHES.flatMap((name) => {
+        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
+        return hasConfig && isMeantOff
+            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
+            : [];
+    });
+}
+function checkKeyring(config, environment, writesConfig) {
+    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
+    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
+        ? [
+            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
+        ]
+        : [];
+}
+const DEAD_VARIABLES = [
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+];
+function checkDeadVariables(environment) {
+    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
+    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
+}
+function pinnedVersions(pinFiles) {
+    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
+        .flatMap((pattern) => [...text.matchAll(pattern)])
+        .map(([, version = '']) => ({ file, version })));
+}
+const PINNED_FLYTE = [
+    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
+    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
+];
+const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
+function checkPins(pinFiles) {
+    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
+        const code = faultOfVersion(version);
+        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
+    });
+    return findings.slice(0, 1);
+}
+function faultOfVersion(version) {
+    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
+    const isWithin = (first, last) => number >= first && number <= last;
+    return isWithin(2_000_000, 2_000_009)
+        ? 'client/version-ignores-key'
+        : isWithin(2_001_008, 2_003_008)
+            ? 'client/version-can-hang'
+            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -8169,7 +8278,8 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    progress.findings.push(...findings, ...checkWorkspace(workspace.config, workspace.adminInsecure));
+    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
+    progress.findings.push(...findings, ...surroundings);
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -8306,6 +8416,48 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
+const CONFIG_FILE_FINDINGS = {
+    'runner/config-not-written': {
+        title: 'The config file of the clients could not be written',
+        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
+        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+        severity: 'error',
+    },
+};
+const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
+const FILE_PREFIX = 'union-auth-config-';
+function isOwnConfig(path) {
+    return basename(path).startsWith(FILE_PREFIX);
+}
+function placeOfConfig(given, environment) {
+    if (given === '') {
+        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
+    }
+    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
+}
+function writeConfig(path, text) {
+    try {
+        writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+        return undefined;
+    }
+    catch (error) {
+        const exists = error.code === 'EEXIST';
+        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+    }
+}
+function digestOf(text) {
+    return createHash('sha256').update(text).digest('hex');
+}
+function removeConfig(path, digest) {
+    try {
+        if (digestOf(readFileSync(path, 'utf8')) === digest) {
+            rmSync(path);
+        }
+    }
+    catch {
+    }
+}
+;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;
 const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
@@ -8328,7 +8480,7 @@ const TRUST_FINDINGS = {
     },
 };
 const trustFinding = findingsOf(TRUST_FINDINGS);
-const FILE_PREFIX = 'union-auth-certificates-';
+const client_trust_FILE_PREFIX = 'union-auth-certificates-';
 function prepareClientTrust(authorities, environment) {
     if (authorities === '') {
         return { variables: {}, findings: [] };
@@ -8341,7 +8493,7 @@ function prepareClientTrust(authorities, environment) {
     if (present !== '' && !isOwnTrustFile(present)) {
         return notExported('SSL_CERT_FILE names a file that lacks them.');
     }
-    const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
+    const path = join(environment['RUNNER_TEMP'] ?? '', `${client_trust_FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
     try {
         writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
     }
@@ -8351,7 +8503,7 @@ function prepareClientTrust(authorities, environment) {
     return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
 }
 function isOwnTrustFile(path) {
-    return basename(path).startsWith(FILE_PREFIX);
+    return basename(path).startsWith(client_trust_FILE_PREFIX);
 }
 function notExported(detail) {
     return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
@@ -9001,8 +9153,10 @@ const CATALOGUE = {
     ...EVENT_FINDINGS,
     ...RUNNER_FINDINGS,
     ...TRUST_FINDINGS,
+    ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
+    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -10453,7 +10607,6 @@ async function src_authenticate(options, effects = {}) {
         project,
         allowUntrustedEvents: false,
         onMissingSecret: 'fail',
-        workspace: {},
     }, {
         secrets: new SecretStore(mask),
         retry,

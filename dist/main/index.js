@@ -394,6 +394,26 @@ var __webpack_exports__ = {};
 ;
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;
+function findingsOf(definitions) {
+    return (code, detail, options = {}) => ({
+        code,
+        severity: options.severity ?? definitions[code]?.severity ?? 'error',
+        detail,
+        ...(options.evidence ? { evidence: options.evidence } : {}),
+    });
+}
+class finding_FindingError extends Error {
+    name = 'FindingError';
+    finding;
+    constructor(finding) {
+        super(`${finding.code}: ${finding.detail}`);
+        this.finding = finding;
+    }
+}
+function finding_isError(finding) {
+    return finding.severity === 'error';
+}
+;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
     'rust-controller': decodeLikeRustController,
@@ -503,26 +523,6 @@ function utf8(bytes) {
     catch {
         return undefined;
     }
-}
-;
-function findingsOf(definitions) {
-    return (code, detail, options = {}) => ({
-        code,
-        severity: options.severity ?? definitions[code]?.severity ?? 'error',
-        detail,
-        ...(options.evidence ? { evidence: options.evidence } : {}),
-    });
-}
-class finding_FindingError extends Error {
-    name = 'FindingError';
-    finding;
-    constructor(finding) {
-        super(`${finding.code}: ${finding.detail}`);
-        this.finding = finding;
-    }
-}
-function finding_isError(finding) {
-    return finding.severity === 'error';
 }
 ;
 const SHORTEST_SECRET_CHARACTERS = 8;
@@ -1034,14 +1034,6 @@ function checkText(name, text) {
     return QUOTED.test(text) ? keyFinding('key/quoted', `The ${name} stands in quotes.`) : undefined;
 }
 ;
-function encodeApiKey(fields) {
-    const findings = fields_checkFields(fields);
-    return { key: findings.some(finding_isError) ? undefined : encodeUnchecked(fields), findings };
-}
-function encodeUnchecked({ domain, clientId, clientSecret, org }) {
-    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
-}
-;
 const LONGEST_KEY_CHARACTERS = 16_384;
 function inspectApiKey(key) {
     const short = key.length > LONGEST_KEY_CHARACTERS ? '' : key;
@@ -1202,6 +1194,14 @@ function fieldsOnly({ domain, clientId, clientSecret, org }) {
     return { domain, clientId, clientSecret, org };
 }
 ;
+function encodeApiKey(fields) {
+    const findings = fields_checkFields(fields);
+    return { key: findings.some(finding_isError) ? undefined : encodeUnchecked(fields), findings };
+}
+function encodeUnchecked({ domain, clientId, clientSecret, org }) {
+    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+}
+;
 const CLIENT_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
@@ -1234,7 +1234,7 @@ const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union
 function flyteEnvironment(apiKey) {
     return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
 }
-function checkWorkspace(config, adminInsecure) {
+function checkFlyteConfig(config, adminInsecure) {
     if (config === undefined) {
         return [];
     }
@@ -1272,6 +1272,115 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
+}
+;
+const WORKSPACE_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'This version of flyte ignores FLYTE_API_KEY',
+        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'This version of flyte can wait for a browser in CI',
+        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
+        fix: 'Pin flyte to 2.3.9 or newer.',
+        severity: 'warning',
+    },
+    'client/environment-is-always-true': {
+        title: 'A switch of flyte is on whatever its variable says',
+        cause: 'The flyte client takes any text in it for true, `false` too.',
+        fix: 'Do not set the variable at all, or write the setting into the config file.',
+        severity: 'warning',
+    },
+    'client/dead-variable': {
+        title: 'flytekit no longer reads a variable that is set',
+        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
+        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
+        severity: 'note',
+    },
+    'client/keyring-is-shared': {
+        title: 'The flyte client may send the token of another job',
+        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
+        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
+        severity: 'note',
+    },
+};
+const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
+const PIN_FILES = [
+    'uv.lock',
+    'poetry.lock',
+    'pdm.lock',
+    'Pipfile.lock',
+    'requirements.txt',
+    'requirements.lock',
+    'requirements-dev.txt',
+    'pyproject.toml',
+];
+function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
+    return [
+        ...(clients.includes('flyte')
+            ? [
+                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
+                ...checkSwitches(environment, config !== undefined || writesConfig),
+                ...checkKeyring(config, environment, writesConfig),
+                ...checkPins(pinFiles),
+            ]
+            : []),
+        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
+    ];
+}
+const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
+function checkSwitches(environment, hasConfig) {
+    return SWITCHES.flatMap((name) => {
+        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
+        return hasConfig && isMeantOff
+            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
+            : [];
+    });
+}
+function checkKeyring(config, environment, writesConfig) {
+    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
+    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
+        ? [
+            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
+        ]
+        : [];
+}
+const DEAD_VARIABLES = [
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+];
+function checkDeadVariables(environment) {
+    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
+    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
+}
+function pinnedVersions(pinFiles) {
+    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
+        .flatMap((pattern) => [...text.matchAll(pattern)])
+        .map(([, version = '']) => ({ file, version })));
+}
+const PINNED_FLYTE = [
+    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
+    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
+];
+const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
+function checkPins(pinFiles) {
+    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
+        const code = faultOfVersion(version);
+        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
+    });
+    return findings.slice(0, 1);
+}
+function faultOfVersion(version) {
+    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
+    const isWithin = (first, last) => number >= first && number <= last;
+    return isWithin(2_000_000, 2_000_009)
+        ? 'client/version-ignores-key'
+        : isWithin(2_001_008, 2_003_008)
+            ? 'client/version-can-hang'
+            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -8235,7 +8344,8 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    progress.findings.push(...findings, ...checkWorkspace(workspace.config, workspace.adminInsecure));
+    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
+    progress.findings.push(...findings, ...surroundings);
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -8270,7 +8380,166 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
     }
 }
 ;
+const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
+;
+const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function configFileText(clients, settings) {
+    const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
+    const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
+    const isFlytes = clients.includes('flyte');
+    const admin = [
+        ['endpoint', `dns:///${fields.domain}`],
+        ...(hasCredentials
+            ? [
+                ['authType', 'ClientSecret'],
+                ['clientId', fields.clientId],
+                ['clientSecretEnvVar', CLIENT_SECRET_VARIABLE],
+                ...(scopes && scopes.length > 0 ? [['scopes', scopes]] : []),
+                ...(audience === '' ? [] : [['audience', audience]]),
+            ]
+            : []),
+        ...(certificateFile === undefined ? [] : [['caCertFilePath', certificateFile]]),
+        ...(isFlytes ? [['disableKeyring', true]] : []),
+    ];
+    const task = [
+        ...(fields.org === '' ? [] : [['org', fields.org]]),
+        ...(project === '' ? [] : [['project', project]]),
+        ...(domain === '' ? [] : [['domain', domain]]),
+    ];
+    const image = imageBuilder === '' ? [] : [['builder', imageBuilder]];
+    return [section('admin', admin), ...(isFlytes ? [section('task', task), section('image', image)] : [])].join('');
+}
+function section(name, entries) {
+    const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
+    return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
+}
+;
+const CONFIG_VARIABLE = 'FLYTECTL_CONFIG';
+const CONFIG_MEANING = 'The path of the config file that was written.';
+const SECRET_MEANING = 'The client secret, which the config file names. Masked.';
+const clients_CLIENTS = {
+    flyte: {
+        name: 'flyte',
+        title: 'flyte',
+        needsConfig: false,
+        variables: {
+            FLYTE_API_KEY: 'The tested key. Masked.',
+            FLYTE_DISABLE_SENTRY: '`true`: its crash reports stay off, since a malformed key has reached them.',
+            [CONFIG_VARIABLE]: 'Only where a config file was asked for: its path.',
+        },
+        notes: [
+            'Version 2.0.10 or newer; 2.3.9 is the oldest that signs in reliably in CI. Versions 2.0.0 to 2.0.9 ignore `FLYTE_API_KEY` where any config file exists, and 2.1.8 to 2.3.8 can wait for a browser while they upload code.',
+            'An empty `FLYTE_API_KEY` counts as none: the client then opens a browser and waits for it without end.',
+            'It looks for a config file in this order: `--config`, which stands before the command; `./config.yaml`; `./.flyte/config.yaml`; `.flyte/config.yaml` at the root of the Git repository; `UCTL_CONFIG`; `FLYTECTL_CONFIG`; the home folder. A `config.yaml` of another program is taken for its own.',
+            'It reads `FLYTE_ADMIN_*` and the like only where a config file exists, and then any text in a switch counts as true, `false` too.',
+            'It keeps tokens in the keyring of the machine, by the host alone. On a runner of your own the token of another job is sent first. The config file that the action writes turns that off.',
+            'The scopes and the audience are what the deployment tells it. Up to version 2.6.5 nothing in the environment or in a config file changes them.',
+        ],
+        environment: ({ apiKey }, configFile) => ({
+            ...flyteEnvironment(apiKey),
+            ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
+        }),
+    },
+    flytekit: {
+        name: 'flytekit',
+        title: 'flytekit (pyflyte)',
+        needsConfig: true,
+        variables: { [CONFIG_VARIABLE]: CONFIG_MEANING, [CLIENT_SECRET_VARIABLE]: SECRET_MEANING },
+        notes: [
+            'It does not know `FLYTE_API_KEY`. The action writes a config file for it and exports the secret that the file names.',
+            'Configured by `FLYTE_PLATFORM_URL` and `FLYTE_CREDENTIALS_*` alone, without a config file, it prints its whole configuration with the secret as a warning. With the config file it does not.',
+            '`FLYTE_CREDENTIALS_OAUTH_SCOPES`, `FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY` and `FLYTE_PLATFORM_AUTH`, which stand in older instructions, are no longer read.',
+        ],
+        environment: secretAndConfig,
+    },
+    flytectl: {
+        name: 'flytectl',
+        title: 'flytectl and uctl',
+        needsConfig: true,
+        variables: {
+            [CONFIG_VARIABLE]: CONFIG_MEANING,
+            UCTL_CONFIG: 'The same, for `uctl`.',
+            [CLIENT_SECRET_VARIABLE]: SECRET_MEANING,
+        },
+        notes: [
+            'They do not know `FLYTE_API_KEY` either, and their variables have a dot in the name, which a shell can not export. So they get a config file.',
+            'A refused secret is tried up to five times, 15 seconds apart: a wrong one takes it a minute to say so.',
+        ],
+        environment: (settings, configFile) => {
+            const shared = secretAndConfig(settings, configFile);
+            return { ...shared, ...(configFile !== undefined && { UCTL_CONFIG: configFile }) };
+        },
+    },
+    union: {
+        name: 'union',
+        title: 'union (the SDK of Union 1)',
+        needsConfig: false,
+        variables: { UNION_API_KEY: 'The tested key. Masked.' },
+        notes: [
+            'It takes the first of `UNION_API_KEY`, `UNION_SERVERLESS_API_KEY`, `UNIONAI_SERVERLESS_API_KEY` and `_UNION_EAGER_API_KEY` that exists, an empty one too.',
+            'It reads the key with a split at every colon, so that the org must not hold one. A key that passes the check has none.',
+        ],
+        environment: ({ apiKey }) => ({ UNION_API_KEY: apiKey }),
+    },
+};
+function secretAndConfig({ fields }, configFile) {
+    return {
+        [CLIENT_SECRET_VARIABLE]: fields.clientSecret,
+        ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
+    };
+}
+function setUpClients(names, settings, configFile) {
+    const environments = names.map((name) => clients_CLIENTS[name].environment(settings, configFile));
+    return {
+        environment: Object.assign({}, ...environments),
+        config: configFile === undefined ? undefined : configFileText(names, settings),
+    };
+}
+;
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;
+const CONFIG_FILE_FINDINGS = {
+    'runner/config-not-written': {
+        title: 'The config file of the clients could not be written',
+        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
+        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+        severity: 'error',
+    },
+};
+const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
+const FILE_PREFIX = 'union-auth-config-';
+function isOwnConfig(path) {
+    return (0, external_node_path_namespaceObject.basename)(path).startsWith(FILE_PREFIX);
+}
+function placeOfConfig(given, environment) {
+    if (given === '') {
+        return (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.yaml`);
+    }
+    return (0, external_node_path_namespaceObject.isAbsolute)(given) ? given : (0, external_node_path_namespaceObject.join)(environment['GITHUB_WORKSPACE'] ?? '', given);
+}
+function writeConfig(path, text) {
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600, flag: 'wx' });
+        return undefined;
+    }
+    catch (error) {
+        const exists = error.code === 'EEXIST';
+        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+    }
+}
+function digestOf(text) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
+}
+function removeConfig(path, digest) {
+    try {
+        if (digestOf(readFileSync(path, 'utf8')) === digest) {
+            rmSync(path);
+        }
+    }
+    catch {
+    }
+}
 ;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;
@@ -8294,7 +8563,7 @@ const TRUST_FINDINGS = {
     },
 };
 const trustFinding = findingsOf(TRUST_FINDINGS);
-const FILE_PREFIX = 'union-auth-certificates-';
+const client_trust_FILE_PREFIX = 'union-auth-certificates-';
 function prepareClientTrust(authorities, environment) {
     if (authorities === '') {
         return { variables: {}, findings: [] };
@@ -8307,7 +8576,7 @@ function prepareClientTrust(authorities, environment) {
     if (present !== '' && !isOwnTrustFile(present)) {
         return notExported('SSL_CERT_FILE names a file that lacks them.');
     }
-    const path = (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.pem`);
+    const path = (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', `${client_trust_FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.pem`);
     try {
         (0, external_node_fs_namespaceObject.writeFileSync)(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
     }
@@ -8317,7 +8586,7 @@ function prepareClientTrust(authorities, environment) {
     return { variables: { SSL_CERT_FILE: path }, findings: [], file: path };
 }
 function isOwnTrustFile(path) {
-    return (0, external_node_path_namespaceObject.basename)(path).startsWith(FILE_PREFIX);
+    return (0, external_node_path_namespaceObject.basename)(path).startsWith(client_trust_FILE_PREFIX);
 }
 function notExported(detail) {
     return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
@@ -10035,6 +10304,11 @@ const AUTH_INPUTS = {
     project: '',
     'fail-on': 'error',
     'export-env': 'true',
+    clients: 'flyte',
+    'config-file': '',
+    'config-project': '',
+    'config-domain': '',
+    'image-builder': '',
     'ca-certificates': '',
     'connect-to': '',
     'timeout-seconds': '10',
@@ -10086,6 +10360,7 @@ function readOptions(inputs) {
         options: {
             failOn: readFailOn(inputs),
             exportEnvironment: inputs.boolean('export-env', true),
+            clients: readClients(inputs),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
@@ -10108,13 +10383,42 @@ function readOptions(inputs) {
         },
     };
 }
+function readClients(inputs) {
+    const given = inputs
+        .text('clients')
+        .split(/[\s,]+/)
+        .filter((name) => name !== '');
+    const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
+    if (given.some((name) => !CLIENT_NAMES.includes(name))) {
+        throw new finding_FindingError(inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`));
+    }
+    const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
+    if (ofFlyte.length > 0 && !names.includes('flyte')) {
+        const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
+        throw new finding_FindingError(inputFinding('input/conflict', detail));
+    }
+    const configFile = inputs.line('config-file') ?? '';
+    const needsConfig = names.some((name) => clients_CLIENTS[name].needsConfig);
+    return {
+        names,
+        writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
+        configFile,
+        project: readName(inputs, 'config-project'),
+        domain: readName(inputs, 'config-domain'),
+        imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
+    };
+}
+function readName(inputs, name) {
+    const text = inputs.line(name) ?? '';
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
+        throw new finding_FindingError(inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`));
+    }
+    return text;
+}
 function readProject(inputs) {
-    const project = inputs.line('project') ?? '';
+    const project = readName(inputs, 'project');
     if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
         throw new finding_FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
-    }
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
-        throw new finding_FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
     }
     return project;
 }
@@ -10199,6 +10503,21 @@ function readWorkspaceConfig(workspace) {
         }
     }
     return undefined;
+}
+const LARGEST_PIN_FILE_BYTES = 4 * 1024 * 1024;
+function readWorkspace(folder, environment) {
+    const config = readWorkspaceConfig(folder);
+    const pins = (0, external_node_path_namespaceObject.isAbsolute)(folder) ? PIN_FILES.map((name) => [name, readPinFile((0, external_node_path_namespaceObject.join)(folder, name))]) : [];
+    const pinFiles = Object.fromEntries(pins.filter((entry) => entry[1] !== undefined));
+    return { ...(config && { config }), environment, pinFiles };
+}
+function readPinFile(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 function readText(path) {
     try {
@@ -10728,8 +11047,10 @@ const CATALOGUE = {
     ...EVENT_FINDINGS,
     ...RUNNER_FINDINGS,
     ...TRUST_FINDINGS,
+    ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
+    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -11883,6 +12204,8 @@ async function askForReminder({ file, token }, options, environment, secrets) {
 ;
 const STATE_RESTORE = 'restore';
 const STATE_TEMPORARY_FILE = 'temporary-file';
+const STATE_CONFIG_FILE = 'config-file';
+const STATE_CONFIG_DIGEST = 'config-digest';
 ;
 async function run(environment, runner) {
     const unsafe = checkRunner(environment);
@@ -11911,7 +12234,11 @@ async function run(environment, runner) {
                 ...request,
                 credentials,
                 event: readEvent(environment),
-                workspace: readWorkspace(environment),
+                workspace: {
+                    ...readWorkspace(environment['GITHUB_WORKSPACE'] ?? '', environment),
+                    clients: options.clients.names,
+                    writesConfig: options.exportEnvironment && options.clients.writesConfig,
+                },
                 remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }),
             askForReminder(reminder, options, environment, secrets),
@@ -11942,36 +12269,33 @@ function withReminder(outcome, { findings, attempts }) {
 const BAD_INPUT = {
     failOn: 'error',
     exportEnvironment: false,
+    clients: { names: [], writesConfig: false, configFile: '', project: '', domain: '', imageBuilder: '' },
     summary: true,
     cleanup: false,
     certificateAuthorities: '',
 };
-function readWorkspace(environment) {
-    const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
-    const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
-    return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
-}
 async function main_conclude(outcome, options, environment, runner) {
-    const prepared = prepareExports(outcome, options, environment);
-    const { report, apiKey } = failOnWarning(prepared.outcome, options);
+    const trusted = prepareTrust(outcome, options, environment);
+    const passed = failOnWarning(trusted.outcome, options);
+    const exported = prepareExports(passed, options, trusted, environment);
+    const { report, apiKey } = exported.outcome;
     for (const { title, lines } of logGroups(report)) {
         runner.group(title, lines);
     }
     runner.log(logVerdict(report));
-    const variables = apiKey === undefined ? {} : prepared.variables;
-    for (const [name, value] of Object.entries(outputsOf(report, apiKey))) {
+    for (const [name, value] of Object.entries(outputsOf(report, apiKey, exported.config?.path))) {
         runner.output(name, value);
     }
-    exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
+    exportVariables(exported, options, environment, runner);
     const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
     annotate(report, failed, runner);
     if (options.summary) {
-        const markdown = summaryOf(report, Object.keys(variables));
+        const markdown = summaryOf(report, Object.keys(exported.variables));
         await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
     }
     return failed ? 1 : 0;
 }
-function prepareExports(outcome, { exportEnvironment, certificateAuthorities }, environment) {
+function prepareTrust(outcome, { exportEnvironment, certificateAuthorities }, environment) {
     const { report, apiKey } = outcome;
     if (apiKey === undefined || !exportEnvironment) {
         return { outcome, variables: {} };
@@ -11981,8 +12305,39 @@ function prepareExports(outcome, { exportEnvironment, certificateAuthorities }, 
     const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
     return {
         outcome: { report: { ...report, verdict, findings }, apiKey },
-        variables: { ...flyteEnvironment(apiKey), ...trust.variables },
+        variables: trust.variables,
         ...(trust.file !== undefined && { file: trust.file }),
+    };
+}
+function prepareExports(outcome, { exportEnvironment, clients }, { variables, file }, environment) {
+    const { report, apiKey } = outcome;
+    const fields = apiKey === undefined ? undefined : inspectApiKey(apiKey).fields;
+    if (apiKey === undefined || fields === undefined || report.verdict === 'not-ready' || !exportEnvironment) {
+        return { outcome, variables: {} };
+    }
+    const settings = {
+        apiKey,
+        fields,
+        scopes: report.provider?.scopes,
+        audience: report.provider?.audience ?? '',
+        certificateFile: variables['SSL_CERT_FILE'],
+        project: clients.project,
+        domain: clients.domain,
+        imageBuilder: clients.imageBuilder,
+    };
+    const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : undefined;
+    const setup = setUpClients(clients.names, settings, path);
+    const text = setup.config;
+    const failure = path === undefined || text === undefined ? undefined : writeConfig(path, text);
+    if (failure !== undefined) {
+        const findings = [...report.findings, failure];
+        return { outcome: { report: { ...report, verdict: 'not-ready', cause: failure, findings } }, variables: {} };
+    }
+    return {
+        outcome,
+        variables: { ...setup.environment, ...variables },
+        ...(file !== undefined && { trustFile: file }),
+        ...(path !== undefined && text !== undefined && { config: { path, text } }),
     };
 }
 function failOnWarning(outcome, { failOn }) {
@@ -12001,7 +12356,7 @@ function annotate({ cause, findings }, failed, runner) {
         runner.annotate(failed ? 'error' : 'warning', title, message);
     }
 }
-function outputsOf({ verdict, findings, provider, token }, apiKey) {
+function outputsOf({ verdict, findings, provider, token }, apiKey, configFile) {
     return {
         verdict,
         'api-key': apiKey ?? '',
@@ -12014,11 +12369,16 @@ function outputsOf({ verdict, findings, provider, token }, apiKey) {
         subject: token?.subject ?? '',
         'identity-type': token?.identityType ?? '',
         'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
+        'config-file': configFile ?? '',
     };
 }
-function exportVariables(variables, file, { cleanup }, environment, runner) {
-    if (cleanup && file !== undefined) {
-        runner.saveState(STATE_TEMPORARY_FILE, file);
+function exportVariables({ variables, trustFile, config }, { cleanup }, environment, runner) {
+    if (cleanup && trustFile !== undefined) {
+        runner.saveState(STATE_TEMPORARY_FILE, trustFile);
+    }
+    if (cleanup && config !== undefined) {
+        runner.saveState(STATE_CONFIG_FILE, config.path);
+        runner.saveState(STATE_CONFIG_DIGEST, digestOf(config.text));
     }
     const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
     if (cleanup && before.length > 0) {
@@ -12029,7 +12389,9 @@ function exportVariables(variables, file, { cleanup }, environment, runner) {
     }
 }
 function valueToRestore(name, before) {
-    return name === 'FLYTE_API_KEY' || isOwnTrustFile(before) ? '' : before;
+    return SECRET_VARIABLES.includes(name) || isOwnTrustFile(before) || isOwnConfig(before)
+        ? ''
+        : before;
 }
 function readEvent(environment) {
     let payload = {};

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type AuthenticateRequest, type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
-import { flyteEnvironment } from '../clients/flyte.ts';
+import { inspectApiKey } from '../api-key/inspect.ts';
+import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
+import { type ClientSettings, SECRET_VARIABLES } from '../clients/client.ts';
+import { setUpClients } from '../clients/clients.ts';
 import { FindingError } from '../findings/finding.ts';
+import { digestOf, isOwnConfig, placeOfConfig, writeConfig } from '../github/client-config.ts';
 import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
 import { StepInputs } from '../github/inputs.ts';
@@ -12,7 +15,7 @@ import {
   readCredentials,
   readOptions,
   readReminder,
-  readWorkspaceConfig,
+  readWorkspace,
   SECRET_INPUTS,
   untestedCredentials,
 } from '../inputs/auth-inputs.ts';
@@ -27,7 +30,7 @@ import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.
 import { systemRetryEffects } from '../transport/retry.ts';
 import { endProcess, guardProcess } from './process.ts';
 import { type AskedReminder, askForReminder } from './reminder-schedule.ts';
-import { STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
+import { STATE_CONFIG_DIGEST, STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Runs the step. @returns the exit code. */
 async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 1> {
@@ -59,7 +62,11 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
           ...request,
           credentials,
           event: readEvent(environment),
-          workspace: readWorkspace(environment),
+          workspace: {
+            ...readWorkspace(environment['GITHUB_WORKSPACE'] ?? '', environment),
+            clients: options.clients.names,
+            writesConfig: options.exportEnvironment && options.clients.writesConfig,
+          },
           remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
@@ -100,20 +107,15 @@ function withReminder(outcome: Authentication, { findings, attempts }: AskedRemi
 const BAD_INPUT: ConcludeOptions = {
   failOn: 'error',
   exportEnvironment: false,
+  clients: { names: [], writesConfig: false, configFile: '', project: '', domain: '', imageBuilder: '' },
   summary: true,
   cleanup: false,
   certificateAuthorities: '',
 };
 
-function readWorkspace(environment: NodeJS.ProcessEnv): AuthenticateRequest['workspace'] {
-  const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
-  const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
-  return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
-}
-
 type ConcludeOptions = Pick<
   AuthOptions,
-  'failOn' | 'exportEnvironment' | 'summary' | 'cleanup' | 'certificateAuthorities'
+  'failOn' | 'exportEnvironment' | 'clients' | 'summary' | 'cleanup' | 'certificateAuthorities'
 >;
 
 /** Turns the outcome into log, annotation, outputs, exports and summary. */
@@ -123,40 +125,42 @@ async function conclude(
   environment: NodeJS.ProcessEnv,
   runner: Runner,
 ): Promise<0 | 1> {
-  const prepared = prepareExports(outcome, options, environment);
-  const { report, apiKey } = failOnWarning(prepared.outcome, options);
+  const trusted = prepareTrust(outcome, options, environment);
+  const passed = failOnWarning(trusted.outcome, options);
+  const exported = prepareExports(passed, options, trusted, environment);
+  const { report, apiKey } = exported.outcome;
   for (const { title, lines } of logGroups(report)) {
     runner.group(title, lines);
   }
   runner.log(logVerdict(report));
-  const variables = apiKey === undefined ? {} : prepared.variables;
-  for (const [name, value] of Object.entries(outputsOf(report, apiKey))) {
+  for (const [name, value] of Object.entries(outputsOf(report, apiKey, exported.config?.path))) {
     runner.output(name, value);
   }
   // After everything else that can fail, so that a failing step has exported nothing.
-  exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
+  exportVariables(exported, options, environment, runner);
   const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
   annotate(report, failed, runner);
   if (options.summary) {
-    const markdown = summaryOf(report, Object.keys(variables));
+    const markdown = summaryOf(report, Object.keys(exported.variables));
     // A summary that can't be written (a full disk) is no reason to stop a deploy.
     await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
   }
   return failed ? 1 : 0;
 }
 
-interface Prepared {
+/** What of a private authority later steps will have. */
+interface Trusted {
   readonly outcome: Authentication;
   readonly variables: Readonly<Record<string, string>>;
   readonly file?: string;
 }
 
-/** What later steps will find in their environment, and what of it could not be had. */
-function prepareExports(
+/** Lets the clients trust what this step was told to trust. That they will not is a warning. */
+function prepareTrust(
   outcome: Authentication,
   { exportEnvironment, certificateAuthorities }: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
-): Prepared {
+): Trusted {
   const { report, apiKey } = outcome;
   if (apiKey === undefined || !exportEnvironment) {
     return { outcome, variables: {} };
@@ -166,8 +170,54 @@ function prepareExports(
   const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
   return {
     outcome: { report: { ...report, verdict, findings }, apiKey },
-    variables: { ...flyteEnvironment(apiKey), ...trust.variables },
+    variables: trust.variables,
     ...(trust.file !== undefined && { file: trust.file }),
+  };
+}
+
+/** What later steps will find in their environment, and the files that were written for it. */
+interface Exported {
+  readonly outcome: Authentication;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly trustFile?: string;
+  readonly config?: { readonly path: string; readonly text: string };
+}
+
+/** Writes the config file, where the clients need one. That it can not be written fails the step, and exports nothing. */
+function prepareExports(
+  outcome: Authentication,
+  { exportEnvironment, clients }: ConcludeOptions,
+  { variables, file }: Trusted,
+  environment: NodeJS.ProcessEnv,
+): Exported {
+  const { report, apiKey } = outcome;
+  const fields = apiKey === undefined ? undefined : inspectApiKey(apiKey).fields;
+  if (apiKey === undefined || fields === undefined || report.verdict === 'not-ready' || !exportEnvironment) {
+    return { outcome, variables: {} };
+  }
+  const settings: ClientSettings = {
+    apiKey,
+    fields,
+    scopes: report.provider?.scopes,
+    audience: report.provider?.audience ?? '',
+    certificateFile: variables['SSL_CERT_FILE'],
+    project: clients.project,
+    domain: clients.domain,
+    imageBuilder: clients.imageBuilder,
+  };
+  const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : undefined;
+  const setup = setUpClients(clients.names, settings, path);
+  const text = setup.config;
+  const failure = path === undefined || text === undefined ? undefined : writeConfig(path, text);
+  if (failure !== undefined) {
+    const findings = [...report.findings, failure];
+    return { outcome: { report: { ...report, verdict: 'not-ready', cause: failure, findings } }, variables: {} };
+  }
+  return {
+    outcome,
+    variables: { ...setup.environment, ...variables },
+    ...(file !== undefined && { trustFile: file }),
+    ...(path !== undefined && text !== undefined && { config: { path, text } }),
   };
 }
 
@@ -192,7 +242,11 @@ function annotate({ cause, findings }: Report, failed: boolean, runner: Runner):
 }
 
 /** The outputs of action.yml; a test holds the two equal. */
-function outputsOf({ verdict, findings, provider, token }: Report, apiKey: string | undefined): Record<string, string> {
+function outputsOf(
+  { verdict, findings, provider, token }: Report,
+  apiKey: string | undefined,
+  configFile: string | undefined,
+): Record<string, string> {
   return {
     verdict,
     'api-key': apiKey ?? '',
@@ -205,20 +259,24 @@ function outputsOf({ verdict, findings, provider, token }: Report, apiKey: strin
     subject: token?.subject ?? '',
     'identity-type': token?.identityType ?? '',
     'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
+    'config-file': configFile ?? '',
   };
 }
 
 /** Exports for later steps, and notes for the post step what was there before and what was written. */
 function exportVariables(
-  variables: Readonly<Record<string, string>>,
-  file: string | undefined,
+  { variables, trustFile, config }: Exported,
   { cleanup }: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
   runner: Runner,
 ): void {
   // First, so that the post step can undo whatever comes after.
-  if (cleanup && file !== undefined) {
-    runner.saveState(STATE_TEMPORARY_FILE, file);
+  if (cleanup && trustFile !== undefined) {
+    runner.saveState(STATE_TEMPORARY_FILE, trustFile);
+  }
+  if (cleanup && config !== undefined) {
+    runner.saveState(STATE_CONFIG_FILE, config.path);
+    runner.saveState(STATE_CONFIG_DIGEST, digestOf(config.text));
   }
   const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
   if (cleanup && before.length > 0) {
@@ -229,9 +287,11 @@ function exportVariables(
   }
 }
 
-/** A key that stood there before is a secret, which no state may hold; a file of ours will be gone. */
+/** A secret that stood there before is one that no state may hold; a file of ours will be gone. */
 function valueToRestore(name: string, before: string): string {
-  return name === 'FLYTE_API_KEY' || isOwnTrustFile(before) ? '' : before;
+  return (SECRET_VARIABLES as readonly string[]).includes(name) || isOwnTrustFile(before) || isOwnConfig(before)
+    ? ''
+    : before;
 }
 
 function readEvent(environment: NodeJS.ProcessEnv): WorkflowEvent {

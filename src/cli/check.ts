@@ -1,7 +1,7 @@
-import { type AuthenticateRequest, authenticate, protectCredentials } from '../authenticate.ts';
+import { authenticate, protectCredentials } from '../authenticate.ts';
 import { definitionOf, linkOf } from '../catalogue.ts';
 import { FindingError } from '../findings/finding.ts';
-import { AUTH_INPUTS, readCredentials, readOptions, readWorkspaceConfig } from '../inputs/auth-inputs.ts';
+import { AUTH_INPUTS, readCredentials, readOptions, readWorkspace } from '../inputs/auth-inputs.ts';
 import { logGroups, logVerdict } from '../report/log.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
@@ -72,7 +72,11 @@ export const check = command({
         {
           ...request,
           credentials,
-          workspace: workspaceOf(terminal),
+          workspace: {
+            ...readWorkspace(terminal.folder, terminal.environment),
+            clients: ['flyte'],
+            writesConfig: false,
+          },
           remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
@@ -97,13 +101,6 @@ async function secretOf(
     : (['api-key', 'FLYTE_API_KEY', 'Key'] as const);
   const secret = environment[variable] ?? (await terminal.readSecret(prompt));
   return { [name]: secret, 'rotated-at': rotatedAt };
-}
-
-/** What flyte would find if it were called here. */
-function workspaceOf({ environment, folder }: Terminal): AuthenticateRequest['workspace'] {
-  const config = readWorkspaceConfig(folder);
-  const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
-  return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
 }
 
 function conclude(report: Report, failOn: 'error' | 'warning' | 'never', isJson: boolean, terminal: Terminal): 0 | 1 {

@@ -56,7 +56,7 @@ export interface WorkspaceConfig {
 }
 
 /** What in the workspace would turn authentication off, or be read as a config by mistake. */
-export function checkWorkspace(
+export function checkFlyteConfig(
   config: WorkspaceConfig | undefined,
   adminInsecure: string | undefined,
 ): Finding<ClientFindingCode>[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkWorkspace, flyteEnvironment } from '../../src/clients/flyte.ts';
+import { checkFlyteConfig, flyteEnvironment } from '../../src/clients/flyte.ts';
 
 function codes(text: string | undefined, adminInsecure?: string): string[] {
   const config = text === undefined ? undefined : { path: 'config.yaml', text };
-  return checkWorkspace(config, adminInsecure).map(({ code, severity }) => {
+  return checkFlyteConfig(config, adminInsecure).map(({ code, severity }) => {
     expect(severity).toBe('warning');
     return code;
   });

@@ -8,7 +8,10 @@ export interface Proxy {
 }
 
 /** A proxy that tunnels to the servers of the lab by their names, and notes every tunnel among their requests. */
-export async function startProxy(lab: AnyLab, { refuses = false, fails = false } = {}): Promise<Proxy> {
+export async function startProxy(
+  lab: Pick<AnyLab, 'connectTo' | 'requests'>,
+  { refuses = false, fails = false } = {},
+): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const server = createServer();
   server.on('connection', (socket: Socket) => sockets.add(socket));

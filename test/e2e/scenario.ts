@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, type ExpectStatic, test } from 'vitest';
 import type { FindingCode } from '../../src/catalogue.ts';
+import { SECRET_VARIABLES } from '../../src/clients/client.ts';
 import { type CertificateAuthority, createCertificateAuthority } from '../lab/certificates.ts';
 import {
   type Deployment,
@@ -165,7 +166,9 @@ export function checkRun({ result, requests, secrets, isMaskedByRunner }: Run, e
     .map((token) => token.split('.')[2] ?? token);
   const needles = [...secrets, ...tokens].filter((needle) => needle !== '').map((needle) => needle.slice(0, 300));
   const { 'api-key': _key, ...outputs } = result.outputs;
-  const { FLYTE_API_KEY: _exported, ...exported } = result.exportedEnvironment;
+  const exported = Object.entries(result.exportedEnvironment).filter(
+    ([name]) => !(SECRET_VARIABLES as readonly string[]).includes(name),
+  );
   const places = {
     stdout: isMaskedByRunner ? result.log : withoutMasks(result.stdout),
     summary: isMaskedByRunner ? result.summary : result.rawSummary,

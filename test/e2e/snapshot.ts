@@ -42,7 +42,9 @@ function hideVariables(text: string, jobFolder: string): string {
     .replace(/took \d+\.\d s/g, 'took <n> s')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/(not run by its schedule since|holds a stamp of) \d{4}-\d\d-\d\d/g, '$1 <date>')
-    .replace(/certificates-[0-9a-f]{16}/g, 'certificates-<random>')
+    .replace(/(certificates|config)-[0-9a-f]{16}/g, '$1-<random>')
+    .replace(/[0-9a-f]{64}/g, '<digest>')
+    .replace(/\S*union-auth-e2e-[A-Za-z0-9]+/g, '<folder>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>');
 }
 
@@ -55,7 +57,7 @@ function findingsIn(json: string): string {
 function shown(value: string, secrets: readonly string[]): string {
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   const isKey = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(value) && decoded.split(':').length === 4;
-  return isKey ? `base64 of ${hideSecrets(decoded, secrets)}` : value;
+  return isKey ? `base64 of ${hideSecrets(decoded, secrets)}` : hideSecrets(value, secrets);
 }
 
 function hideSecrets(text: string, secrets: readonly string[]): string {

@@ -21,7 +21,11 @@ export function plainEnvironment(home: string, proxy?: LabProxy): NodeJS.Process
 }
 
 /** Runs the built action as a job of a workflow does; it has to end well. */
-export async function signIn(lab: AnyLab, proxy: LabProxy): Promise<SignedInJob> {
+export async function signIn(
+  lab: AnyLab,
+  proxy: LabProxy,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<SignedInJob> {
   const result = await runStep({
     actionDirectory: ROOT,
     step: 'main',
@@ -30,6 +34,7 @@ export async function signIn(lab: AnyLab, proxy: LabProxy): Promise<SignedInJob>
       'client-id': lab.clientId,
       'client-secret': lab.clientSecret,
       'ca-certificates': lab.certificateAuthorityPem,
+      ...inputs,
     },
     environment: { HTTPS_PROXY: proxy.url },
   });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Proxy } from '../../e2e/proxy.ts';
 import { type Deployment, startDeployment } from '../../lab/deployment.ts';
 import type { RecordedRequest } from '../../lab/https-server.ts';
 import type { Counterpart } from '../suite.ts';
@@ -24,6 +27,7 @@ export async function proveSignIn(row: Counterpart, { program }: FlyteProgram): 
     } finally {
       await job.end();
     }
+    await proveWrittenConfig(row, program, lab, proxy);
   });
 }
 
@@ -59,6 +63,31 @@ async function proveCommands(
     await call([...deploy, ...task], project);
     await assertTokenAt(lab, DEPLOY_TASK);
   });
+}
+
+/** The config file that the action wrote: the client finds it by its variable, and takes the project from it. */
+async function proveWrittenConfig(row: Counterpart, program: string, lab: Deployment, proxy: Proxy): Promise<void> {
+  await row.case('flyte deploy with the config file that the action wrote', async () => {
+    const inputs = { 'config-project': 'flytesnacks', 'config-domain': 'development', 'image-builder': 'local' };
+    const job = await signIn(lab, proxy, inputs);
+    try {
+      await writeProject(job.workspace);
+      await rm(path.join(job.workspace, 'config.yaml'));
+      lab.requests.length = 0;
+      const deploy = ['deploy', '--copy-style', 'none', '--version', 'v2', 'hello.py', 'environment'];
+      const ended = await runProgram(program, deploy, { environment: job.environment, cwd: job.workspace });
+      assert.equal(ended.exitCode, 0, ended.text.slice(-400));
+      await assertTokenAt(lab, DEPLOY_TASK);
+      const [request] = lab.requests.filter(({ path: at }) => at === DEPLOY_TASK);
+      assert.match(String(request && decoded(request)), /flytesnacks[\s\S]*development/);
+    } finally {
+      await job.end();
+    }
+  });
+}
+
+function decoded({ headers, body }: RecordedRequest): string {
+  return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('latin1');
 }
 
 /** The client got a token of our provider, and the control plane got that token. */

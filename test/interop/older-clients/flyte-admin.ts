@@ -9,8 +9,13 @@ import { startServer } from '../tools.ts';
 /** A control plane of Flyte 1 beside a provider of the lab, as the older clients meet them. */
 export interface FlyteAdmin {
   readonly lab: Deployment;
-  /** Host and port: these clients speak gRPC with it, past the proxy. */
+  /** Host and port, past the proxy. */
   readonly endpoint: string;
+  readonly proxy: LabProxy;
+  /** Leads the name of the deployment to this control plane, and all others as the first proxy does. */
+  readonly clientProxy: LabProxy;
+  /** The same, as curl has it. */
+  readonly connectTo: readonly string[];
   /** The certificate authority of both. */
   readonly authorityFile: string;
   /** The environment of a job: the proxy leads the name of the provider to the lab. */
@@ -37,9 +42,14 @@ export async function withFlyteAdmin(
       const authorityFile = path.join(folder, 'authority.pem');
       await writeFile(authorityFile, lab.certificateAuthorityPem);
       const endpoint = `localhost:${lines()[0]?.['port']}`;
-      await use({ lab, endpoint, authorityFile, environment: environmentOf(proxy, folder) }, () =>
+      const toAdmin = `${lab.domain}:443:127.0.0.1:${lines()[0]?.['port']}`;
+      const others = lab.connectTo.filter((mapping) => !mapping.startsWith(`${lab.domain}:`));
+      const connectTo = [toAdmin, ...others];
+      const clientProxy = await startProxy({ connectTo, requests: [] });
+      const environment = environmentOf(proxy, folder);
+      await use({ lab, endpoint, proxy, clientProxy, connectTo, authorityFile, environment }, () =>
         assertSignedIn(lab, lines()),
-      );
+      ).finally(() => clientProxy.stop());
     } finally {
       await server.stop();
     }
@@ -49,7 +59,7 @@ export async function withFlyteAdmin(
 }
 
 async function startFlyteAdmin(lab: Deployment, python: string, folder: string) {
-  const { certificatePem: certificate, keyPem: key } = await lab.authority.issue(['localhost']);
+  const { certificatePem: certificate, keyPem: key } = await lab.authority.issue(['localhost', lab.domain]);
   const settings = { certificate, key, tokenEndpoint: lab.tokenEndpoint, scopes: ['all'], audience: '' };
   const file = path.join(folder, 'flyte-admin.json');
   await writeFile(file, JSON.stringify(settings));

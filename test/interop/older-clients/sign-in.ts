@@ -1,37 +1,62 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { flyteTokenRequest } from '../../../src/identity-provider/token-request.ts';
 import { quotePlus } from '../../../src/secrecy/encodings.ts';
 import { runProgram } from '../flyte-clients/flyte-command.ts';
+import { signIn } from '../flyte-clients/job.ts';
+import { runInPrivateNetwork } from '../private-network.ts';
 import type { Counterpart } from '../suite.ts';
 import { type FlyteAdmin, withFlyteAdmin } from './flyte-admin.ts';
 
-const BY_HAND = 'the action does not write a configuration for it yet: this one stands in the test';
-
-/** flytekit by the environment variables of the client credentials flow, and by a config file. */
+/** flytekit by what the action wrote for it, and by the environment variables that the older instructions name. */
 export async function proveFlytekit(row: Counterpart, python: string, folder: string): Promise<void> {
-  row.note(BY_HAND);
+  await row.case(
+    'signs in by the config file and the environment that the action wrote, and does not print the secret',
+    async () => {
+      const { log, printsSecret } = await listProjects(python, folder, (admin) => jobOf(admin, 'flytekit'));
+      assert.ok(!printsSecret, 'it prints the secret');
+      assert.ok(!log.includes('client_credentials_secret='), 'it prints its configuration');
+    },
+  );
   await row.case('signs in by its environment and lists the projects', async () => {
-    const { printsSecret } = await listProjects(python, folder, ({ lab, endpoint, authorityFile }) => ({
-      FLYTE_PLATFORM_URL: endpoint,
-      FLYTE_PLATFORM_CA_CERT_FILE_PATH: authorityFile,
-      FLYTE_CREDENTIALS_CLIENT_ID: lab.clientId,
-      FLYTE_CREDENTIALS_CLIENT_SECRET: lab.clientSecret,
-      FLYTE_CREDENTIALS_AUTH_MODE: 'ClientSecret',
-    }));
+    const { printsSecret } = await listProjects(
+      python,
+      folder,
+      async ({ lab, endpoint, authorityFile, environment }) => ({
+        environment: {
+          ...environment,
+          FLYTE_PLATFORM_URL: endpoint,
+          FLYTE_PLATFORM_CA_CERT_FILE_PATH: authorityFile,
+          FLYTE_CREDENTIALS_CLIENT_ID: lab.clientId,
+          FLYTE_CREDENTIALS_CLIENT_SECRET: lab.clientSecret,
+          FLYTE_CREDENTIALS_AUTH_MODE: 'ClientSecret',
+        },
+        end: async () => undefined,
+      }),
+    );
     if (printsSecret) {
       row.note('configured by its environment alone it prints its whole configuration with the secret');
     }
   });
-  await row.case('signs in by a config file, and does not print the secret', async () => {
-    const { log, printsSecret } = await listProjects(python, folder, async (admin) => ({
-      FLYTECTL_CONFIG: await writeConfig(admin, folder, [`  caCertFilePath: ${admin.authorityFile}`]),
-      FLYTE_CLIENT_SECRET: admin.lab.clientSecret,
-    }));
-    assert.ok(!printsSecret, 'it prints the secret');
-    assert.ok(!log.includes('client_credentials_secret='), 'it prints its configuration');
-  });
+}
+
+/** The environment of a next step of the job, in which the name of the deployment leads to the control plane of Flyte 1. */
+interface NextStep {
+  readonly environment: NodeJS.ProcessEnv;
+  end(): Promise<void>;
+}
+
+/** Runs the built action for a client; what the client needs is what it wrote and nothing else. */
+async function jobOf(
+  { lab, proxy, clientProxy }: FlyteAdmin,
+  clients: string,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<NextStep> {
+  const job = await signIn(lab, proxy, { clients, ...inputs });
+  lab.requests.length = 0;
+  // gRPC in C reads the name in small letters, the other programs either.
+  const environment = { ...job.environment, HTTPS_PROXY: clientProxy.url, https_proxy: clientProxy.url };
+  return { environment, end: job.end };
 }
 
 interface Listed {
@@ -44,13 +69,13 @@ interface Listed {
 async function listProjects(
   python: string,
   folder: string,
-  configure: (admin: FlyteAdmin) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>,
+  configure: (admin: FlyteAdmin) => Promise<NextStep>,
 ): Promise<Listed> {
   let listed: Listed = { log: '', printsSecret: false };
   await withFlyteAdmin(python, folder, async (admin, assertSignedIn) => {
-    const environment = { ...admin.environment, ...(await configure(admin)) };
+    const { environment, end } = await configure(admin);
     const program = path.join(import.meta.dirname, 'list_projects.py');
-    const ended = await runProgram(python, [program], { environment, cwd: folder });
+    const ended = await runProgram(python, [program], { environment, cwd: folder }).finally(end);
     assert.equal(ended.exitCode, 0, ended.text.slice(-400));
     assert.match(ended.text, /flytesnacks/);
     const request = await assertSignedIn();
@@ -70,18 +95,25 @@ function withoutSpace(text: string): string {
   return text.replaceAll(/\s/g, '');
 }
 
-/** flytectl by its config file; the secret stays in the environment. */
+/** What flyte reads in the same file, and the others do not know. */
+const SECTIONS_OF_FLYTE = {
+  'config-project': 'flytesnacks',
+  'config-domain': 'development',
+  'image-builder': 'remote',
+};
+
+/** flytectl by what the action wrote for it; the secret stays in the environment. */
 export async function proveFlytectl(row: Counterpart, python: string, flytectl: string, folder: string): Promise<void> {
-  row.note(BY_HAND);
-  await row.case('signs in by its config file and lists the projects', () =>
+  await row.case('signs in by the config file and the environment that the action wrote', () =>
     withFlyteAdmin(python, folder, async (admin, assertSignedIn) => {
-      const config = await writeConfig(admin, folder);
-      const environment = {
-        ...admin.environment,
-        SSL_CERT_FILE: admin.authorityFile,
-        FLYTE_CLIENT_SECRET: admin.lab.clientSecret,
-      };
-      const ended = await runProgram(flytectl, ['--config', config, 'get', 'project'], { environment, cwd: folder });
+      const { environment, end } = await jobOf(admin, 'flytectl flyte', SECTIONS_OF_FLYTE);
+      const { HTTPS_PROXY: _proxy, https_proxy: _same, ...job } = environment;
+      // Its gRPC resolves names itself, whatever proxy there is.
+      const network = { connectTo: admin.connectTo, replaced: {}, folder, python };
+      const ended = await runInPrivateNetwork(network, [flytectl, 'get', 'project'], {
+        environment: job,
+        cwd: folder,
+      }).finally(end);
       assert.equal(ended.exitCode, 0, ended.text.slice(-400));
       assert.match(ended.text, /flytesnacks/);
       const request = await assertSignedIn();
@@ -94,23 +126,4 @@ export async function proveFlytectl(row: Counterpart, python: string, flytectl: 
       assert.equal(request.headers['authorization'], `Basic ${pair}`);
     }),
   );
-}
-
-/** The config file of flytectl, which flytekit reads too. */
-async function writeConfig(
-  { endpoint, lab }: FlyteAdmin,
-  folder: string,
-  more: readonly string[] = [],
-): Promise<string> {
-  const lines = [
-    'admin:',
-    `  endpoint: dns:///${endpoint}`,
-    '  authType: ClientSecret',
-    `  clientId: ${lab.clientId}`,
-    '  clientSecretEnvVar: FLYTE_CLIENT_SECRET',
-    ...more,
-  ];
-  const file = path.join(folder, 'flytectl.yaml');
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return file;
 }
