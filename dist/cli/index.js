@@ -338,7 +338,7 @@ var __webpack_modules__ = ({
         }
         exports.composeCollection = composeCollection;
     }),
-    4153: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+    6534: ((__unused_webpack_module, exports, __nccwpck_require__) => {
         var Document = __nccwpck_require__(3915);
         var composeNode = __nccwpck_require__(7691);
         var resolveEnd = __nccwpck_require__(2022);
@@ -578,7 +578,7 @@ var __webpack_modules__ = ({
         var Document = __nccwpck_require__(3915);
         var errors = __nccwpck_require__(8450);
         var identity = __nccwpck_require__(1737);
-        var composeDoc = __nccwpck_require__(4153);
+        var composeDoc = __nccwpck_require__(6534);
         var resolveEnd = __nccwpck_require__(2022);
         function getErrorPos(src) {
             if (typeof src === 'number')
@@ -16334,10 +16334,10 @@ function anchorOf(code) {
 }
 ;
 const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
-const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
+const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
 ;
 const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
-function config_file_configFileText(clients, settings) {
+function configFileText(clients, settings) {
     const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
     const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
     const isFlytes = clients.includes('flyte');
@@ -18597,6 +18597,162 @@ function check_conclude(report, failOn, isJson, terminal) {
     return isFailing && failOn !== 'never' ? 1 : 0;
 }
 ;
+function shellExports(variables) {
+    return Object.entries(variables)
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+        .join('');
+}
+;
+function writeNewFile(path, text, option) {
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600, flag: 'wx' });
+    }
+    catch {
+        throw new UsageError(`The file of ${option} exists already or can not be written.`);
+    }
+}
+function removeFile(path) {
+    if (path !== undefined) {
+        (0, external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+}
+;
+const config_OPTIONS = {
+    domain: { value: 'HOST', description: 'the deployment, where FLYTE_API_KEY is not given' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    scopes: { value: 'SCOPES', description: 'for flytekit and flytectl; else what the deployment tells them' },
+    audience: { value: 'AUDIENCE', description: 'the same' },
+    project: { value: 'ID', description: 'for flyte' },
+    'flyte-domain': { value: 'NAME', description: 'for flyte, as development' },
+    'image-builder': { value: 'NAME', description: 'for flyte: remote or local' },
+    'ca-file': { value: 'FILE', description: 'certificates that the client trusts in place of its own' },
+    output: { value: 'FILE', description: 'write the config file here, new and for you alone' },
+    'exports-file': { value: 'FILE', description: 'write the exports here, secrets too, new and for you alone' },
+    json: JSON_OPTION,
+};
+const NO_FILE = '';
+const config = command({
+    name: 'config',
+    summary: "Writes a client's config file, or the variables that it needs.",
+    description: `For ${CLIENT_NAMES.join(', ')}. The config file never holds a secret. Without --output it is printed; secrets go nowhere but into --exports-file, which a shell can source. Nothing is sent.`,
+    argument: { name: 'client', description: CLIENT_NAMES.join(', ') },
+    options: config_OPTIONS,
+    environment: {
+        FLYTE_API_KEY: 'the key to take the fields from',
+        CLIENT_SECRET: 'the client secret, with --domain, --client-id and --exports-file',
+    },
+    exits: ['written or printed'],
+    examples: [
+        { call: 'union-auth config flytekit', says: 'the key in FLYTE_API_KEY: print the config file' },
+        {
+            call: 'union-auth config flytectl --output flytectl.yaml --exports-file flytectl.env && . ./flytectl.env',
+            says: 'write both, and go on in this shell',
+        },
+    ],
+    async run(given, terminal) {
+        const name = CLIENT_NAMES.find((candidate) => candidate === given.argument);
+        if (name === undefined) {
+            throw new UsageError(`config needs the name of a client: ${CLIENT_NAMES.join(', ')}.`);
+        }
+        const fields = await config_fieldsOf(given, terminal);
+        const settings = config_settingsOf(given, fields);
+        const output = given.text('output');
+        const { environment, config: text } = setUpClients([name], settings, output === undefined ? NO_FILE : (0, external_node_path_namespaceObject.resolve)(terminal.folder, output));
+        const exportsFile = given.text('exports-file');
+        if (output !== undefined) {
+            writeNewFile(output, text ?? '', '--output');
+        }
+        if (exportsFile !== undefined) {
+            try {
+                writeNewFile(exportsFile, shellExports(withoutPlaceholder(environment, output)), '--exports-file');
+            }
+            catch (error) {
+                removeFile(output);
+                throw error;
+            }
+        }
+        report(name, text ?? '', given, terminal);
+        return 0;
+    },
+});
+function config_settingsOf(given, fields) {
+    const word = (name, form) => {
+        const text = given.text(name) ?? '';
+        if (text !== '' && !form.test(text)) {
+            throw new UsageError(`--${name} holds something that it can not be.`);
+        }
+        return text;
+    };
+    const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
+    return {
+        apiKey: encodeUnchecked(fields),
+        fields,
+        scopes: scopes === '' ? undefined : scopes.split(/[ ,]+/),
+        audience: word('audience', /^[!-~]+$/),
+        certificateFile: given.text('ca-file'),
+        project: word('project', /^[\w-][\w.-]*$/),
+        domain: word('flyte-domain', /^[\w-][\w.-]*$/),
+        imageBuilder: word('image-builder', /^(?:remote|local)$/),
+    };
+}
+async function config_fieldsOf(given, terminal) {
+    const { environment } = terminal;
+    const needsSecret = given.text('exports-file') !== undefined;
+    const domain = given.text('domain');
+    const clientId = given.text('client-id');
+    if (domain === undefined && clientId === undefined) {
+        const key = environment['FLYTE_API_KEY'] ?? (await terminal.readSecret('Key'));
+        const { fields, findings } = inspectApiKey(key);
+        const fault = findings.find(isError);
+        if (fields === undefined) {
+            throw fault ? asUsageError(new finding_FindingError(fault)) : new UsageError('There is no key.');
+        }
+        return fields;
+    }
+    if (domain === undefined || clientId === undefined) {
+        throw new UsageError('config needs --domain and --client-id, or FLYTE_API_KEY.');
+    }
+    const secret = needsSecret ? (environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'))) : '';
+    const fields = { domain: domain.toLowerCase(), clientId, clientSecret: secret, org: given.text('org') ?? '' };
+    const fault = checkFields(fields).find((finding) => isError(finding) && (needsSecret || !/secret/.test(finding.code)));
+    if (fault !== undefined) {
+        throw asUsageError(new finding_FindingError(fault));
+    }
+    return fields;
+}
+function withoutPlaceholder(environment, output) {
+    return output === undefined
+        ? Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== NO_FILE))
+        : environment;
+}
+function report(name, text, given, { print }) {
+    const output = given.text('output');
+    const exportsFile = given.text('exports-file');
+    const { variables } = clients_CLIENTS[name];
+    if (given.flag('json')) {
+        const files = {
+            ...(output !== undefined && { config: output }),
+            ...(exportsFile !== undefined && { exports: exportsFile }),
+        };
+        print(`${JSON.stringify({ client: name, config: text, variables: Object.keys(variables), files }, undefined, 2)}\n`);
+        return;
+    }
+    if (output === undefined) {
+        print(text);
+    }
+    const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
+    const lines = [
+        ...(output === undefined ? [] : [`# Written to ${output}.`]),
+        ...(exportsFile === undefined
+            ? [
+                `# It needs ${Object.keys(variables).join(', ')}. Not shown here: ${secrets.join(', ')}; --exports-file writes all.`,
+            ]
+            : [`# The variables are in ${exportsFile}: source it, and remove it.`]),
+    ];
+    print(`${lines.join('\n')}\n`);
+}
+;
 function explainCode(code) {
     return Object.hasOwn(CATALOGUE, code)
         ? explanationOf({ code, severity: 'error', detail: '' }, ownerOfCode(code), [])
@@ -18899,7 +19055,7 @@ const keyEncode = command({
             return 1;
         }
         if (output !== undefined) {
-            writeKeyFile(output, key);
+            writeNewFile(output, `${key}\n`, '--output');
         }
         else if (!given.flag('json')) {
             terminal.print(`${key}\n`);
@@ -18907,14 +19063,6 @@ const keyEncode = command({
         return 0;
     },
 });
-function writeKeyFile(path, key) {
-    try {
-        (0, external_node_fs_namespaceObject.writeFileSync)(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    }
-    catch {
-        throw new UsageError('The file of --output exists already or can not be written.');
-    }
-}
 function verdictOf(findings) {
     return findings.some(isError)
         ? 'not-ready'
@@ -20756,6 +20904,7 @@ const COMMANDS = [
     keyEncode,
     keyInspect,
     tokenJudge,
+    config,
     rotationStatus,
     rotationRemind,
     rotationStamp,

@@ -2,6 +2,7 @@
 import 'yaml';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { keyEncode, keyInspect } from './key.ts';
 import { rotationRemind, rotationStatus } from './remind.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   keyEncode,
   keyInspect,
   tokenJudge,
+  config,
   rotationStatus,
   rotationRemind,
   rotationStamp,

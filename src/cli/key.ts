@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
 import { definitionOf } from '../catalogue.ts';
 import { type Finding, isError } from '../findings/finding.ts';
 import { command } from './command.ts';
+import { writeNewFile } from './files.ts';
 import { JSON_OPTION } from './options.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
@@ -89,22 +89,13 @@ export const keyEncode = command({
       return 1;
     }
     if (output !== undefined) {
-      writeKeyFile(output, key);
+      writeNewFile(output, `${key}\n`, '--output');
     } else if (!given.flag('json')) {
       terminal.print(`${key}\n`);
     }
     return 0;
   },
 });
-
-/** A new file that nobody else can read: an existing one would keep its mode. */
-function writeKeyFile(path: string, key: string): void {
-  try {
-    writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
-  } catch {
-    throw new UsageError('The file of --output exists already or can not be written.');
-  }
-}
 
 function verdictOf(findings: readonly Finding[]): 'ready' | 'ready-with-warnings' | 'not-ready' {
   return findings.some(isError)

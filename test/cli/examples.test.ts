@@ -84,7 +84,7 @@ describe('every example', () => {
     const called = await callShell(call, place, {
       ...environment,
       // The same example works with the secret in the environment, where nobody can be asked.
-      ...(call.includes('--output') && { CLIENT_SECRET: SECRET }),
+      ...(call.includes('key encode') && call.includes('--output') && { CLIENT_SECRET: SECRET }),
     });
     expect(called.stderr.replaceAll(/^union-auth: (?:note|warning).*\n.*\n/gm, '')).toBe('');
     // A token that is none is refused: that example shows a verdict.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Proxy } from '../../e2e/proxy.ts';
+import type { Proxy as LabProxy } from '../../e2e/proxy.ts';
 import { type Deployment, startDeployment } from '../../lab/deployment.ts';
 import type { RecordedRequest } from '../../lab/https-server.ts';
 import type { Counterpart } from '../suite.ts';
@@ -66,7 +66,7 @@ async function proveCommands(
 }
 
 /** The config file that the action wrote: the client finds it by its variable, and takes the project from it. */
-async function proveWrittenConfig(row: Counterpart, program: string, lab: Deployment, proxy: Proxy): Promise<void> {
+async function proveWrittenConfig(row: Counterpart, program: string, lab: Deployment, proxy: LabProxy): Promise<void> {
   await row.case('flyte deploy with the config file that the action wrote', async () => {
     const inputs = { 'config-project': 'flytesnacks', 'config-domain': 'development', 'image-builder': 'local' };
     const job = await signIn(lab, proxy, inputs);
