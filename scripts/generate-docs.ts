@@ -30,6 +30,7 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/cli.md', text: cliPage() },
     { path: 'docs/clients.md', text: clientsPage() },
     { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
+    { path: 'docs/other-ci.md', text: fillWorkflows(read('docs/other-ci.md')) },
     { path: 'docs/library.md', text: fillExamples(read('docs/library.md')) },
     { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },
   ];
@@ -39,10 +40,15 @@ export function staleDocs(): { path: string; text: string }[] {
 /** Fills what stands between markers, and leaves the prose around them alone. @param action the path of its action.yml. */
 export function fillPage(page: string, action: string): string {
   const { inputs, outputs } = parse(read(action)) as ActionMetadata;
-  const tables = fillSection(fillSection(page, 'inputs', inputsTable(inputs)), 'outputs', outputsTable(outputs));
-  return tables.replaceAll(
-    /<!-- workflow: (workflows\/[\w./-]+\.yml) -->[\s\S]*?<!-- \/workflow -->/g,
-    (_, path: string) => `<!-- workflow: ${path} -->\n\n\`\`\`yaml\n${read(path)}\`\`\`\n\n<!-- /workflow -->`,
+  return fillWorkflows(fillSection(fillSection(page, 'inputs', inputsTable(inputs)), 'outputs', outputsTable(outputs)));
+}
+
+/** The files to copy, as the page shows them. */
+function fillWorkflows(page: string): string {
+  return page.replaceAll(
+    /<!-- workflow: (workflows\/[\w./-]+\.(yml|groovy|Jenkinsfile)) -->[\s\S]*?<!-- \/workflow -->/g,
+    (_, path: string, kind: string) =>
+      `<!-- workflow: ${path} -->\n\n\`\`\`${kind === 'yml' ? 'yaml' : 'groovy'}\n${read(path)}\`\`\`\n\n<!-- /workflow -->`,
   );
 }
 

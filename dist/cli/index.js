@@ -338,7 +338,7 @@ var __webpack_modules__ = ({
         }
         exports.composeCollection = composeCollection;
     }),
-    6534: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+    4153: ((__unused_webpack_module, exports, __nccwpck_require__) => {
         var Document = __nccwpck_require__(3915);
         var composeNode = __nccwpck_require__(7691);
         var resolveEnd = __nccwpck_require__(2022);
@@ -578,7 +578,7 @@ var __webpack_modules__ = ({
         var Document = __nccwpck_require__(3915);
         var errors = __nccwpck_require__(8450);
         var identity = __nccwpck_require__(1737);
-        var composeDoc = __nccwpck_require__(6534);
+        var composeDoc = __nccwpck_require__(4153);
         var resolveEnd = __nccwpck_require__(2022);
         function getErrorPos(src) {
             if (typeof src === 'number')
@@ -12177,7 +12177,8 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
     const harmless = redact(plain)
         .replace(/:(?=:)/g, ': ')
         .replace(/#(?=#\[)/g, '# ')
-        .replace(/#\[/g, '# [');
+        .replace(/#\[/g, '# [')
+        .replace(/##(?=vso\[)/gi, '# # ');
     return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }
 ;
@@ -16323,14 +16324,76 @@ const CATALOGUE = {
     ...GITLAB_FINDINGS,
 };
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
-function catalogue_definitionOf({ code, advice }) {
+function definitionOf({ code, advice }) {
     return { ...CATALOGUE[code], ...advice };
 }
-function catalogue_linkOf({ code }) {
+function linkOf({ code }) {
     return `${FINDINGS_PAGE}#${anchorOf(code)}`;
 }
 function anchorOf(code) {
     return code.replaceAll('/', '');
+}
+;
+function shellExports(variables) {
+    return Object.entries(variables)
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+        .join('');
+}
+;
+function detectCi(environment) {
+    if (environment['GITHUB_ACTIONS'] === 'true') {
+        return 'github';
+    }
+    if (environment['GITLAB_CI'] === 'true') {
+        return 'gitlab';
+    }
+    if (/^true$/i.test(environment['TF_BUILD'] ?? '')) {
+        return 'azure';
+    }
+    return (environment['JENKINS_URL'] ?? environment['BUILD_URL'] ?? '') === '' ? undefined : 'jenkins';
+}
+const CLEAR = '\u001b[0K';
+function gitlabGroup({ title, lines }, now) {
+    const name = `union_auth_${title.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
+    const start = `${CLEAR}section_start:${now}:${name}[collapsed=true]\r${CLEAR}${title}\n`;
+    return `${start}${indented(lines)}${CLEAR}section_end:${now}:${name}\r${CLEAR}\n`;
+}
+function githubEscape(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function azureEscape(text) {
+    return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function azureProperty(text) {
+    return azureEscape(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
+}
+function indented(lines) {
+    return lines.map((line) => `  ${line}\n`).join('');
+}
+const CI_LOGS = {
+    github: {
+        group: ({ title, lines }) => `::group::${githubEscape(title)}\n${indented(lines)}::endgroup::\n`,
+        issue: (severity, code, message) => `::${severity} title=${githubProperty(code)}::${githubEscape(message)}\n`,
+    },
+    gitlab: { group: gitlabGroup },
+    jenkins: { group: ({ title, lines }) => `${title}\n${indented(lines)}` },
+    azure: {
+        group: ({ title, lines }) => `##[group]${title}\n${indented(lines)}##[endgroup]\n`,
+        issue: (severity, code, message) => `##vso[task.logissue type=${severity};code=${azureProperty(code)};]${azureEscape(message)}\n`,
+    },
+};
+function githubProperty(text) {
+    return githubEscape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+function azureVariable(name, value, isSecret) {
+    const secrecy = isSecret ? ';issecret=true' : '';
+    return `##vso[task.setvariable variable=${azureProperty(name)}${secrecy}]${azureEscape(value)}\n`;
+}
+function azureMask(value) {
+    return `##vso[task.setsecret]${azureEscape(value)}\n`;
+}
+function gitlabMasking(value) {
+    return /^[a-zA-Z0-9_+=/@:.~-]{8,}$/.test(value) ? 'always' : /^\S{8,}$/.test(value) ? 'without-expansion' : 'never';
 }
 ;
 const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
@@ -16780,6 +16843,41 @@ function readText(path) {
     }
 }
 ;
+function junitReport({ findings, key }) {
+    const failures = findings.filter(isError).length;
+    const counts = `tests="${findings.length}" failures="${failures}" errors="0" skipped="0"`;
+    const suite = `  <testsuite name="union-auth${key === undefined ? '' : attribute(` ${key.domain}`)}" ${counts}>`;
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites name="union-auth" ${counts}>`,
+        suite,
+        ...findings.map(testcase),
+        '  </testsuite>',
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+function testcase(finding) {
+    const { title, cause, fix } = definitionOf(finding);
+    const opening = `    <testcase classname="union-auth" name="${attribute(`${title} (${finding.code})`)}"`;
+    if (finding.severity === 'pass') {
+        return `${opening}/>`;
+    }
+    const said = `${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`;
+    return finding.severity === 'error'
+        ? `${opening}>\n      <failure message="${attribute(finding.detail)}" type="${attribute(finding.code)}">${junit_text(said)}</failure>\n    </testcase>`
+        : `${opening}>\n      <system-out>${junit_text(said)}</system-out>\n    </testcase>`;
+}
+function attribute(value) {
+    return junit_text(value)
+        .replaceAll('"', '&quot;')
+        .replace(/[\r\n\t]/g, ' ');
+}
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+function junit_text(value) {
+    return value.replace(NOT_IN_XML, '?').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+;
 const MARKS = {
     pass: 'ok  ',
     note: 'note',
@@ -16799,7 +16897,7 @@ function logVerdict(report) {
         return 'Skipped: this event has no secrets.';
     }
     if (cause !== undefined) {
-        return `Not ready: ${catalogue_definitionOf(cause).title} (${cause.code}).`;
+        return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
     }
     const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
     const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
@@ -16819,7 +16917,7 @@ function isoTime(seconds) {
     return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 function linesOf(finding) {
-    const { title, fix } = catalogue_definitionOf(finding);
+    const { title, fix } = definitionOf(finding);
     const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
     const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
     return [
@@ -18424,6 +18522,33 @@ async function askHidden(prompt, extent) {
     }
 }
 ;
+function writeNewFile(path, text, option) {
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600, flag: 'wx' });
+    }
+    catch {
+        throw new UsageError(`The file of ${option} exists already or can not be written.`);
+    }
+}
+function removeFile(path) {
+    if (path !== undefined) {
+        (0, external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+}
+function writeReport(path, text, option) {
+    try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(path, text);
+    }
+    catch {
+        throw new UsageError(`The file of ${option} can not be written.`);
+    }
+}
+function refuseExisting(path, option) {
+    if (path !== undefined && (0, external_node_fs_namespaceObject.existsSync)(path)) {
+        throw new UsageError(`The file of ${option} exists already.`);
+    }
+}
+;
 const REACH_OPTIONS = {
     'ca-certificates': { value: 'FILE', description: 'certificate authorities to trust beside the public ones' },
     'connect-to': {
@@ -18467,7 +18592,7 @@ function refuseUnsafeProcess({ environment }) {
     }
 }
 function asUsageError({ finding }) {
-    const { title, fix } = catalogue_definitionOf(finding);
+    const { title, fix } = definitionOf(finding);
     return new UsageError(`${title}. ${finding.detail} ${fix} (${finding.code})`);
 }
 ;
@@ -18517,9 +18642,13 @@ const OPTIONS = {
     ...TRIAL_OPTIONS,
     'rotated-at': { value: 'TIME', description: `when the key was rotated; ${STAMP_VARIABLE} unless given` },
     'max-age-days': { value: 'DAYS', description: `warn when it is older; ${AUTH_INPUTS['max-age-days']} unless given` },
+    'exports-file': { value: 'FILE', description: 'write what flyte needs here, new and for you alone, to be sourced' },
+    export: { description: 'in Azure Pipelines: hand the key on as a secret variable' },
+    junit: { value: 'FILE', description: 'write a JUnit report here' },
     'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
     json: JSON_OPTION,
 };
+const INPUT_OPTIONS = Object.keys(OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
 const check = command({
     name: 'check',
     summary: 'Tests a key as the clients would use it.',
@@ -18538,23 +18667,25 @@ const check = command({
             says: 'before a key is built',
         },
         {
-            call: 'union-auth check --verify deployment --allowed-audience https://union.example.com',
-            says: 'as strict as the control plane',
+            call: 'union-auth check --exports-file flyte.env --junit report.xml && . ./flyte.env',
+            says: 'in a job of GitLab or Jenkins',
         },
     ],
     async run(given, terminal) {
         refuseUnsafeProcess(terminal);
         completeProxyAddress(process.env);
-        const secrets = new SecretStore(() => undefined);
+        const system = detectCi(terminal.environment);
+        const secrets = new SecretStore(given.flag('export') ? (form) => terminal.print(azureMask(form)) : () => undefined);
         try {
-            const inputs = stepInputs(Object.keys(OPTIONS), given, await secretOf(given, terminal));
+            refuseExports(given, system);
+            const inputs = stepInputs(INPUT_OPTIONS, given, await secretOf(given, terminal));
             const credentials = readCredentials(inputs);
             protectCredentials(credentials, secrets);
             const { options, request } = readOptions(inputs);
             const now = Date.now();
             const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
             terminal.progress('Testing the key ...');
-            const { report } = await authenticate({
+            const authentication = await authenticate({
                 ...request,
                 credentials,
                 workspace: {
@@ -18564,7 +18695,7 @@ const check = command({
                 },
                 remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }).finally(() => terminal.progress(''));
-            return check_conclude(report, options.failOn, given.flag('json'), terminal);
+            return check_conclude(failOnWarning(authentication, options.failOn), given, options.failOn, system, terminal);
         }
         catch (error) {
             throw error instanceof finding_FindingError ? asUsageError(error) : error;
@@ -18581,39 +18712,68 @@ async function secretOf(given, terminal) {
     const secret = environment[variable] ?? (await terminal.readSecret(prompt));
     return { [name]: secret, 'rotated-at': rotatedAt };
 }
-function check_conclude(report, failOn, isJson, terminal) {
-    if (isJson) {
+function failOnWarning(authentication, failOn) {
+    const { report } = authentication;
+    if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
+        return authentication;
+    }
+    const warnings = report.findings.filter(({ severity }) => severity === 'warning');
+    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+    return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+}
+function refuseExports(given, system) {
+    if (given.flag('export') && system !== 'azure') {
+        const instead = system === 'github' ? 'In GitHub Actions the action does that' : 'Give --exports-file, and source the file';
+        throw new UsageError(`--export is for Azure Pipelines. ${instead}.`);
+    }
+    refuseExisting(given.text('exports-file'), '--exports-file');
+    if (given.flag('export') && given.flag('json')) {
+        throw new UsageError('--export prints commands of Azure Pipelines, and --json nothing but JSON.');
+    }
+}
+function check_conclude({ report, apiKey }, given, failOn, system, terminal) {
+    if (given.flag('json')) {
         terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
     }
     else {
-        printGroups(logGroups(report), logVerdict(report), terminal);
-        const { cause } = report;
-        if (cause !== undefined) {
-            const { cause: why, fix } = catalogue_definitionOf(cause);
-            terminal.print(`  Cause: ${why}\n  Fix:   ${fix}\n  More:  ${catalogue_linkOf(cause)}\n`);
+        printReport(report, system, terminal);
+    }
+    const junit = given.text('junit');
+    if (junit !== undefined) {
+        writeReport(junit, junitReport(report), '--junit');
+    }
+    const variables = apiKey === undefined ? {} : flyteEnvironment(apiKey);
+    const exportsFile = given.text('exports-file');
+    if (apiKey !== undefined && exportsFile !== undefined) {
+        writeNewFile(exportsFile, shellExports(variables), '--exports-file');
+    }
+    if (given.flag('export')) {
+        for (const [name, value] of Object.entries(variables)) {
+            terminal.print(azureVariable(name, value, SECRET_VARIABLES.includes(name)));
         }
     }
-    const isFailing = failOn === 'warning' ? report.verdict !== 'ready' : report.verdict === 'not-ready';
-    return isFailing && failOn !== 'never' ? 1 : 0;
+    return report.verdict === 'not-ready' && failOn !== 'never' ? 1 : 0;
 }
-;
-function shellExports(variables) {
-    return Object.entries(variables)
-        .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
-        .join('');
-}
-;
-function writeNewFile(path, text, option) {
-    try {
-        (0, external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600, flag: 'wx' });
+function printReport(report, system, terminal) {
+    const log = system && CI_LOGS[system];
+    if (log === undefined) {
+        printGroups(logGroups(report), logVerdict(report), terminal);
     }
-    catch {
-        throw new UsageError(`The file of ${option} exists already or can not be written.`);
+    else {
+        for (const group of logGroups(report)) {
+            terminal.print(log.group(group, Math.floor(Date.now() / 1000)));
+        }
+        terminal.print(`${logVerdict(report)}\n`);
     }
-}
-function removeFile(path) {
-    if (path !== undefined) {
-        (0, external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    const { cause, findings } = report;
+    if (cause !== undefined) {
+        const { cause: why, fix } = definitionOf(cause);
+        terminal.print(`  Cause: ${why}\n  Fix:   ${fix}\n  More:  ${linkOf(cause)}\n`);
+    }
+    const issues = cause === undefined ? findings.filter(({ severity }) => severity === 'warning') : [cause];
+    for (const finding of issues) {
+        const severity = finding === cause ? 'error' : 'warning';
+        terminal.print(log?.issue?.(severity, finding.code, annotationOf(finding).message) ?? '');
     }
 }
 ;
@@ -18890,10 +19050,10 @@ function searchErrorTexts(readings) {
     return [...new Set(sorted.map(({ code }) => code))];
 }
 function explanationOf(finding, provider, others) {
-    const { title, cause, fix } = catalogue_definitionOf(finding);
+    const { title, cause, fix } = definitionOf(finding);
     return {
         provider,
-        finding: { code: finding.code, title, cause, fix, docs: catalogue_linkOf(finding) },
+        finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
         detail: remoteText(finding.detail),
         evidence: Object.fromEntries(Object.entries(finding.evidence ?? {}).map(([name, value]) => [name, remoteText(value)])),
         others,
@@ -19078,7 +19238,7 @@ function printFindings(findings, terminal) {
         terminal.print('The key is ready: every client reads it alike.\n');
     }
     for (const finding of findings) {
-        const { title, fix } = catalogue_definitionOf(finding);
+        const { title, fix } = definitionOf(finding);
         terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
     }
 }
@@ -20296,10 +20456,10 @@ function examine_key_judgeTrial({ name, domain }, trial, findings) {
         findings.push(findings_rotationFinding('rotation/key-works', `${name} can sign in to ${domain}.`));
         return { works: true };
     }
-    if (/^(?:key|idp|token|plane)\//.test(cause.code) && catalogue_definitionOf(cause).waitingHelps !== true) {
+    if (/^(?:key|idp|token|plane)\//.test(cause.code) && definitionOf(cause).waitingHelps !== true) {
         return { works: false, broken: cause };
     }
-    findings.push(findings_rotationFinding('rotation/key-not-tested', `${catalogue_definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
+    findings.push(findings_rotationFinding('rotation/key-not-tested', `${definitionOf(cause).title} (${cause.code}). ${cause.detail}`));
     return {};
 }
 function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now) {
@@ -20310,7 +20470,7 @@ function describeLife({ name, maxAgeDays }, { rotatedAt, dueAt, expiresAt }, now
     return `${age}; ${end}.`;
 }
 function softened(finding) {
-    return isError(finding) && catalogue_definitionOf(finding).waitingHelps === true
+    return isError(finding) && definitionOf(finding).waitingHelps === true
         ? { ...finding, severity: 'warning' }
         : finding;
 }
@@ -20377,7 +20537,7 @@ async function track(examined, tracker, request, effects, findings) {
             const facts = issueFacts(one, request, effects);
             const outcome = await trackKey(facts, issues, tracker, request.issues, request.now);
             outcomes.set(one.key.name, outcome);
-            if (outcome.findings.some((finding) => catalogue_definitionOf(finding).waitingHelps === true)) {
+            if (outcome.findings.some((finding) => definitionOf(finding).waitingHelps === true)) {
                 break;
             }
         }
@@ -20400,15 +20560,15 @@ async function keepEnabled(effects, { issues }, findings) {
 }
 function isObstacle(finding, broken) {
     const isStateOfKey = finding === broken || finding.code === 'rotation/expired';
-    return !isStateOfKey && (isError(finding) || catalogue_definitionOf(finding).waitingHelps === true);
+    return !isStateOfKey && (isError(finding) || definitionOf(finding).waitingHelps === true);
 }
 function issueFacts(one, request, { secrets }) {
     const { key, life, stage, broken } = one;
     const { rotation, title, name } = key.identityProvider;
     const textOf = (finding) => {
-        const { title, cause, fix } = catalogue_definitionOf(finding);
+        const { title, cause, fix } = definitionOf(finding);
         const [{ detail } = finding] = cleanFindings([finding], secrets);
-        return { code: finding.code, title, detail, cause, fix, link: catalogue_linkOf(finding) };
+        return { code: finding.code, title, detail, cause, fix, link: linkOf(finding) };
     };
     if (life === undefined || stage === undefined) {
         throw new Error('a key without an age has no issue');
@@ -20501,7 +20661,7 @@ function describeReminder(report) {
 function reminderVerdict(report) {
     const { cause, keys } = report;
     if (cause !== undefined) {
-        return `Failed: ${catalogue_definitionOf(cause).title} (${cause.code}).`;
+        return `Failed: ${definitionOf(cause).title} (${cause.code}).`;
     }
     const next = keys
         .flatMap(({ name, life, stage }) => (life && stage ? [{ name, stage, dueAt: life.dueAt }] : []))
@@ -20840,7 +21000,7 @@ function printJudgement({ decision, controlPlane, decidedBy, serverError, findin
         print(`  A client reads: ${serverError}\n`);
     }
     for (const finding of findings) {
-        const { title, fix } = catalogue_definitionOf(finding);
+        const { title, fix } = definitionOf(finding);
         const remedy = finding.severity === 'pass' ? '' : `  Fix: ${fix}\n`;
         print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
     }

@@ -8103,7 +8103,8 @@ function remoteText(text, redact = (same) => same, longest = LONGEST_REMOTE_TEXT
     const harmless = redact(plain)
         .replace(/:(?=:)/g, ': ')
         .replace(/#(?=#\[)/g, '# ')
-        .replace(/#\[/g, '# [');
+        .replace(/#\[/g, '# [')
+        .replace(/##(?=vso\[)/gi, '# # ');
     return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }
 ;

@@ -1,8 +1,13 @@
-import { authenticate, protectCredentials } from '../authenticate.ts';
+import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
 import { definitionOf, linkOf } from '../catalogue.ts';
+import { shellExports } from '../ci/shell.ts';
+import { azureMask, azureVariable, CI_LOGS, type CiSystem, detectCi } from '../ci/systems.ts';
+import { SECRET_VARIABLES } from '../clients/client.ts';
+import { flyteEnvironment } from '../clients/flyte.ts';
 import { FindingError } from '../findings/finding.ts';
 import { AUTH_INPUTS, readCredentials, readOptions, readWorkspace } from '../inputs/auth-inputs.ts';
-import { logGroups, logVerdict } from '../report/log.ts';
+import { junitReport } from '../report/junit.ts';
+import { annotationOf, logGroups, logVerdict } from '../report/log.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
 import type { Report } from '../run-report.ts';
@@ -11,10 +16,11 @@ import { createTransport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
 import { command, type Given } from './command.ts';
+import { refuseExisting, writeNewFile, writeReport } from './files.ts';
 import { asUsageError, refuseUnsafeProcess, stepInputs, TRIAL_OPTIONS } from './inputs.ts';
 import { JSON_OPTION } from './options.ts';
 import { printGroups } from './print.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, UsageError } from './terminal.ts';
 
 const OPTIONS = {
   domain: { value: 'HOST', description: 'with --client-id: build the key of its fields' },
@@ -28,9 +34,17 @@ const OPTIONS = {
   ...TRIAL_OPTIONS,
   'rotated-at': { value: 'TIME', description: `when the key was rotated; ${STAMP_VARIABLE} unless given` },
   'max-age-days': { value: 'DAYS', description: `warn when it is older; ${AUTH_INPUTS['max-age-days']} unless given` },
+  'exports-file': { value: 'FILE', description: 'write what flyte needs here, new and for you alone, to be sourced' },
+  export: { description: 'in Azure Pipelines: hand the key on as a secret variable' },
+  junit: { value: 'FILE', description: 'write a JUnit report here' },
   'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
   json: JSON_OPTION,
 } as const;
+
+type Name = keyof typeof OPTIONS;
+
+/** Those that the action has too. */
+const INPUT_OPTIONS = Object.keys(OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
 
 /** What the action does, in a terminal and in any CI system. */
 export const check = command({
@@ -52,23 +66,25 @@ export const check = command({
       says: 'before a key is built',
     },
     {
-      call: 'union-auth check --verify deployment --allowed-audience https://union.example.com',
-      says: 'as strict as the control plane',
+      call: 'union-auth check --exports-file flyte.env --junit report.xml && . ./flyte.env',
+      says: 'in a job of GitLab or Jenkins',
     },
   ],
   async run(given, terminal) {
     refuseUnsafeProcess(terminal);
     completeProxyAddress(process.env);
-    const secrets = new SecretStore(() => undefined);
+    const system = detectCi(terminal.environment);
+    const secrets = new SecretStore(given.flag('export') ? (form) => terminal.print(azureMask(form)) : () => undefined);
     try {
-      const inputs = stepInputs(Object.keys(OPTIONS), given, await secretOf(given, terminal));
+      refuseExports(given, system);
+      const inputs = stepInputs(INPUT_OPTIONS, given, await secretOf(given, terminal));
       const credentials = readCredentials(inputs);
       protectCredentials(credentials, secrets);
       const { options, request } = readOptions(inputs);
       const now = Date.now();
       const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
       terminal.progress('Testing the key ...');
-      const { report } = await authenticate(
+      const authentication = await authenticate(
         {
           ...request,
           credentials,
@@ -81,7 +97,7 @@ export const check = command({
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ).finally(() => terminal.progress(''));
-      return conclude(report, options.failOn, given.flag('json'), terminal);
+      return conclude(failOnWarning(authentication, options.failOn), given, options.failOn, system, terminal);
     } catch (error) {
       throw error instanceof FindingError ? asUsageError(error) : error;
     }
@@ -103,17 +119,78 @@ async function secretOf(
   return { [name]: secret, 'rotated-at': rotatedAt };
 }
 
-function conclude(report: Report, failOn: 'error' | 'warning' | 'never', isJson: boolean, terminal: Terminal): 0 | 1 {
-  if (isJson) {
+/** With --fail-on warning a warning is the cause of a failure: then nothing is handed on. */
+function failOnWarning(authentication: Authentication, failOn: 'error' | 'warning' | 'never'): Authentication {
+  const { report } = authentication;
+  if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
+    return authentication;
+  }
+  const warnings = report.findings.filter(({ severity }) => severity === 'warning');
+  const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+  return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+}
+
+/** @throws UsageError where the key could not be handed on as it was asked for. */
+function refuseExports(given: Given<Name>, system: CiSystem | undefined): void {
+  if (given.flag('export') && system !== 'azure') {
+    const instead =
+      system === 'github' ? 'In GitHub Actions the action does that' : 'Give --exports-file, and source the file';
+    throw new UsageError(`--export is for Azure Pipelines. ${instead}.`);
+  }
+  refuseExisting(given.text('exports-file'), '--exports-file');
+  if (given.flag('export') && given.flag('json')) {
+    throw new UsageError('--export prints commands of Azure Pipelines, and --json nothing but JSON.');
+  }
+}
+
+/** Prints the report in the form of the CI system, and hands the key on: last, and only where it is ready. */
+function conclude(
+  { report, apiKey }: Authentication,
+  given: Given<Name>,
+  failOn: 'error' | 'warning' | 'never',
+  system: CiSystem | undefined,
+  terminal: Terminal,
+): 0 | 1 {
+  if (given.flag('json')) {
     terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
-    printGroups(logGroups(report), logVerdict(report), terminal);
-    const { cause } = report;
-    if (cause !== undefined) {
-      const { cause: why, fix } = definitionOf(cause);
-      terminal.print(`  Cause: ${why}\n  Fix:   ${fix}\n  More:  ${linkOf(cause)}\n`);
+    printReport(report, system, terminal);
+  }
+  const junit = given.text('junit');
+  if (junit !== undefined) {
+    writeReport(junit, junitReport(report), '--junit');
+  }
+  const variables = apiKey === undefined ? {} : flyteEnvironment(apiKey);
+  const exportsFile = given.text('exports-file');
+  if (apiKey !== undefined && exportsFile !== undefined) {
+    writeNewFile(exportsFile, shellExports(variables), '--exports-file');
+  }
+  if (given.flag('export')) {
+    for (const [name, value] of Object.entries(variables)) {
+      terminal.print(azureVariable(name, value, (SECRET_VARIABLES as readonly string[]).includes(name)));
     }
   }
-  const isFailing = failOn === 'warning' ? report.verdict !== 'ready' : report.verdict === 'not-ready';
-  return isFailing && failOn !== 'never' ? 1 : 0;
+  return report.verdict === 'not-ready' && failOn !== 'never' ? 1 : 0;
+}
+
+function printReport(report: Report, system: CiSystem | undefined, terminal: Terminal): void {
+  const log = system && CI_LOGS[system];
+  if (log === undefined) {
+    printGroups(logGroups(report), logVerdict(report), terminal);
+  } else {
+    for (const group of logGroups(report)) {
+      terminal.print(log.group(group, Math.floor(Date.now() / 1000)));
+    }
+    terminal.print(`${logVerdict(report)}\n`);
+  }
+  const { cause, findings } = report;
+  if (cause !== undefined) {
+    const { cause: why, fix } = definitionOf(cause);
+    terminal.print(`  Cause: ${why}\n  Fix:   ${fix}\n  More:  ${linkOf(cause)}\n`);
+  }
+  const issues = cause === undefined ? findings.filter(({ severity }) => severity === 'warning') : [cause];
+  for (const finding of issues) {
+    const severity = finding === cause ? 'error' : 'warning';
+    terminal.print(log?.issue?.(severity, finding.code, annotationOf(finding).message) ?? '');
+  }
 }

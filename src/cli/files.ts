@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from './terminal.ts';
 
 /**
@@ -17,5 +17,21 @@ export function writeNewFile(path: string, text: string, option: string): void {
 export function removeFile(path: string | undefined): void {
   if (path !== undefined) {
     rmSync(path, { force: true });
+  }
+}
+
+/** Writes a report, in the place of an older one. @throws UsageError where it can not be written. */
+export function writeReport(path: string, text: string, option: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch {
+    throw new UsageError(`The file of ${option} can not be written.`);
+  }
+}
+
+/** @throws UsageError before anything is done, where a file that is to be new exists. */
+export function refuseExisting(path: string | undefined, option: string): void {
+  if (path !== undefined && existsSync(path)) {
+    throw new UsageError(`The file of ${option} exists already.`);
   }
 }

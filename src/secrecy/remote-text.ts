@@ -4,8 +4,9 @@ const LONGEST_REMOTE_TEXT_CHARACTERS = 500;
 /**
  * The one way in which text from the network, or from a user's input, reaches a log, an annotation or a summary.
  * Keeps printable ASCII (RFC 6749 section 5.2 allows no more in `error_description`), turns every other run
- * into one `?`, breaks what the runner could read as a workflow command (`::` and `##[`, the latter found
- * anywhere in a line: actions/runner src/Runner.Common/ActionCommand.cs), and cuts.
+ * into one `?`, breaks what a runner could read as a command (`::` and `##[` of GitHub, the latter found anywhere in a
+ * line: actions/runner src/Runner.Common/ActionCommand.cs; `##vso[` of Azure Pipelines, found anywhere too:
+ * microsoft/azure-pipelines-agent), and cuts.
  * @param redact replaces known secrets; runs on the raw text and again on the result.
  */
 export function remoteText(
@@ -20,6 +21,7 @@ export function remoteText(
   const harmless = redact(plain)
     .replace(/:(?=:)/g, ': ')
     .replace(/#(?=#\[)/g, '# ')
-    .replace(/#\[/g, '# [');
+    .replace(/#\[/g, '# [')
+    .replace(/##(?=vso\[)/gi, '# # ');
   return harmless.length > longest ? `${harmless.slice(0, longest)}...` : harmless;
 }

@@ -121,7 +121,7 @@ describe.skipIf(process.platform !== 'linux')('while a command runs, and after i
         expect(findLeak(needle, called.stdout + called.stderr)).toBeUndefined();
         const holders = filesIn(place).filter((file) => findLeak(needle, readFileSync(file, 'utf8')) !== undefined);
         const unasked = holders.map((file) => path.relative(place, file)).filter((file) => file !== asked);
-      expect(unasked).toEqual([]);
+        expect(unasked).toEqual([]);
       }
       const left = filesIn(place).map((file) => path.relative(place, file));
       expect(new Set(left)).toEqual(new Set(['home/.keep', ...(asked === undefined ? [] : [asked])]));
