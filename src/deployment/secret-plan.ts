@@ -40,8 +40,10 @@ function unionSecrets(description: DeploymentDescription): PlannedSecret[] {
       entries: { client_secret: 'browser-login', [LOGIN_ENTRY]: 'browser-login' },
       isShared: true,
       isKey: false,
+      // charts/controlplane/values.yaml, flyte.configmap.adminServer.admin: clientId and clientSecretLocation.
       remark: `Browser login (app 1). The chart makes this secret, and flyteadmin adds its own keys to it.
-client_secret is the guide's entry, ${LOGIN_ENTRY} the one that flyteadmin reads where it is not configured otherwise.`,
+${LOGIN_ENTRY} is what flyteadmin reads for the login where it is not configured otherwise. client_secret is the guide's
+entry for it; the chart also names it beside INTERNAL_CLIENT_ID (app 3) in flyte.configmap.adminServer.admin.`,
     },
     {
       name: 'flyte-secret-auth',
