@@ -62,6 +62,9 @@ export function flyte1(yaml: string, chart?: string): DeploymentDescription {
 /** The leaves of a value, by the path to each with dots between; lists are leaves. */
 export function leaves(value: unknown, path = ''): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.assign({}, ...Object.entries(value).map(([key, item]) => leaves(item, path === '' ? key : `${path}.${key}`)))
+    ? Object.assign(
+        {},
+        ...Object.entries(value).map(([key, item]) => leaves(item, path === '' ? key : `${path}.${key}`)),
+      )
     : { [path]: value };
 }

@@ -148,14 +148,31 @@ describe('the text', () => {
 
   it('keeps every id a text, whatever a reader of YAML 1.1 or 1.2 makes of it bare', () => {
     const word = fc.oneof(
-      fc.constantFrom('no', 'yes', 'y', 'null', '~', '1_000', '0o17', '017', '12e5', '0x1F', '1:30', '.inf', '2026-11-26'),
+      fc.constantFrom(
+        'no',
+        'yes',
+        'y',
+        'null',
+        '~',
+        '1_000',
+        '0o17',
+        '017',
+        '12e5',
+        '0x1F',
+        '1:30',
+        '.inf',
+        '2026-11-26',
+      ),
       fc.string({ unit: fc.constantFrom(...'!#$%&\'"*,-.0123456789:>@[]`{|}~\\aEnoxy'), minLength: 1, maxLength: 30 }),
     );
     fc.assert(
       fc.property(word, (clientId) => {
         const description = read(OKTA);
         const { operator } = description.apps;
-        const apps = { ...description.apps, ...(operator === undefined ? {} : { operator: { ...operator, clientId } }) };
+        const apps = {
+          ...description.apps,
+          ...(operator === undefined ? {} : { operator: { ...operator, clientId } }),
+        };
         const yaml = renderHelm({ ...description, apps }).documents.at(-1)?.yaml ?? '';
         for (const version of ['1.1', '1.2'] as const) {
           expect(parse(yaml, { version })).toHaveProperty('global.AUTH_CLIENT_ID', clientId);
