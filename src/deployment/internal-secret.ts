@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import { type RenderFindingCode, renderFinding } from './render-findings.ts';
 
 /** The secret with which the services of Flyte 1 authenticate to its own authorization server, and its hash. */
-export interface InternalSecret {
+interface InternalSecret {
   /** configuration.auth.internal.clientSecret. */
   readonly secret: string;
   /** configuration.auth.internal.clientSecretHash. */
