@@ -4,6 +4,7 @@ import { WORKSPACE_FINDINGS } from './clients/workspace.ts';
 import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
+import { RENDER_FINDINGS } from './deployment/render-findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { GITHUB_FINDINGS } from './github/api-findings.ts';
 import { CONFIG_FILE_FINDINGS } from './github/client-config.ts';
@@ -38,6 +39,7 @@ export const CATALOGUE = {
   ...RECORD_FINDINGS,
   ...GITHUB_FINDINGS,
   ...GITLAB_FINDINGS,
+  ...RENDER_FINDINGS,
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;

@@ -24,7 +24,34 @@ export interface OAuthApp {
   readonly subject: string | undefined;
   /** The organization in the key that is built of this app; empty for self-hosted deployments. */
   readonly org: string;
+  /** Where its secret stands in the store that External Secrets Operator reads. */
+  readonly storedSecret?: StoredSecret | undefined;
 }
+
+/** remoteRef of an ExternalSecret. */
+export interface StoredSecret {
+  readonly key: string;
+  /** The field of it, where the store keeps several values under one key. */
+  readonly property: string | undefined;
+}
+
+/** secretStoreRef of an ExternalSecret. */
+export interface SecretStore {
+  readonly name: string;
+  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+}
+
+/** The Kubernetes secret from which the pods of tasks get their key. */
+export interface EagerSecret {
+  readonly name: string;
+  /** The key in it, that is the name of its one entry. */
+  readonly key: string;
+}
+
+/** The charts of open-source Flyte 1. They nest the same settings in different ways. */
+export const FLYTE1_CHARTS = ['flyte-binary', 'flyte-core'] as const;
+
+export type Flyte1Chart = (typeof FLYTE1_CHARTS)[number];
 
 /** A whole deployment, as the guides describe it: what is configured, or is to be configured. */
 export interface DeploymentDescription {
@@ -53,6 +80,14 @@ export interface DeploymentDescription {
   readonly controlPlane: 'union' | 'flyte1';
   readonly controlPlaneNamespace: string;
   readonly dataPlaneNamespace: string;
+  /** Which of the charts of Flyte 1; flyte-binary where it is not said. */
+  readonly chart?: Flyte1Chart | undefined;
+  /** The secret that the services of the control plane mount (global.KUBERNETES_SECRET_NAME), where it is named. */
+  readonly controlPlaneSecret?: string | undefined;
+  /** Undefined where nobody has asked Union for it yet: it differs from deployment to deployment. */
+  readonly eagerSecret?: EagerSecret | undefined;
+  /** What External Secrets Operator reads, where it is used. */
+  readonly secretStore?: SecretStore | undefined;
   /** Those that the file names. */
   readonly apps: Readonly<Partial<Record<AppName, OAuthApp>>>;
 }

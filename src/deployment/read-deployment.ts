@@ -4,7 +4,17 @@ import type { IdentityProvider } from '../identity-provider/identity-provider.ts
 import { type KnownProvider, PROVIDERS, recogniseProvider } from '../identity-provider/providers.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../transport/json.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
-import { APP_NAMES, type AppName, type DeploymentDescription, type OAuthApp } from './deployment.ts';
+import {
+  APP_NAMES,
+  type AppName,
+  type DeploymentDescription,
+  type EagerSecret,
+  FLYTE1_CHARTS,
+  type Flyte1Chart,
+  type OAuthApp,
+  type SecretStore,
+  type StoredSecret,
+} from './deployment.ts';
 import { deploymentFileFinding } from './findings.ts';
 
 const FIELDS = [
@@ -22,19 +32,34 @@ const FIELDS = [
   'control-plane',
   'control-plane-namespace',
   'data-plane-namespace',
+  'chart',
+  'control-plane-secret',
+  'eager-secret',
+  'secret-store',
   'apps',
 ] as const;
 
-const APP_FIELDS = ['client-id', 'client-secret-env', 'subject', 'org'] as const;
+const APP_FIELDS = [
+  'client-id',
+  'client-secret-env',
+  'subject',
+  'org',
+  'secret-store-key',
+  'secret-store-property',
+] as const;
 
 /** What people write where the secret itself would stand. */
 const SECRET_FIELDS = ['client-secret', 'client_secret', 'clientSecret', 'secret', 'api-key', 'password'];
 
-/** Of Union's charts for the control plane: the guides leave the namespaces to the reader. */
-const DEFAULT_NAMESPACES = { controlPlane: 'union-cp', dataPlane: 'union' };
+/** Of the examples of Union's charts, whose guides leave the namespaces to the reader, and of the guide of Flyte 1. */
+const DEFAULT_NAMESPACES = {
+  union: { controlPlane: 'union-cp', dataPlane: 'union' },
+  flyte1: { controlPlane: 'flyte', dataPlane: 'flyte' },
+};
 
 /** The guides' scopes for the login in the browser. */
 const DEFAULT_LOGIN_SCOPES = ['profile', 'openid', 'offline_access'];
+const ENTRA_DEFAULT = '/.default';
 
 /**
  * Reads what somebody wrote of a deployment. Every scalar is a text.
@@ -49,6 +74,8 @@ export function readDeployment(file: Json): DeploymentDescription {
   const provider = readProvider(fields, issuer, domain);
   const audience = optional(fields, 'audience', isWord, 'one word') ?? '';
   const scopes = list(fields, 'scopes') ?? provider.defaultScopes ?? ['all'];
+  const controlPlane = readControlPlane(fields);
+  const namespaces = DEFAULT_NAMESPACES[controlPlane];
   return {
     domain,
     provider: provider.name,
@@ -59,16 +86,59 @@ export function readDeployment(file: Json): DeploymentDescription {
     allowedAudience: list(fields, 'allowed-audience') ?? [`https://${domain}`],
     audience,
     scopes,
-    loginScopes: list(fields, 'login-scopes') ?? DEFAULT_LOGIN_SCOPES,
+    loginScopes: list(fields, 'login-scopes') ?? defaultLoginScopes(provider, scopes),
     subjectClaims: list(fields, 'subject-claims') ?? [],
     appClaims: readAppClaims(list(fields, 'app-claims') ?? []),
-    controlPlane: readControlPlane(fields),
+    controlPlane,
     controlPlaneNamespace:
-      optional(fields, 'control-plane-namespace', isLabel, 'a namespace') ?? DEFAULT_NAMESPACES.controlPlane,
-    dataPlaneNamespace:
-      optional(fields, 'data-plane-namespace', isLabel, 'a namespace') ?? DEFAULT_NAMESPACES.dataPlane,
+      optional(fields, 'control-plane-namespace', isLabel, 'a namespace') ?? namespaces.controlPlane,
+    dataPlaneNamespace: optional(fields, 'data-plane-namespace', isLabel, 'a namespace') ?? namespaces.dataPlane,
+    chart: readChart(fields, controlPlane),
+    controlPlaneSecret: optional(fields, 'control-plane-secret', isObjectName, 'the name of a secret'),
+    eagerSecret: readEagerSecret(member(fields, 'eager-secret')),
+    secretStore: readSecretStore(member(fields, 'secret-store')),
     apps: readApps(member(fields, 'apps')),
   };
+}
+
+function readChart(fields: JsonObject, controlPlane: DeploymentDescription['controlPlane']): Flyte1Chart | undefined {
+  const name = optional(fields, 'chart', isWord, 'the name of a chart');
+  if (name === undefined) {
+    return undefined;
+  }
+  const chart = FLYTE1_CHARTS.find((candidate) => candidate === name);
+  if (chart === undefined || controlPlane !== 'flyte1') {
+    throw fault(
+      'deployment/field-not-usable',
+      `chart is for control-plane: flyte1, and one of ${FLYTE1_CHARTS.join(', ')}.`,
+    );
+  }
+  return chart;
+}
+
+function readEagerSecret(value: Json | undefined): EagerSecret | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  const place = 'eager-secret';
+  const fields = readFields(value, ['name', 'key'], place);
+  return {
+    name: text(fields, 'name', isObjectName, 'the name of a secret', place),
+    key: text(fields, 'key', isSecretKey, 'the key of an entry of a secret', place),
+  };
+}
+
+function readSecretStore(value: Json | undefined): SecretStore | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  const place = 'secret-store';
+  const fields = readFields(value, ['name', 'kind'], place);
+  const kind = optional(fields, 'kind', isWord, 'SecretStore or ClusterSecretStore', place) ?? 'SecretStore';
+  if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore') {
+    throw fault('deployment/field-not-usable', `${place}.kind is neither SecretStore nor ClusterSecretStore.`);
+  }
+  return { name: text(fields, 'name', isObjectName, 'the name of a store', place), kind };
 }
 
 function readApps(apps: Json | undefined): DeploymentDescription['apps'] {
@@ -95,7 +165,17 @@ function readApp(name: AppName, app: Json): OAuthApp {
     clientSecretVariable,
     subject: optional(fields, 'subject', isWord, 'one word', place),
     org: optional(fields, 'org', isLabel, 'the name of an organization', place) ?? '',
+    storedSecret: readStoredSecret(fields, place),
   };
+}
+
+function readStoredSecret(fields: JsonObject, place: string): StoredSecret | undefined {
+  const key = optional(fields, 'secret-store-key', isWord, 'one word', place);
+  const property = optional(fields, 'secret-store-property', isWord, 'one word', place);
+  if (key === undefined && property !== undefined) {
+    throw fault('deployment/field-missing', `${place}.secret-store-key is missing beside secret-store-property.`);
+  }
+  return key === undefined ? undefined : { key, property };
 }
 
 /** @throws FindingError where it has a field of another name; a field that would hold a secret has a finding of its own. */
@@ -150,6 +230,15 @@ function readAppClaims(lines: readonly string[]): (readonly [string, string])[] 
 /** The document that the provider serves first; the control plane's own default is the other one. */
 function defaultMetadata({ metadataNames }: IdentityProvider): string {
   return `.well-known/${metadataNames[0] ?? 'openid-configuration'}`;
+}
+
+/**
+ * The guides' scopes, and at Entra ID the named scope of the API's app: `/.default`, which everything else asks for
+ * there, is refused to the login of the same app (AADSTS90009).
+ */
+function defaultLoginScopes({ name }: IdentityProvider, scopes: readonly string[]): readonly string[] {
+  const named = name === 'entra' ? scopes.filter((scope) => scope.endsWith(ENTRA_DEFAULT)) : [];
+  return [...DEFAULT_LOGIN_SCOPES, ...named.map((scope) => `${scope.slice(0, -ENTRA_DEFAULT.length)}/all`)];
 }
 
 function text(
@@ -221,6 +310,16 @@ function isVariable(value: string): boolean {
 /** RFC 1123, as Kubernetes demands it of a namespace. */
 function isLabel(value: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+}
+
+/** RFC 1123, as Kubernetes demands it of the name of a secret. */
+function isObjectName(value: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value);
+}
+
+/** As Kubernetes demands it of the keys of a secret. */
+function isSecretKey(value: string): boolean {
+  return /^[A-Za-z0-9._-]{1,253}$/.test(value);
 }
 
 function fault(code: Parameters<typeof deploymentFileFinding>[0], detail: string): FindingError {
