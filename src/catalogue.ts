@@ -3,6 +3,8 @@ import { CLIENT_FINDINGS } from './clients/flyte.ts';
 import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
+import { DOCTOR_FINDINGS } from './deployment/doctor-findings.ts';
+import { DEPLOYMENT_FILE_FINDINGS } from './deployment/findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { GITHUB_FINDINGS } from './github/api-findings.ts';
 import { TRUST_FINDINGS } from './github/client-trust.ts';
@@ -34,6 +36,8 @@ export const CATALOGUE = {
   ...RECORD_FINDINGS,
   ...GITHUB_FINDINGS,
   ...GITLAB_FINDINGS,
+  ...DEPLOYMENT_FILE_FINDINGS,
+  ...DOCTOR_FINDINGS,
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;

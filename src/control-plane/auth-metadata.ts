@@ -71,9 +71,7 @@ export const PUBLIC_CLIENT_CONFIG: MetadataReader<PublicClientConfig> = {
 export const SIGN_IN_ENDPOINTS: MetadataReader<SignInEndpoints> = {
   binary(body) {
     const fields = stringFields(body);
-    return (
-      fields && { authorizationEndpoint: last(fields.get(2)), deviceAuthorizationEndpoint: last(fields.get(10)) }
-    );
+    return fields && { authorizationEndpoint: last(fields.get(2)), deviceAuthorizationEndpoint: last(fields.get(10)) };
   },
   json: fromJson((object) => ({
     authorizationEndpoint: stringMember(object, 'authorization_endpoint', 'authorizationEndpoint') ?? '',

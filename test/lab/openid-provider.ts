@@ -120,7 +120,12 @@ async function createSigningKeys(alg: SigningAlgorithm): Promise<{ privateJwk: J
 
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<OpenIdProvider> {
   const { issuer, clients = defaultClients, audience = 'https://union.example.test' } = options;
-  const { signingAlgorithm = 'RS256', lifetimeSeconds = 3600, accessTokenFormat = 'jwt', signsPeopleIn = false } = options;
+  const {
+    signingAlgorithm = 'RS256',
+    lifetimeSeconds = 3600,
+    accessTokenFormat = 'jwt',
+    signsPeopleIn = false,
+  } = options;
   const { hostname, pathname } = new URL(issuer);
   const mountPath = pathname === '/' ? '' : pathname;
   const { privateJwk, publicJwks } = await createSigningKeys(signingAlgorithm);
