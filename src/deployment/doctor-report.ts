@@ -50,10 +50,6 @@ export function isFault({ outcome }: DoctorRow): boolean {
   return outcome === 'error' || outcome === 'warning';
 }
 
-export function hasFault(rows: readonly DoctorRow[], check: Check): boolean {
-  return rows.some((row) => row.check === check && isFault(row));
-}
-
 /** Sorts the rows by what they are about, passes every text through the sanitiser, and draws the sum. */
 export function concludeReport(
   { domain, provider }: Pick<DoctorReport, 'domain' | 'provider'>,

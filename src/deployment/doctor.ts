@@ -8,12 +8,13 @@ import { examineLogin } from './browser-login.ts';
 import { CHECKS } from './checks.ts';
 import { CLI_REDIRECT, examineAdvertisedApp, examinePkce, startDeviceSignIn } from './cli-app.ts';
 import { joinCommonCauses } from './common-cause.ts';
+import { settleConsequences } from './consequences.ts';
 import { APP_NAMES, type AppName, type DeploymentDescription } from './deployment.ts';
 import { doctorFinding } from './doctor-findings.ts';
-import { concludeReport, type DoctorReport, type DoctorRow, found, isFault, waitsFor } from './doctor-report.ts';
+import { concludeReport, type DoctorReport, type DoctorRow, found, waitsFor } from './doctor-report.ts';
 import { askControlPlane, type ControlPlaneAnswers, compareAdvertised } from './examine-control-plane.ts';
 import { examineFile } from './examine-file.ts';
-import { examineProvider, type ProviderEndpoints } from './examine-provider.ts';
+import { examineProvider, type ProviderEndpoints, type ProviderExamination } from './examine-provider.ts';
 import { shareAnswers } from './shared-answers.ts';
 import { askSignInPage, isEndpoint, isLoopback, type SignIn } from './sign-in-page.ts';
 import { type DoctorOptions, TRIAL_CHECKS, tryApp } from './try-app.ts';
@@ -62,7 +63,7 @@ export async function examineDeployment(
     const [pages, device, trials] = await Promise.all([
       askSignInPages(ward, answers, endpoints),
       askDevice(ward, endpoints),
-      tryApps(ward, answers, endpoints),
+      tryApps(ward, answers, provider),
     ]);
     const rows = [
       ...examineFile(description),
@@ -74,7 +75,7 @@ export async function examineDeployment(
       ...device,
       ...trials,
     ];
-    return concludeReport(description, settleUnknownApps(rows), effects.secrets);
+    return concludeReport(description, settleConsequences(rows), effects.secrets);
   } finally {
     transport.close();
   }
@@ -135,7 +136,7 @@ async function askDevice(
 async function tryApps(
   { description, credentials, options, transport, effects }: Ward,
   { discovery }: ControlPlaneAnswers,
-  endpoints: ProviderEndpoints | undefined,
+  { endpoints, trialsWaitFor }: ProviderExamination,
 ): Promise<DoctorRow[]> {
   const confidential = APP_NAMES.filter((name) => name !== 'cli' && description.apps[name] !== undefined);
   const secrets = new Map(confidential.map((name) => [name, examineSecret(name, description, credentials)]));
@@ -146,8 +147,8 @@ async function tryApps(
     if (fields === undefined || fault !== undefined) {
       return { name, isTried: false, rows: wait(name, fault?.check ?? CHECKS.secret) };
     }
-    if (endpoints === undefined || !endpoints.isTokenTrusted) {
-      return { name, isTried: false, rows: wait(name, CHECKS.tokenEndpoint) };
+    if (endpoints === undefined || trialsWaitFor !== undefined) {
+      return { name, isTried: false, rows: wait(name, trialsWaitFor ?? CHECKS.metadata) };
     }
     const rows = await tryApp(name, fields, description, endpoints, discovery, options, transport, effects);
     return { name, isTried: true, rows };
@@ -173,14 +174,4 @@ function forgiveLoginApp(row: DoctorRow): DoctorRow {
   return subject === 'browser-login' && finding !== undefined && isGrantRefused(finding)
     ? found(subject, check, doctorFinding('deployment/login-without-client-credentials', finding.detail))
     : row;
-}
-
-/** An app that the provider does not know fails everywhere: it is told once, by the sign-in page. */
-function settleUnknownApps(rows: readonly DoctorRow[]): DoctorRow[] {
-  const unknown = rows.filter(({ finding }) => finding?.code === 'deployment/client-unknown');
-  const follows = (row: DoctorRow): boolean =>
-    isFault(row) &&
-    [CHECKS.signIn, CHECKS.login, CHECKS.advertisedClient, CHECKS.device].some((check) => check === row.check) &&
-    unknown.some(({ subject }) => subject === row.subject);
-  return rows.map((row) => (follows(row) ? waitsFor(row.subject, row.check, CHECKS.signInPage) : row));
 }

@@ -32,6 +32,8 @@ export interface ProviderExamination {
   readonly rows: readonly DoctorRow[];
   /** Undefined where nothing more can be asked of the provider. */
   readonly endpoints: ProviderEndpoints | undefined;
+  /** Why no app is tried, where none is. */
+  readonly trialsWaitFor: Check | undefined;
 }
 
 /** What the guides demand of an identity provider, from what it says of itself. */
@@ -40,9 +42,9 @@ export async function examineProvider(
   transport: Transport,
   retry: RetryEffects,
 ): Promise<ProviderExamination> {
-  const trap = findCertainTrap(description);
-  if (trap !== undefined) {
-    return { rows: [found('provider', CHECKS.traps, trap), ...waitAll(CHECKS.traps)], endpoints: undefined };
+  const { ofAddress, ofGrant } = findCertainTraps(description);
+  if (ofAddress !== undefined) {
+    return nothingMore(found('provider', CHECKS.traps, ofAddress));
   }
   const ask = (name: string) => fetchDocument(description.issuer, name, transport, retry);
   const [configured, openId] = await Promise.all([
@@ -50,7 +52,7 @@ export async function examineProvider(
     needsOpenId(description) ? ask(OPENID_CONFIGURATION) : undefined,
   ]);
   if ('failure' in configured && isOfTheNetwork(configured.failure)) {
-    return { rows: [found('provider', CHECKS.metadata, configured.failure), ...waitAll()], endpoints: undefined };
+    return nothingMore(found('provider', CHECKS.metadata, configured.failure));
   }
   const fallback = 'failure' in configured ? await findElsewhere(description, ask) : undefined;
   const { document } = 'document' in configured ? configured : (fallback ?? { document: undefined });
@@ -59,23 +61,35 @@ export async function examineProvider(
       ? found('provider', CHECKS.metadata, notServed(configured.failure, fallback?.name))
       : passed('provider', CHECKS.metadata, description.metadataUrl);
   if (document === undefined) {
-    return { rows: [metadata, ...waitAll()], endpoints: undefined };
+    return nothingMore(metadata);
   }
   const endpoints = readEndpoints(document, description);
   const rows = [
     metadata,
-    judgeKind(document, endpoints, description),
+    ofGrant === undefined ? judgeKind(document, endpoints, description) : found('provider', CHECKS.traps, ofGrant),
     judgeIssuer(document, description, CHECKS.issuer),
     ...(openId === undefined ? [] : [judgeOpenId(openId, document, description)]),
     judgeKeySet(endpoints),
     judgeTokenEndpoint(endpoints, description),
     ...judgeAuthorizationEndpoint(endpoints, description),
   ];
-  return { rows, endpoints };
+  const trialsWaitFor =
+    ofGrant !== undefined ? CHECKS.traps : endpoints.isTokenTrusted ? undefined : CHECKS.tokenEndpoint;
+  return { rows, endpoints, trialsWaitFor };
 }
 
-/** What is bound to fail at this provider: an address of its console, a tenant that is none. Nothing is sent then. */
-function findCertainTrap(description: DeploymentDescription): Finding | undefined {
+/** One fault, and everything that waits for it. */
+function nothingMore(fault: DoctorRow): ProviderExamination {
+  const waiting = [CHECKS.issuer, CHECKS.keySet, CHECKS.tokenEndpoint, CHECKS.authorizationEndpoint];
+  const rows = [fault, ...waiting.map((check) => waitsFor('provider', check, fault.check))];
+  return { rows, endpoints: undefined, trialsWaitFor: fault.check };
+}
+
+/**
+ * What is bound to fail at this provider. With an address of its console, or of no tenant, nothing is asked at all;
+ * with a grant that no app can have, no app is tried.
+ */
+function findCertainTraps(description: DeploymentDescription): Record<'ofAddress' | 'ofGrant', Finding | undefined> {
   const provider = PROVIDERS.find(({ name }) => name === description.provider);
   const { domain, scopes, audience, allowedAudience, tokenUrl } = description;
   const planned = {
@@ -89,16 +103,15 @@ function findCertainTrap(description: DeploymentDescription): Finding | undefine
     isAdvertised: true,
     allowedAudience,
   };
-  return provider && findTraps(planned, provider).find(isError);
+  const withoutGrant = { ...planned, grant: { scopes: [], audience: '' }, isAdvertised: false };
+  return {
+    ofAddress: provider && findTraps(withoutGrant, provider).find(isError),
+    ofGrant: provider && findTraps(planned, provider).find(isError),
+  };
 }
 
 function needsOpenId({ apps, metadataUrl }: DeploymentDescription): boolean {
   return apps['browser-login'] !== undefined && metadataUrl !== OPENID_CONFIGURATION;
-}
-
-function waitAll(cause: Check = CHECKS.metadata): DoctorRow[] {
-  const waiting = [CHECKS.issuer, CHECKS.keySet, CHECKS.tokenEndpoint, CHECKS.authorizationEndpoint];
-  return waiting.map((check) => waitsFor('provider', check, cause));
 }
 
 type FetchedDocument = { readonly document: JsonObject } | { readonly failure: Finding };
@@ -192,8 +205,10 @@ function judgeKind(
   const addresses = { issuer: new URL(issuer), tokenEndpoint, jwksUri: keySet, domain };
   const recognised = recogniseProvider(addresses, document);
   const detail = `The file names ${provider}, and this is ${recognised.name}.`;
-  return recognised.name === 'generic' || recognised.name === provider
-    ? passed('provider', CHECKS.traps, `None that is known of ${provider}.`)
+  // An issuer alone may look like that of several.
+  const isTold = tokenEndpoint !== undefined && recognised.name !== 'generic';
+  return !isTold || recognised.name === provider
+    ? passed('provider', CHECKS.traps, `No trap that is known of ${provider} fits the file.`)
     : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
 }
 

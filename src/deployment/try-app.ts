@@ -54,7 +54,7 @@ export async function tryApp(
   const findings = progress.findings
     .filter((finding) => isWorthARow(finding, progress.findings, endpoints))
     .map((finding) => (provider ? withAdvice(finding, provider) : finding));
-  return rowsOf(name, findings, progress.facts, description, request);
+  return rowsOf(name, findings, progress.facts, description, request, endpoints);
 }
 
 /** What a client would be told, once everything is configured as the file says. */
@@ -121,6 +121,7 @@ function rowsOf(
   { token }: Progress['facts'],
   description: DeploymentDescription,
   { verify }: TrialRequest,
+  { jwksUri }: ProviderEndpoints,
 ): DoctorRow[] {
   const of = (check: Check): DoctorRow[] =>
     findings.filter((finding) => checkOf(finding) === check).map((finding) => found(name, check, finding));
@@ -132,6 +133,10 @@ function rowsOf(
   if (token === undefined) {
     return [...signIn, ...TRIAL_CHECKS.slice(1).map((check) => waitsFor(name, check, CHECKS.signIn))];
   }
+  if (token.format === 'opaque') {
+    const waiting = TRIAL_CHECKS.slice(2).map((check) => waitsFor(name, check, CHECKS.token));
+    return [...signIn, ...of(CHECKS.token), ...waiting];
+  }
   const asked =
     verify === 'deployment'
       ? findings.some((finding) => isError(finding) && checkOf(finding) === CHECKS.token)
@@ -142,9 +147,14 @@ function rowsOf(
   const missing = of(CHECKS.subject);
   return [
     ...signIn,
-    ...orPassed(CHECKS.token, `For the audience ${audience.join(' ')}.`),
+    ...(jwksUri === ''
+      ? [waitsFor(name, CHECKS.token, CHECKS.keySet)]
+      : orPassed(CHECKS.token, `For the audience ${audience.join(' ')}.`)),
     ...(missing.length > 0 ? missing : [judgeSubject(name, subject, description)]),
-    ...orPassed(CHECKS.identityType, identityType === '' ? 'Not judged.' : identityType),
+    ...orPassed(
+      CHECKS.identityType,
+      identityType === '' ? 'This control plane does not tell apps from people.' : identityType,
+    ),
     ...asked,
   ];
 }

@@ -1,6 +1,6 @@
 import { definitionOf, linkOf } from '../catalogue.ts';
 import type { DoctorReport, DoctorRow } from '../deployment/doctor-report.ts';
-import { countsOf, isExplained, OUTCOMES, type Section, sectionsOf, VERDICTS } from './doctor-page.ts';
+import { countsOf, isExplained, OUTCOMES, type Section, type ShownRow, sectionsOf, VERDICTS } from './doctor-page.ts';
 
 const OUTCOME_TITLES: Readonly<Record<DoctorRow['outcome'], string>> = {
   error: 'Fault',
@@ -87,19 +87,19 @@ ${rows.map(tableRow).join('\n')}
 </section>`;
 }
 
-function tableRow(row: DoctorRow): string {
+function tableRow(row: ShownRow): string {
   const { check, outcome, seen } = row;
   const badge = `<span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span>`;
   return `<tr class="${outcome}"><td>${badge}</td><th scope="row">${text(check)}</th><td>${explained(row)}<p class="seen">${text(seen)}</p>${remedy(row)}</td></tr>`;
 }
 
-function explained(row: DoctorRow): string {
+function explained(row: ShownRow): string {
   return row.finding !== undefined && isExplained(row)
     ? `<p><b>${prose(definitionOf(row.finding).title)}</b> <code>${text(row.finding.code)}</code></p>`
     : '';
 }
 
-function remedy(row: DoctorRow): string {
+function remedy(row: ShownRow): string {
   if (row.finding === undefined || !isExplained(row)) {
     return '';
   }

@@ -23,17 +23,33 @@ const PURPOSES: Readonly<Record<Subject, string>> = {
 export interface Section {
   readonly title: string;
   readonly purpose: string;
-  readonly clientId?: string;
-  readonly rows: readonly DoctorRow[];
+  readonly rows: readonly ShownRow[];
 }
+
+/** A row, or several that wait for the same, as one. */
+export type ShownRow = Omit<DoctorRow, 'subject' | 'check'> & { readonly check: string };
 
 export function sectionsOf({ rows }: DoctorReport): Section[] {
   const subjects = [...new Set(rows.map(({ subject }) => subject))];
   return subjects.map((subject) => ({
     title: TITLES[subject],
     purpose: PURPOSES[subject],
-    rows: rows.filter((row) => row.subject === subject),
+    rows: joinWaiting(rows.filter((row) => row.subject === subject)),
   }));
+}
+
+function joinWaiting(rows: readonly ShownRow[]): ShownRow[] {
+  const joined: ShownRow[] = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    const isSame = last?.outcome === 'not-checked' && row.outcome === 'not-checked' && last.seen === row.seen;
+    if (last !== undefined && isSame) {
+      joined[joined.length - 1] = { ...last, check: `${last.check}, ${row.check}` };
+    } else {
+      joined.push(row);
+    }
+  }
+  return joined;
 }
 
 export const OUTCOMES = ['error', 'warning', 'note', 'not-checked', 'pass'] as const satisfies DoctorRow['outcome'][];
@@ -57,7 +73,7 @@ export const VERDICTS: Readonly<Record<DoctorReport['verdict'], string>> = {
 };
 
 /** Whether a reader has to do something, or to know something. */
-export function isExplained({ finding, outcome }: DoctorRow): boolean {
+export function isExplained({ finding, outcome }: Pick<DoctorRow, 'finding' | 'outcome'>): boolean {
   return finding !== undefined && outcome !== 'pass';
 }
 

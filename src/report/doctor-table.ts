@@ -1,6 +1,6 @@
 import { definitionOf, linkOf } from '../catalogue.ts';
 import type { DoctorReport, DoctorRow } from '../deployment/doctor-report.ts';
-import { isExplained, sectionsOf, sumOf, VERDICTS } from './doctor-page.ts';
+import { isExplained, type ShownRow, sectionsOf, sumOf, VERDICTS } from './doctor-page.ts';
 
 /** No line is longer, so that it fits a terminal and a ticket. */
 const WIDTH = 100;
@@ -33,22 +33,31 @@ export function doctorTable(report: DoctorReport): string {
 const PAGE = 'docs/findings.md';
 const ADDRESS = linkOf({ code: '' }).replace(`${PAGE}#`, '');
 
-function linesOfRow(row: DoctorRow): string[] {
+function linesOfRow(row: ShownRow): string[] {
   const { check, outcome, seen, finding } = row;
   const mark = MARKS[outcome].padEnd(MARK_WIDTH);
   if (finding === undefined || !isExplained(row)) {
-    return hanging(`${mark}${check.padEnd(CHECK_WIDTH)}`, seen);
+    return cells(mark, check, seen);
   }
   const { title, cause, fix } = definitionOf(finding);
   const detail = (label: string, text: string): string[] =>
     hanging(`${' '.repeat(MARK_WIDTH)}${`${label}:`.padEnd(LABEL_WIDTH)}`, text);
   return [
-    ...hanging(`${mark}${check.padEnd(CHECK_WIDTH)}`, `${title} (${finding.code})`),
+    ...cells(mark, check, `${title} (${finding.code})`),
     ...detail('Seen', seen),
     ...detail('Cause', cause),
     ...detail('Fix', fix),
     ...detail('More', linkOf(finding).replace(ADDRESS, '')),
   ];
+}
+
+/** Two cells side by side. */
+function cells(mark: string, check: string, text: string): string[] {
+  const left = wrapped(check, CHECK_WIDTH - 2);
+  const right = wrapped(text, WIDTH - MARK_WIDTH - CHECK_WIDTH);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+    `${index === 0 ? mark : ' '.repeat(MARK_WIDTH)}${(left[index] ?? '').padEnd(CHECK_WIDTH)}${right[index] ?? ''}`.trimEnd(),
+  );
 }
 
 /** Text behind a lead, and under itself from the second line on. */

@@ -66,7 +66,7 @@ export async function startFiveApps(options: FiveAppsOptions = {}): Promise<Five
   );
   /** Filled once the provider has told its document. */
   const documents = new Map<string, object>();
-  const ownOverride = options.provider?.override;
+  let isStarted = false;
   const issuer = 'https://login.example.test/oauth2/default';
   const authorizationEndpoint = `${issuer}/auth`;
   const lab = await startDeployment({
@@ -80,7 +80,8 @@ export async function startFiveApps(options: FiveAppsOptions = {}): Promise<Five
       clients,
       override: (request: RecordedRequest) => {
         const document = documents.get(request.path);
-        return ownOverride?.(request) ?? (document && { body: document });
+        // Whatever the test lets it say, it says only once it has told its documents.
+        return isStarted ? (options.provider?.override?.(request) ?? (document && { body: document })) : undefined;
       },
     },
     controlPlane: {
@@ -106,6 +107,7 @@ export async function startFiveApps(options: FiveAppsOptions = {}): Promise<Five
     documents.set(`${new URL(issuer).pathname}/.well-known/${name}`, document);
   }
   lab.requests.length = 0;
+  isStarted = true;
   return { ...lab, ...describe(lab) };
 }
 
