@@ -36,10 +36,9 @@ export const DOCTOR_FINDINGS = {
   'deployment/login-scope-default': {
     title: 'Entra refuses the scope of the browser login',
     cause:
-      'A scope that ends with /.default asks for the permissions of another app. Entra answers AADSTS90009 where an app asks for itself so.',
+      'Entra answers AADSTS90009 to an app that asks for itself with /.default behind its Application ID URI. In the browser login app and API often are one.',
     fix: `Set \`${LOGIN}.scopes\` to the delegated scope of the API, as in \`api://<app-name>/all\`, beside profile, openid and offline_access; the same in login-scopes of the file.`,
     severity: 'error',
-    errorTexts: ['AADSTS90009'],
   },
   'deployment/login-without-openid': {
     title: 'The browser login does not ask for the scope openid',
@@ -163,32 +162,32 @@ export const DOCTOR_FINDINGS = {
     severity: 'error',
   },
   'deployment/login-not-served': {
-    title: '/login does not lead to the identity provider',
+    title: 'The route /login does not lead to the identity provider',
     cause: 'The ingress does not route /login to the control plane, or something else answers there.',
     fix: 'Let the ingress route /login and /callback to the control plane, without authentication.',
     severity: 'error',
   },
   'deployment/login-leads-elsewhere': {
-    title: '/login leads to another authorization server',
+    title: 'The route /login leads to another authorization server',
     cause: 'The browser login has a baseUrl of its own, and it is not the issuer of the file.',
     fix: `Set \`${LOGIN}.baseUrl\` to issuer of the file, and deploy.`,
     severity: 'error',
   },
   'deployment/login-client-differs': {
-    title: '/login signs in with another app',
+    title: 'The route /login signs in with another app',
     cause: 'The control plane has another client id than the file names for the browser login.',
     fix: `Set \`${LOGIN}.clientId\` to client-id of the app browser-login, and deploy; or correct the file.`,
     severity: 'error',
   },
   'deployment/login-redirect-differs': {
-    title: '/login asks the provider to come back to another address',
+    title: 'The route /login asks the provider to come back to another address',
     cause:
       'The control plane takes its public address from authorizedUris, else from the request. A proxy that changes the host or ends TLS makes another one of it.',
     fix: `Name \`https://<domain>\` first in \`${AUTH}.authorizedUris\`, and deploy.`,
     severity: 'error',
   },
   'deployment/login-scopes-differ': {
-    title: '/login asks for other scopes',
+    title: 'The route /login asks for other scopes than the file names',
     cause: 'The setting of the control plane and login-scopes of the file differ.',
     fix: `Set \`${LOGIN}.scopes\` to login-scopes of the file, and deploy; or correct the file.`,
     severity: 'error',
@@ -199,7 +198,7 @@ export const DOCTOR_FINDINGS = {
     cause: 'It is not registered for the app, letter by letter.',
     fix: 'Add the redirect address that is named above to the app at the provider, exactly as it stands there.',
     severity: 'error',
-    errorTexts: ['AADSTS50011', 'Invalid parameter: redirect_uri', 'redirect_uri_mismatch'],
+    errorTexts: ['Invalid parameter: redirect_uri'],
   },
   'deployment/client-unknown': {
     title: 'The provider does not know the app',
@@ -257,7 +256,6 @@ export const DOCTOR_FINDINGS = {
       'Providers differ in what they name as sub: the client id, or an object of their own (with Entra the Object ID of the enterprise app). Trusted identities and role bindings go by it.',
     fix: 'For service to service set `global.INTERNAL_SUBJECT_ID` (subject of the app in the file) to the subject of the token. For the other apps correct subject in the file, and the role bindings.',
     severity: 'error',
-    errorTexts: ['x-user-subject header not found'],
   },
   'deployment/login-without-client-credentials': {
     title: 'The app of the browser login may not use client credentials',

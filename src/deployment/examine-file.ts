@@ -31,9 +31,12 @@ function examineApps({ apps }: DeploymentDescription): DoctorRow[] {
     : [passed('deployment', CHECKS.apps, `${named.length} apps, each with an id of its own.`)];
 }
 
+/** A GUID before it names the app by its id: so Entra lets an app ask for itself. */
+const OF_ITSELF = /^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/).*\/\.default$/i;
+
 /**
- * Entra: the guide of Union, and AADSTS90009 in learn.microsoft.com, "Microsoft Entra authentication and authorization
- * error codes".
+ * Entra: the guide of Union, and AADSTS90009 (TokenForItselfMissingIdenticalAppIdentifier) in learn.microsoft.com,
+ * "Microsoft Entra authentication and authorization error codes".
  */
 function examineLoginScopes({ apps, provider, loginScopes }: DeploymentDescription): DoctorRow[] {
   if (apps['browser-login'] === undefined) {
@@ -41,7 +44,7 @@ function examineLoginScopes({ apps, provider, loginScopes }: DeploymentDescripti
   }
   const asked = `login-scopes are ${loginScopes.join(' ')}.`;
   const code =
-    provider === 'entra' && loginScopes.some((scope) => scope.endsWith('/.default'))
+    provider === 'entra' && loginScopes.some((scope) => OF_ITSELF.test(scope))
       ? 'deployment/login-scope-default'
       : loginScopes.includes('openid')
         ? undefined

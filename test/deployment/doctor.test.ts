@@ -4,12 +4,15 @@ import { definitionOf } from '../../src/catalogue.ts';
 import type { DeploymentDescription } from '../../src/deployment/deployment.ts';
 import { examineDeployment } from '../../src/deployment/doctor.ts';
 import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
+import { readDeployment } from '../../src/deployment/read-deployment.ts';
 import type { DoctorOptions } from '../../src/deployment/try-app.ts';
+import { FindingError } from '../../src/findings/finding.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';
 import { SecretStore } from '../../src/secrecy/secret-store.ts';
 import { readConnectTo } from '../../src/transport/connect-to.ts';
 import { createTransport } from '../../src/transport/http-client.ts';
+import type { Json } from '../../src/transport/json.ts';
 import { systemRetryEffects } from '../../src/transport/retry.ts';
 import { createCertificateAuthority } from '../lab/certificates.ts';
 import { FIVE_APPS, type FiveApps, startFiveApps } from '../lab/five-apps.ts';
@@ -99,7 +102,7 @@ describe('a deployment with all five apps and one for CI', () => {
       expect(lines.filter((line) => line.includes(' GET ')).length).toBe(
         new Set(lab.requests.filter(({ method }) => method === 'GET').map(({ path }) => path)).size,
       );
-      expect(lines.sort()).toMatchSnapshot();
+      expect(lines.toSorted((one, other) => (one < other ? -1 : 1))).toMatchSnapshot();
       const secrets = Object.values(lab.environment);
       const carriers = lab.requests.filter(({ body, path, headers }) => {
         const basic = Buffer.from((headers['authorization'] ?? '').replace('Basic ', ''), 'base64').toString();
@@ -132,6 +135,34 @@ describe('one fault, one row:', () => {
     expect(told.map((row) => [row.subject, row.check, row.outcome, row.finding?.code])).toEqual([
       [subject, check, outcome, code],
     ]);
+  });
+});
+
+describe('the file', () => {
+  const whole = {
+    domain: 'union.example.test',
+    issuer: 'https://login.example.test',
+    apps: { cli: { 'client-id': 'cli' } },
+  };
+
+  it.each<[string, Json, string]>([
+    ['is a list', [], 'deployment/file-unreadable'],
+    ['has a field that does not exist', { ...whole, issuers: 'https://x.example' }, 'deployment/unknown-field'],
+    ['has no issuer', { domain: whole.domain, apps: whole.apps }, 'deployment/field-missing'],
+    ['names a domain with a scheme', { ...whole, domain: 'https://union.example.test' }, 'deployment/field-not-usable'],
+    ['holds a secret', { ...whole, apps: { eager: { 'client-secret': 'x' } } }, 'deployment/secret-in-file'],
+  ])('%s: nothing is examined', (_name, file, code) => {
+    const error = (() => {
+      try {
+        return readDeployment(file);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(FindingError);
+    const { finding } = error as FindingError;
+    expect(finding.code).toBe(code);
+    expect(`  ${finding.severity} ${finding.code}\n    ${finding.detail}`).toMatchSnapshot();
   });
 });
 
