@@ -162,7 +162,7 @@ describe('the file', () => {
     expect(error).toBeInstanceOf(FindingError);
     const { finding } = error as FindingError;
     expect(finding.code).toBe(code);
-    expect(`  ${finding.severity} ${finding.code}\n    ${finding.detail}`).toMatchSnapshot();
+    expect(`nothing examined\n  ${finding.severity} ${finding.code}\n    ${finding.detail}`).toMatchSnapshot();
   });
 });
 
