@@ -4,6 +4,8 @@ import { WORKSPACE_FINDINGS } from './clients/workspace.ts';
 import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
+import { DOCTOR_FINDINGS } from './deployment/doctor-findings.ts';
+import { DEPLOYMENT_FILE_FINDINGS } from './deployment/findings.ts';
 import { RENDER_FINDINGS } from './deployment/render-findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { GITHUB_FINDINGS } from './github/api-findings.ts';
@@ -40,6 +42,8 @@ export const CATALOGUE = {
   ...GITHUB_FINDINGS,
   ...GITLAB_FINDINGS,
   ...RENDER_FINDINGS,
+  ...DEPLOYMENT_FILE_FINDINGS,
+  ...DOCTOR_FINDINGS,
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;

@@ -16,6 +16,10 @@ const AREAS: Readonly<Record<string, readonly [heading: string, about: string]>>
   token: ['Token', 'The token, judged by the rules of the control plane.'],
   'key-set': ['Key set', 'The keys by which the signature of the token is checked.'],
   plane: ['Control plane', 'What the control plane itself says, with `verify: deployment`.'],
+  deployment: [
+    'Deployment',
+    'What `union-auth doctor` finds in a whole deployment, and in the file that describes it.',
+  ],
   ...Object.fromEntries(
     PROVIDERS.map(({ name, title }) => [
       `idp/${name}`,

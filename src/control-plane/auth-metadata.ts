@@ -12,6 +12,18 @@ export interface AuthMetadata {
   readonly authorizationMetadataKey: string;
 }
 
+/** What the same two answers tell of signing people in: only the CLI's own login and the doctor need it. */
+export interface SignInSettings {
+  readonly authorizationEndpoint: string;
+  readonly deviceAuthorizationEndpoint: string;
+  /** The public app of the CLI. */
+  readonly clientId: string;
+  readonly redirectUri: string;
+}
+
+type SignInEndpoints = Pick<SignInSettings, 'authorizationEndpoint' | 'deviceAuthorizationEndpoint'>;
+type SignInClient = Pick<SignInSettings, 'clientId' | 'redirectUri'>;
+
 /** The first half: GetOAuth2Metadata, a copy of the identity provider's own document. */
 type OAuth2Metadata = Pick<AuthMetadata, 'issuer' | 'tokenEndpoint' | 'jwksUri'>;
 /** The second half: GetPublicClientConfig. */
@@ -52,6 +64,31 @@ export const PUBLIC_CLIENT_CONFIG: MetadataReader<PublicClientConfig> = {
     scopes: stringsMember(object, 'scopes'),
     authorizationMetadataKey: stringMember(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
     audience: stringMember(object, 'audience') ?? '',
+  })),
+};
+
+/** Of the first half. */
+export const SIGN_IN_ENDPOINTS: MetadataReader<SignInEndpoints> = {
+  binary(body) {
+    const fields = stringFields(body);
+    return fields && { authorizationEndpoint: last(fields.get(2)), deviceAuthorizationEndpoint: last(fields.get(10)) };
+  },
+  json: fromJson((object) => ({
+    authorizationEndpoint: stringMember(object, 'authorization_endpoint', 'authorizationEndpoint') ?? '',
+    deviceAuthorizationEndpoint:
+      stringMember(object, 'device_authorization_endpoint', 'deviceAuthorizationEndpoint') ?? '',
+  })),
+};
+
+/** Of the second half. */
+export const SIGN_IN_CLIENT: MetadataReader<SignInClient> = {
+  binary(body) {
+    const fields = stringFields(body);
+    return fields && { clientId: last(fields.get(1)), redirectUri: last(fields.get(2)) };
+  },
+  json: fromJson((object) => ({
+    clientId: stringMember(object, 'client_id', 'clientId') ?? '',
+    redirectUri: stringMember(object, 'redirect_uri', 'redirectUri') ?? '',
   })),
 };
 

@@ -2,7 +2,15 @@ import { type Finding, FindingError } from '../findings/finding.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
 import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
 import { isHtml } from '../transport/web-page.ts';
-import { type AuthMetadata, type MetadataReader, OAUTH2_METADATA, PUBLIC_CLIENT_CONFIG } from './auth-metadata.ts';
+import {
+  type AuthMetadata,
+  type MetadataReader,
+  OAUTH2_METADATA,
+  PUBLIC_CLIENT_CONFIG,
+  SIGN_IN_CLIENT,
+  SIGN_IN_ENDPOINTS,
+  type SignInSettings,
+} from './auth-metadata.ts';
 import { type DiscoveryFindingCode, discoveryFinding } from './discovery-findings.ts';
 
 const LARGEST_METADATA_BYTES = 256 * 1024;
@@ -13,6 +21,7 @@ export type DiscoveryRoute = 'connect-binary' | 'connect-json' | 'http-gateway';
 export interface Discovery {
   readonly route: DiscoveryRoute;
   readonly metadata: AuthMetadata;
+  readonly signIn: SignInSettings;
   readonly findings: readonly Finding[];
 }
 
@@ -130,8 +139,8 @@ type Answer = Omit<Discovery, 'findings'> | { readonly failure: FindingError };
 
 async function ask(route: Route, domain: string, transport: Transport, effects: RetryEffects): Promise<Answer> {
   const halves = [
-    askHalf(route, domain, 'GetOAuth2Metadata', OAUTH2_METADATA, transport, effects),
-    askHalf(route, domain, 'GetPublicClientConfig', PUBLIC_CLIENT_CONFIG, transport, effects),
+    askHalf(route, domain, 'GetOAuth2Metadata', [OAUTH2_METADATA, SIGN_IN_ENDPOINTS], transport, effects),
+    askHalf(route, domain, 'GetPublicClientConfig', [PUBLIC_CLIENT_CONFIG, SIGN_IN_CLIENT], transport, effects),
   ] as const;
   const settled = await Promise.allSettled(halves);
   for (const half of settled) {
@@ -142,26 +151,28 @@ async function ask(route: Route, domain: string, transport: Transport, effects: 
       throw half.reason;
     }
   }
-  const [provider, client] = await Promise.all(halves);
-  return { route: route.name, metadata: { ...provider, ...client } };
+  const [[provider, endpoints], [client, app]] = await Promise.all(halves);
+  return { route: route.name, metadata: { ...provider, ...client }, signIn: { ...endpoints, ...app } };
 }
 
-async function askHalf<Half>(
+async function askHalf<Half, SignIn>(
   route: Route,
   domain: string,
   half: 'GetOAuth2Metadata' | 'GetPublicClientConfig',
-  reader: MetadataReader<Half>,
+  [reader, signInReader]: readonly [MetadataReader<Half>, MetadataReader<SignIn>],
   transport: Transport,
   effects: RetryEffects,
-): Promise<Half> {
+): Promise<readonly [Half, SignIn]> {
   const request = route.request(domain, half);
   const response = await sendWithRetries(transport, request, effects);
   const code = faultOf(response);
-  const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
-  if (message === undefined) {
+  const isReadable = code === undefined && isExpectedType(route, response);
+  const message = isReadable ? route.read(reader, response.body) : undefined;
+  const signIn = isReadable ? route.read(signInReader, response.body) : undefined;
+  if (message === undefined || signIn === undefined) {
     throw new FindingError(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
   }
-  return message;
+  return [message, signIn];
 }
 
 /** connectrpc refuses any other content type than the one it asked for; the gateway's JSON is told by its content. */

@@ -12,6 +12,7 @@ import type { SecretPlace, WatchedKey } from '../rotation/watched-key.ts';
 import { cleanFindings } from '../run-report.ts';
 import { remoteText } from '../secrecy/remote-text.ts';
 import type { SecretStore } from '../secrecy/secret-store.ts';
+import { mapSome } from '../transport/map-some.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 import { type Examined, type ExamineEffects, examineKey, orFinding, softened } from './examine-key.ts';
 
@@ -200,20 +201,4 @@ function issueFacts(one: Examined, request: ReminderRequest, { secrets }: Remind
       .map(textOf),
     run: request.run,
   };
-}
-
-async function mapSome<Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  map: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await map(items[index] as Item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
-  return results;
 }

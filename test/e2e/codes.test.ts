@@ -6,9 +6,12 @@ import { PROVIDERS } from '../../src/identity-provider/providers.ts';
 import type { ProviderCases } from '../identity-provider/provider-cases.ts';
 import { UNREACHED } from './codes.ts';
 
-const snapshots = ['__snapshots__', 'reminder/__snapshots__', '../cli/__snapshots__'].map((folder) =>
-  path.join(import.meta.dirname, folder),
-);
+const snapshots = [
+  '__snapshots__',
+  'reminder/__snapshots__',
+  '../cli/__snapshots__',
+  '../deployment/__snapshots__',
+].map((folder) => path.join(import.meta.dirname, folder));
 const providers = path.join(import.meta.dirname, '../identity-provider/providers');
 const all: ProviderCases[] = await Promise.all(
   readdirSync(providers).map(

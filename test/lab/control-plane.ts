@@ -46,6 +46,13 @@ export interface ControlPlaneRoutes {
   override?: ((request: RecordedRequest) => Answer | undefined) | undefined;
 }
 
+/** The browser login (userAuth.openId), as /login sends it to the provider. */
+interface BrowserLogin {
+  clientId: string;
+  scopes: readonly string[];
+  authorizationEndpoint: string;
+}
+
 /** Everything but the server's own options is read at every request: change it while the control plane runs. */
 export interface ControlPlaneOptions extends ServerOptions {
   domain: string;
@@ -54,6 +61,8 @@ export interface ControlPlaneOptions extends ServerOptions {
   accessTokenRules: AccessTokenRules;
   projects?: readonly Project[] | undefined;
   routes?: ControlPlaneRoutes | undefined;
+  /** Default none: /login and /callback answer 404, as with `useAuth` off. */
+  login?: BrowserLogin | undefined;
 }
 
 export interface ControlPlane extends LabServer {
@@ -144,9 +153,31 @@ async function answerFromGateway(settings: ControlPlaneOptions, request: Recorde
         ? answer(getUserInfo, toUserInfo(verdict.claims))
         : { status: 401, body: { code: 16, message: verdict.reason, details: [] } };
     }
+    case 'GET /login':
+      return settings.login === undefined ? notFound() : redirectToLogin(settings.domain, settings.login);
+    case 'GET /callback':
+      // Without the cookie of a login that was begun.
+      return settings.login === undefined ? notFound() : { status: 401 };
     default:
       return notFound();
   }
+}
+
+/** flyteorg/flyte v1.16.8 flyteadmin/auth/handlers.go, GetLoginHandler; auth_context.go, OAuth2ClientConfig. */
+function redirectToLogin(domain: string, { clientId, scopes, authorizationEndpoint }: BrowserLogin): Answer {
+  const query = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: `https://${domain}/callback`,
+    response_type: 'code',
+    scope: scopes.join(' '),
+    state: 'd3b07384d113edec49eaa6238ad5ff00',
+  });
+  const location = `${authorizationEndpoint}?${query}`;
+  return {
+    status: 307,
+    headers: { location, 'set-cookie': 'flyte_csrf_state=lab', 'content-type': 'text/html; charset=utf-8' },
+    body: '<a href="/">Temporary Redirect</a>.\n',
+  };
 }
 
 export async function startControlPlane(settings: ControlPlaneOptions): Promise<ControlPlane> {

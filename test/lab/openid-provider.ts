@@ -9,7 +9,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { Provider, type StructuredToken } from 'oidc-provider';
-import { notFound, sendAnswer } from './answers.ts';
+import { type Answer, notFound, sendAnswer } from './answers.ts';
 import { presentedClient } from './client-credentials.ts';
 import {
   type LabServer,
@@ -25,10 +25,14 @@ type SigningAlgorithm = 'RS256' | 'ES256';
 export interface LabClient {
   clientId: string;
   clientSecret: string;
-  /** Default client_secret_basic. */
+  /** Default client_secret_basic; `none` for an app without a secret. */
   authMethod?: string | undefined;
   /** Default client_credentials only. */
   grantTypes?: readonly string[] | undefined;
+  /** Default https://app.example.test/callback, of an app with the code flow. */
+  redirectUris?: readonly string[] | undefined;
+  /** Default web. */
+  applicationType?: 'web' | 'native' | undefined;
 }
 
 type Claims = Record<string, unknown>;
@@ -49,6 +53,10 @@ export interface OpenIdProviderOptions extends ServerOptions {
   revokesJwt?: boolean | undefined;
   /** Default false. Serve the metadata also at the place of RFC 8414, with the issuer's path behind the well-known. */
   servesInsertedMetadataPath?: boolean | undefined;
+  /** Default false. The device flow (RFC 8628), and the cookies that a sign-in page needs. */
+  signsPeopleIn?: boolean | undefined;
+  /** Asked first for every request; what it returns is sent in place of the real answer. */
+  override?: ((request: RecordedRequest) => Answer | undefined) | undefined;
 }
 
 export interface OpenIdProvider extends LabServer {
@@ -75,16 +83,26 @@ function toRegistration(client: LabClient): Record<string, unknown> {
   const usesCode = grantTypes.includes('authorization_code');
   return {
     client_id: client.clientId,
-    client_secret: client.clientSecret,
+    ...(client.authMethod !== 'none' && { client_secret: client.clientSecret }),
     token_endpoint_auth_method: client.authMethod ?? 'client_secret_basic',
+    ...(client.applicationType && { application_type: client.applicationType }),
     grant_types: grantTypes,
     response_types: usesCode ? ['code'] : [],
-    redirect_uris: usesCode ? ['https://app.example.test/callback'] : [],
+    redirect_uris: usesCode ? (client.redirectUris ?? ['https://app.example.test/callback']) : [],
   };
 }
 
 function defaultClaims(clientId: string): Claims {
   return { sub: clientId, scp: ['all'], identitytype: 'app', preferred_username: clientId };
+}
+
+/** What a browser is shown where it can't be sent back to the app. */
+async function renderErrorPage(
+  context: { type: string; body: unknown },
+  { error, error_description: description }: { error: string; error_description?: string },
+): Promise<void> {
+  context.type = 'html';
+  context.body = `<!DOCTYPE html><title>Sign-in failed</title><p>${error}: ${description ?? ''}</p>`;
 }
 
 function isJwt(token: string | null): token is string {
@@ -102,7 +120,12 @@ async function createSigningKeys(alg: SigningAlgorithm): Promise<{ privateJwk: J
 
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<OpenIdProvider> {
   const { issuer, clients = defaultClients, audience = 'https://union.example.test' } = options;
-  const { signingAlgorithm = 'RS256', lifetimeSeconds = 3600, accessTokenFormat = 'jwt' } = options;
+  const {
+    signingAlgorithm = 'RS256',
+    lifetimeSeconds = 3600,
+    accessTokenFormat = 'jwt',
+    signsPeopleIn = false,
+  } = options;
   const { hostname, pathname } = new URL(issuer);
   const mountPath = pathname === '/' ? '' : pathname;
   const { privateJwk, publicJwks } = await createSigningKeys(signingAlgorithm);
@@ -120,13 +143,15 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     jwks: { keys: [privateJwk] },
     clients: clients.map(toRegistration),
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
-    scopes: ['all'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
-    ttl: { ClientCredentials: lifetimeSeconds },
+    scopes: signsPeopleIn ? ['all', 'openid', 'profile', 'offline_access'] : ['all'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', ...(signsPeopleIn ? ['none'] : [])],
+    ...(signsPeopleIn && { cookies: { keys: ['lab'] }, renderError: renderErrorPage }),
+    ttl: { ClientCredentials: lifetimeSeconds, ...(signsPeopleIn && { Interaction: 600, DeviceCode: 600 }) },
     formats: { customizers: { jwt: customizeJwt } },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      deviceFlow: { enabled: signsPeopleIn },
       revocation: {
         enabled: true,
         allowedPolicy: (_context: unknown, client: { clientId: string }, token: { clientId: string }) =>
@@ -206,6 +231,10 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     ...options,
     hostNames: [hostname],
     async handler(original, response, recorded) {
+      const replacement = options.override?.(recorded);
+      if (replacement !== undefined) {
+        return sendAnswer(response, replacement);
+      }
       if (options.enforceClientAuthMethod && recorded.path === tokenPath && usesWrongMethod(recorded)) {
         const body = { error: 'invalid_client', error_description: 'client authentication failed' };
         return sendAnswer(response, { status: 401, headers: { 'www-authenticate': 'Basic' }, body });

@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { definitionOf } from '../../src/catalogue.ts';
+import type { DeploymentDescription } from '../../src/deployment/deployment.ts';
+import { examineDeployment } from '../../src/deployment/doctor.ts';
+import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
+import { readDeployment } from '../../src/deployment/read-deployment.ts';
+import type { DoctorOptions } from '../../src/deployment/try-app.ts';
+import { FindingError } from '../../src/findings/finding.ts';
+import { describeDoctor } from '../../src/report/doctor-json.ts';
+import { doctorTable } from '../../src/report/doctor-table.ts';
+import { SecretStore } from '../../src/secrecy/secret-store.ts';
+import { readConnectTo } from '../../src/transport/connect-to.ts';
+import { createTransport } from '../../src/transport/http-client.ts';
+import type { Json } from '../../src/transport/json.ts';
+import { systemRetryEffects } from '../../src/transport/retry.ts';
+import { createCertificateAuthority } from '../lab/certificates.ts';
+import { FIVE_APPS, type FiveApps, startFiveApps } from '../lab/five-apps.ts';
+import { CLOSED_HOST, FAULTS, type Fault } from './faults.ts';
+
+const authority = await createCertificateAuthority();
+
+interface Examination {
+  readonly report: DoctorReport;
+  readonly masked: readonly string[];
+}
+
+async function examine(
+  lab: FiveApps,
+  description: DeploymentDescription = lab.description,
+  environment: Record<string, string> = lab.environment,
+  options: DoctorOptions = { verify: 'token' },
+): Promise<Examination> {
+  const masked: string[] = [];
+  const report = await examineDeployment(description, environment, options, {
+    secrets: new SecretStore((value) => masked.push(value)),
+    retry: systemRetryEffects(0),
+    nonce: () => randomBytes(32).toString('base64url'),
+    openTransport: () =>
+      createTransport({
+        timeoutSeconds: 10,
+        deadlineSeconds: 30,
+        connectTo: readConnectTo([...lab.connectTo, `${CLOSED_HOST}:443:127.0.0.1:1`]) ?? [],
+        certificateAuthorities: lab.certificateAuthorityPem,
+      }),
+  });
+  return { report, masked };
+}
+
+async function withLab<Result>(fault: Partial<Fault>, use: (lab: FiveApps) => Promise<Result>): Promise<Result> {
+  const lab = await startFiveApps({ ...fault.lab, authority });
+  try {
+    return await use(lab);
+  } finally {
+    await lab.stop();
+  }
+}
+
+function describedBy({ file, apps = {} }: Fault, { description }: FiveApps): DeploymentDescription {
+  const changed = Object.entries({ ...description.apps, ...apps }).flatMap(([name, app]) =>
+    app === undefined ? [] : [[name, { ...description.apps[name as keyof typeof apps], ...app }]],
+  );
+  return { ...description, ...file, apps: Object.fromEntries(changed) };
+}
+
+/** What a reader would look at: the rows that are not as they should be, and what waits for them. */
+function faultsIn({ rows, verdict }: DoctorReport): string {
+  const told = rows.flatMap(({ subject, check, outcome, finding, seen }) =>
+    finding === undefined
+      ? []
+      : [`  ${outcome} ${finding.code}`, `    ${subject}, ${check}: ${definitionOf(finding).title}.`, `    ${seen}`],
+  );
+  const waiting = Map.groupBy(
+    rows.filter(({ outcome }) => outcome === 'not-checked'),
+    ({ seen }) => seen,
+  );
+  const grouped = [...waiting].map(([seen, some]) => {
+    const who = [...new Set(some.map(({ subject }) => subject))].join(', ');
+    return `  ${some.length} not checked of ${who}. ${seen}`;
+  });
+  return [verdict, ...told, ...grouped].join('\n');
+}
+
+describe('a deployment with all five apps and one for CI', () => {
+  it('passes', async () => {
+    const { report } = await withLab({}, (lab) => examine(lab));
+    expect(doctorTable(report)).toMatchSnapshot();
+    expect(report.verdict).toBe('ready');
+  });
+
+  it('passes where the control plane itself is asked', async () => {
+    const { report } = await withLab({}, (lab) =>
+      examine(lab, lab.description, lab.environment, { verify: 'deployment' }),
+    );
+    expect(faultsIn(report)).toBe('ready');
+  });
+
+  it('asks for each thing once, signs nobody in, and sends no secret but to the token endpoint', async () => {
+    await withLab({}, async (lab) => {
+      await examine(lab);
+      const lines = lab.requests.map(({ server, method, path }) => `${server} ${method} ${path.split('?', 1)[0]}`);
+      expect(lines.filter((line) => line.includes(' GET ')).length).toBe(
+        new Set(lab.requests.filter(({ method }) => method === 'GET').map(({ path }) => path)).size,
+      );
+      expect(lines.toSorted((one, other) => (one < other ? -1 : 1))).toMatchSnapshot();
+      const secrets = Object.values(lab.environment);
+      const carriers = lab.requests.filter(({ body, path, headers }) => {
+        const basic = Buffer.from((headers['authorization'] ?? '').replace('Basic ', ''), 'base64').toString();
+        return secrets.some((secret) => `${body} ${path} ${basic}`.includes(secret));
+      });
+      expect(new Set(carriers.map(({ path }) => path))).toEqual(
+        new Set(['/oauth2/default/token', '/oauth2/default/token/revocation']),
+      );
+    });
+  });
+
+  it('leaves no trial token behind', async () => {
+    await withLab({}, async (lab) => {
+      const { masked } = await examine(lab);
+      const tokens = masked.filter((value) => value.split('.').length === 3 && value.startsWith('ey'));
+      expect(tokens).toHaveLength(5);
+      expect(await Promise.all(tokens.map((token) => lab.provider.isActive(token)))).not.toContain(true);
+    });
+  });
+});
+
+describe('one fault, one row:', () => {
+  it.each(FAULTS)('$name', async (fault) => {
+    const { report } = await withLab(fault, (lab) =>
+      examine(lab, describedBy(fault, lab), { ...lab.environment, ...fault.environment }, fault.options),
+    );
+    const { subject, check, outcome = 'error', code } = fault;
+    const told = report.rows.filter(({ finding }) => finding !== undefined);
+    expect(faultsIn(report)).toMatchSnapshot();
+    expect(told.map((row) => [row.subject, row.check, row.outcome, row.finding?.code])).toEqual([
+      [subject, check, outcome, code],
+    ]);
+  });
+});
+
+describe('the file', () => {
+  const whole = {
+    domain: 'union.example.test',
+    issuer: 'https://login.example.test',
+    apps: { cli: { 'client-id': 'cli' } },
+  };
+
+  it.each<[string, Json, string]>([
+    ['is a list', [], 'deployment/file-unreadable'],
+    ['has a field that does not exist', { ...whole, issuers: 'https://x.example' }, 'deployment/unknown-field'],
+    ['has no issuer', { domain: whole.domain, apps: whole.apps }, 'deployment/field-missing'],
+    ['names a domain with a scheme', { ...whole, domain: 'https://union.example.test' }, 'deployment/field-not-usable'],
+    ['holds a secret', { ...whole, apps: { eager: { 'client-secret': 'x' } } }, 'deployment/secret-in-file'],
+  ])('%s: nothing is examined', (_name, file, code) => {
+    const error = (() => {
+      try {
+        return readDeployment(file);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(FindingError);
+    const { finding } = error as FindingError;
+    expect(finding.code).toBe(code);
+    expect(`nothing examined\n  ${finding.severity} ${finding.code}\n    ${finding.detail}`).toMatchSnapshot();
+  });
+});
+
+describe('what a report holds', () => {
+  it('no secret, whatever the servers say', async () => {
+    const echo = {
+      status: 400,
+      body: {
+        error: 'invalid_client',
+        error_description: Object.values(FIVE_APPS)
+          .map(({ clientSecret }) => clientSecret)
+          .join(' '),
+      },
+    };
+    const lab = {
+      provider: { override: ({ path }: { path: string }) => (path.endsWith('/token') ? echo : undefined) },
+      controlPlane: { metadata: { issuer: FIVE_APPS.operator.clientSecret } },
+    };
+    const { report } = await withLab({ lab }, (started) => examine(started));
+    const shown = JSON.stringify(describeDoctor(report)) + doctorTable(report);
+    for (const { clientSecret } of Object.values(FIVE_APPS)) {
+      expect(clientSecret === '' || !shown.includes(clientSecret)).toBe(true);
+    }
+    expect(shown).toContain('***');
+  });
+
+  it('no wrong promise: an app whose secret is not at hand is not checked', async () => {
+    const { report } = await withLab({}, (lab) => {
+      const { operator } = lab.description.apps;
+      const apps = {
+        ...lab.description.apps,
+        ...(operator && { operator: { ...operator, clientSecretVariable: undefined } }),
+      };
+      return examine(lab, { ...lab.description, apps });
+    });
+    expect(faultsIn(report)).toMatchSnapshot();
+    expect(report.verdict).toBe('ready-with-warnings');
+  });
+});
+
+describe('the table', () => {
+  it('fits 100 columns and tells what to do', async () => {
+    const fault = FAULTS.find(({ code }) => code === 'deployment/metadata-not-served') as Fault;
+    const { report } = await withLab(fault, (lab) => examine(lab, describedBy(fault, lab)));
+    const table = doctorTable(report);
+    expect(table).toMatchSnapshot();
+    expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+});
