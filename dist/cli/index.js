@@ -2463,7 +2463,7 @@ var __webpack_modules__ = ({
         var publicApi = __nccwpck_require__(9901);
         var visit = __nccwpck_require__(4190);
         __webpack_unused_export__ = composer.Composer;
-        __webpack_unused_export__ = Document.Document;
+        exports.yo = Document.Document;
         __webpack_unused_export__ = Schema.Schema;
         __webpack_unused_export__ = errors.YAMLError;
         __webpack_unused_export__ = errors.YAMLParseError;
@@ -2472,10 +2472,10 @@ var __webpack_modules__ = ({
         __webpack_unused_export__ = identity.isAlias;
         __webpack_unused_export__ = identity.isCollection;
         __webpack_unused_export__ = identity.isDocument;
-        __webpack_unused_export__ = identity.isMap;
+        exports.jh = identity.isMap;
         __webpack_unused_export__ = identity.isNode;
         __webpack_unused_export__ = identity.isPair;
-        __webpack_unused_export__ = identity.isScalar;
+        exports.jn = identity.isScalar;
         __webpack_unused_export__ = identity.isSeq;
         __webpack_unused_export__ = Pair.Pair;
         __webpack_unused_export__ = Scalar.Scalar;
@@ -8884,6 +8884,26 @@ const PUBLIC_CLIENT_CONFIG = {
         audience: stringMember(object, 'audience') ?? '',
     })),
 };
+const SIGN_IN_ENDPOINTS = {
+    binary(body) {
+        const fields = stringFields(body);
+        return fields && { authorizationEndpoint: last(fields.get(2)), deviceAuthorizationEndpoint: last(fields.get(10)) };
+    },
+    json: fromJson((object) => ({
+        authorizationEndpoint: stringMember(object, 'authorization_endpoint', 'authorizationEndpoint') ?? '',
+        deviceAuthorizationEndpoint: stringMember(object, 'device_authorization_endpoint', 'deviceAuthorizationEndpoint') ?? '',
+    })),
+};
+const SIGN_IN_CLIENT = {
+    binary(body) {
+        const fields = stringFields(body);
+        return fields && { clientId: last(fields.get(1)), redirectUri: last(fields.get(2)) };
+    },
+    json: fromJson((object) => ({
+        clientId: stringMember(object, 'client_id', 'clientId') ?? '',
+        redirectUri: stringMember(object, 'redirect_uri', 'redirectUri') ?? '',
+    })),
+};
 function fromJson(read) {
     return (body) => {
         const object = jsonObject(body);
@@ -9087,8 +9107,8 @@ function isOfTheNetwork({ finding }) {
 }
 async function ask(route, domain, transport, effects) {
     const halves = [
-        askHalf(route, domain, 'GetOAuth2Metadata', OAUTH2_METADATA, transport, effects),
-        askHalf(route, domain, 'GetPublicClientConfig', PUBLIC_CLIENT_CONFIG, transport, effects),
+        askHalf(route, domain, 'GetOAuth2Metadata', [OAUTH2_METADATA, SIGN_IN_ENDPOINTS], transport, effects),
+        askHalf(route, domain, 'GetPublicClientConfig', [PUBLIC_CLIENT_CONFIG, SIGN_IN_CLIENT], transport, effects),
     ];
     const settled = await Promise.allSettled(halves);
     for (const half of settled) {
@@ -9099,18 +9119,20 @@ async function ask(route, domain, transport, effects) {
             throw half.reason;
         }
     }
-    const [provider, client] = await Promise.all(halves);
-    return { route: route.name, metadata: { ...provider, ...client } };
+    const [[provider, endpoints], [client, app]] = await Promise.all(halves);
+    return { route: route.name, metadata: { ...provider, ...client }, signIn: { ...endpoints, ...app } };
 }
-async function askHalf(route, domain, half, reader, transport, effects) {
+async function askHalf(route, domain, half, [reader, signInReader], transport, effects) {
     const request = route.request(domain, half);
     const response = await sendWithRetries(transport, request, effects);
     const code = faultOf(response);
-    const message = code === undefined && isExpectedType(route, response) ? route.read(reader, response.body) : undefined;
-    if (message === undefined) {
+    const isReadable = code === undefined && isExpectedType(route, response);
+    const message = isReadable ? route.read(reader, response.body) : undefined;
+    const signIn = isReadable ? route.read(signInReader, response.body) : undefined;
+    if (message === undefined || signIn === undefined) {
         throw new finding_FindingError(discoveryFinding(code ?? 'discovery/unreadable-answer', describe(request.url, response)));
     }
-    return message;
+    return [message, signIn];
 }
 function isExpectedType(route, { headers }) {
     const type = headers['content-type'] ?? '';
@@ -15469,6 +15491,355 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
     }
 }
 ;
+const AUTH = 'flyte.configmap.adminServer.auth';
+const EXTERNAL = `${AUTH}.appAuth.externalAuthServer`;
+const doctor_findings_CLIENT = `${AUTH}.appAuth.thirdPartyConfig.flyteClient`;
+const LOGIN = `${AUTH}.userAuth.openId`;
+const USE_AUTH = 'flyte.configmap.adminServer.server.security.useAuth';
+const DOCTOR_FINDINGS = {
+    'deployment/app-not-named': {
+        title: 'The file does not name every app',
+        cause: 'The app is not registered yet, or this deployment does without it.',
+        fix: 'Register what is missing at the identity provider, and add it to the file. An app that the deployment does without needs nothing.',
+        severity: 'note',
+    },
+    'deployment/client-id-twice': {
+        title: 'Two apps have the same client id',
+        cause: 'One app stands for two, or an id was copied into the wrong place. Whoever has one secret has the other.',
+        fix: 'Register an app of its own for each purpose, and correct client-id in the file and in the Helm values.',
+        severity: 'warning',
+    },
+    'deployment/secret-not-set': {
+        title: 'A secret that the file names is not at hand',
+        cause: 'The variable of client-secret-env is not set where the doctor runs.',
+        fix: 'Set the variable for this run, or take client-secret-env out of the file where the secret can not be had.',
+        severity: 'error',
+    },
+    'deployment/provider-differs': {
+        title: 'The file names another identity provider than the one that answers',
+        cause: 'The field provider and the issuer do not belong together.',
+        fix: 'Correct provider in the file, or leave it out: it is told from the issuer.',
+        severity: 'warning',
+    },
+    'deployment/login-scope-default': {
+        title: 'Entra refuses the scope of the browser login',
+        cause: 'Entra answers AADSTS90009 to an app that asks for itself with /.default behind its Application ID URI. In the browser login app and API often are one.',
+        fix: `Set \`${LOGIN}.scopes\` to the delegated scope of the API, as in \`api://<app-name>/all\`, beside profile, openid and offline_access; the same in login-scopes of the file.`,
+        severity: 'error',
+    },
+    'deployment/login-without-openid': {
+        title: 'The browser login does not ask for the scope openid',
+        cause: 'Without it the provider gives no ID token (OpenID Connect Core section 3.1.2.1), and the login needs one.',
+        fix: `Add openid to \`${LOGIN}.scopes\`, and to login-scopes of the file.`,
+        severity: 'error',
+    },
+    'deployment/metadata-not-served': {
+        title: 'The metadata document is not where the control plane will look for it',
+        cause: 'The provider serves its metadata under another name below the issuer, or the issuer is wrong. The default of the control plane is .well-known/oauth-authorization-server.',
+        fix: `Set \`${EXTERNAL}.metadataUrl\` (metadata-url of the file) to the name that is given above. Where none is, correct \`${EXTERNAL}.baseUrl\` (issuer).`,
+        severity: 'error',
+    },
+    'deployment/metadata-issuer-differs': {
+        title: 'The provider calls itself otherwise than the settings do',
+        cause: 'baseUrl is not the issuer of the metadata, letter by letter; a slash at the end counts. The control plane then does not start: issuer did not match.',
+        fix: `Set \`${EXTERNAL}.baseUrl\` and \`${LOGIN}.baseUrl\` (issuer of the file) to the issuer that the metadata names, exactly as it stands there.`,
+        severity: 'error',
+        errorTexts: ['oidc: issuer did not match the issuer returned by provider'],
+    },
+    'deployment/openid-configuration-not-served': {
+        title: 'The provider serves no OpenID configuration below the issuer',
+        cause: 'The browser login reads .well-known/openid-configuration below its baseUrl, whatever metadataUrl says, and the control plane does not start without it.',
+        fix: `Set \`${LOGIN}.baseUrl\` (issuer of the file) to an issuer that serves OpenID Connect Discovery.`,
+        severity: 'error',
+    },
+    'deployment/key-set-not-named': {
+        title: 'The metadata names no key set',
+        cause: 'The document has no jwks_uri. It is all that the control plane takes from it to judge tokens.',
+        fix: `Use the issuer of an authorization server that signs its access tokens, as \`${EXTERNAL}.baseUrl\` (issuer of the file).`,
+        severity: 'error',
+    },
+    'deployment/token-endpoint-not-named': {
+        title: 'The metadata names no token endpoint that can be used',
+        cause: 'The document has no token_endpoint, or no https address of a plain host name in its place.',
+        fix: `Correct the metadata at the provider, or use another issuer as \`${EXTERNAL}.baseUrl\` (issuer of the file).`,
+        severity: 'error',
+    },
+    'deployment/token-url-differs': {
+        title: 'The token address of the settings is not that of the provider',
+        cause: 'AUTH_TOKEN_URL is given by hand, and was mistyped or taken from another authorization server.',
+        fix: 'Set `global.AUTH_TOKEN_URL` (token-url of the file) to the token_endpoint of the metadata.',
+        severity: 'error',
+    },
+    'deployment/authorization-endpoint-missing': {
+        title: 'The metadata names no authorization endpoint',
+        cause: 'The provider offers no sign-in in the browser here: neither the console nor the CLI can sign anybody in.',
+        fix: `Use an issuer that supports the authorization code flow, as \`${LOGIN}.baseUrl\` and \`${EXTERNAL}.baseUrl\` (issuer of the file).`,
+        severity: 'error',
+    },
+    'deployment/pkce-without-s256': {
+        title: 'The provider does not offer PKCE with S256',
+        cause: 'Its metadata lists the methods of PKCE, and S256 is not among them. The CLI sends no other.',
+        fix: 'Enable PKCE with S256 at the provider, for the app of the CLI.',
+        severity: 'error',
+    },
+    'deployment/pkce-not-stated': {
+        title: 'The provider does not say whether it offers PKCE',
+        cause: 'Its metadata has no code_challenge_methods_supported. Some providers offer PKCE all the same.',
+        fix: 'Sign in once with the CLI. Where that fails, enable PKCE with S256 for its app at the provider.',
+        severity: 'note',
+    },
+    'deployment/issuer-differs': {
+        title: 'The control plane uses another authorization server than the file names',
+        cause: 'Its baseUrl was set otherwise, or the change has not been deployed.',
+        fix: `Set \`${EXTERNAL}.baseUrl\` and \`${EXTERNAL}.metadataUrl\` to what the file says, and deploy; or correct issuer in the file.`,
+        severity: 'error',
+    },
+    'deployment/token-endpoint-differs': {
+        title: 'The control plane sends its clients to another token endpoint',
+        cause: 'It rewrites the address, or reads the metadata of another authorization server.',
+        fix: `Take the rewriting of the token endpoint out of \`${AUTH}\`, or correct \`${EXTERNAL}.baseUrl\`.`,
+        severity: 'error',
+    },
+    'deployment/scopes-differ': {
+        title: 'The control plane tells its clients to ask for other scopes',
+        cause: 'Its setting and the file differ. Where nothing is set, it tells them all and offline.',
+        fix: `Set \`${doctor_findings_CLIENT}.scopes\` to what scopes of the file says, and deploy; or correct the file.`,
+        severity: 'error',
+    },
+    'deployment/audience-differs': {
+        title: 'The control plane tells its clients to ask for another audience',
+        cause: 'Its setting and the file differ.',
+        fix: `Set \`${doctor_findings_CLIENT}.audience\` to what audience of the file says, and deploy; or correct the file.`,
+        severity: 'error',
+    },
+    'deployment/use-auth-off': {
+        title: 'Authentication is not switched on at the control plane',
+        cause: 'Without `useAuth` the routes /login, /callback and /me are not registered.',
+        fix: `Set \`${USE_AUTH}\` to true, and deploy. Where it is, let the ingress route /me, /login and /callback to the control plane.`,
+        severity: 'error',
+    },
+    'deployment/me-open': {
+        title: 'The control plane lets calls without a token in',
+        cause: '/me answers 200 to somebody without a token, as with `disableForHttp`. Where an ingress asks /me whether to let a call pass, it lets every call pass.',
+        fix: `Set \`${AUTH}.disableForHttp\` to false, and deploy.`,
+        severity: 'error',
+    },
+    'deployment/me-unclear': {
+        title: 'It can not be told whether /me asks for a token',
+        cause: 'It answered neither 401, as flyteadmin does, nor 404. Something in front of it may answer in its place.',
+        fix: 'Let the ingress route /me to the control plane without authentication of its own.',
+        severity: 'note',
+    },
+    'deployment/cli-client-differs': {
+        title: 'The control plane tells the CLI another client id',
+        cause: 'Its setting is not the app of the CLI that the file names.',
+        fix: `Set \`${doctor_findings_CLIENT}.clientId\` to client-id of the app cli, and deploy; or correct the file.`,
+        severity: 'error',
+    },
+    'deployment/cli-redirect-differs': {
+        title: 'The control plane tells the CLI another redirect address',
+        cause: 'The guides have http://localhost:53593/callback. The CLI listens at the port of that address.',
+        fix: `Set \`${doctor_findings_CLIENT}.redirectUri\` to http://localhost:53593/callback, and register the same for the app of the CLI.`,
+        severity: 'error',
+    },
+    'deployment/login-not-served': {
+        title: 'The route /login does not lead to the identity provider',
+        cause: 'The ingress does not route /login to the control plane, or something else answers there.',
+        fix: 'Let the ingress route /login and /callback to the control plane, without authentication.',
+        severity: 'error',
+    },
+    'deployment/login-leads-elsewhere': {
+        title: 'The route /login leads to another authorization server',
+        cause: 'The browser login has a baseUrl of its own, and it is not the issuer of the file.',
+        fix: `Set \`${LOGIN}.baseUrl\` to issuer of the file, and deploy.`,
+        severity: 'error',
+    },
+    'deployment/login-client-differs': {
+        title: 'The route /login signs in with another app',
+        cause: 'The control plane has another client id than the file names for the browser login.',
+        fix: `Set \`${LOGIN}.clientId\` to client-id of the app browser-login, and deploy; or correct the file.`,
+        severity: 'error',
+    },
+    'deployment/login-redirect-differs': {
+        title: 'The route /login asks the provider to come back to another address',
+        cause: 'The control plane takes its public address from authorizedUris, else from the request. A proxy that changes the host or ends TLS makes another one of it.',
+        fix: `Name \`https://<domain>\` first in \`${AUTH}.authorizedUris\`, and deploy.`,
+        severity: 'error',
+    },
+    'deployment/login-scopes-differ': {
+        title: 'The route /login asks for other scopes than the file names',
+        cause: 'The setting of the control plane and login-scopes of the file differ.',
+        fix: `Set \`${LOGIN}.scopes\` to login-scopes of the file, and deploy; or correct the file.`,
+        severity: 'error',
+    },
+    'deployment/redirect-refused': {
+        title: 'The provider refuses the redirect address of the app',
+        cause: 'It is not registered for the app, letter by letter.',
+        fix: 'Add the redirect address that is named above to the app at the provider, exactly as it stands there.',
+        severity: 'error',
+        errorTexts: ['Invalid parameter: redirect_uri'],
+    },
+    'deployment/client-unknown': {
+        title: 'The provider does not know the app',
+        cause: 'The client id is mistyped, or the app belongs to another tenant, realm or authorization server.',
+        fix: 'Correct client-id of the app in the file and in the Helm values, or register the app at this provider.',
+        severity: 'error',
+    },
+    'deployment/code-grant-not-enabled': {
+        title: 'The app may not sign people in',
+        cause: 'The authorization code grant is not enabled for it.',
+        fix: 'Enable the authorization code grant (and refresh tokens) for the app at the provider.',
+        severity: 'error',
+    },
+    'deployment/sign-in-scope-refused': {
+        title: 'The provider refuses the scopes of the sign-in',
+        cause: 'A scope does not exist at the provider, or is not granted to the app.',
+        fix: `Define the scope at the provider and grant it to the app; or correct \`${LOGIN}.scopes\` for the browser login, \`${doctor_findings_CLIENT}.scopes\` for the CLI.`,
+        severity: 'error',
+    },
+    'deployment/sign-in-unclear': {
+        title: 'It can not be told whether the provider takes the app',
+        cause: 'Its answer is neither a sign-in page nor an error that has a meaning in the standards.',
+        fix: 'Open the sign-in once in a browser.',
+        severity: 'note',
+    },
+    'deployment/device-endpoint-missing': {
+        title: 'The device sign-in is not offered',
+        cause: 'The metadata has no device_authorization_endpoint. On a machine without a browser nobody can sign in with the CLI.',
+        fix: 'Enable the device authorization grant at the provider, where people sign in from machines without a browser.',
+        severity: 'warning',
+    },
+    'deployment/device-grant-not-enabled': {
+        title: 'The app of the CLI may not use the device sign-in',
+        cause: 'The device authorization grant is not enabled for it.',
+        fix: 'Enable the grant urn:ietf:params:oauth:grant-type:device_code for the app of the CLI at the provider.',
+        severity: 'warning',
+    },
+    'deployment/cli-app-not-public': {
+        title: 'The provider demands a secret of the app of the CLI',
+        cause: 'The app is a confidential one. The CLI has no secret and can not keep one.',
+        fix: 'Register the app of the CLI as a public, native client without client authentication (PKCE only).',
+        severity: 'error',
+    },
+    'deployment/device-unclear': {
+        title: 'It can not be told whether the device sign-in works',
+        cause: 'The answer is neither a device code nor an error that has a meaning in RFC 8628.',
+        fix: 'Sign in once with the device flow of the CLI.',
+        severity: 'note',
+    },
+    'deployment/subject-differs': {
+        title: 'The token names another subject than the settings expect',
+        cause: 'Providers differ in what they name as sub: the client id, or an object of their own (with Entra the Object ID of the enterprise app). Trusted identities and role bindings go by it.',
+        fix: 'For service to service set `global.INTERNAL_SUBJECT_ID` (subject of the app in the file) to the subject of the token. For the other apps correct subject in the file, and the role bindings.',
+        severity: 'error',
+    },
+    'deployment/login-without-client-credentials': {
+        title: 'The app of the browser login may not use client credentials',
+        cause: 'The guide lists the grant for this app, and uses its secret for the scheduler too.',
+        fix: 'Enable the client credentials grant for the app of the browser login at the provider.',
+        severity: 'warning',
+    },
+};
+const doctorFinding = findingsOf(DOCTOR_FINDINGS);
+;
+const DEPLOYMENT_FILE_FINDINGS = {
+    'deployment/file-unreadable': {
+        title: 'The file that describes the deployment can not be read',
+        cause: 'It is no YAML, or it has another form than docs/deployment.md shows.',
+        fix: 'Correct the place that is named above. docs/deployment.md has a whole file to start from.',
+        severity: 'error',
+    },
+    'deployment/unknown-field': {
+        title: 'The file has a field that does not exist',
+        cause: 'A typing error, or a field in the wrong place.',
+        fix: 'Use one of the fields that are named above. docs/deployment.md describes each.',
+        severity: 'error',
+    },
+    'deployment/field-missing': {
+        title: 'The file lacks a field',
+        cause: 'Without it nothing can be checked.',
+        fix: 'Add the field. docs/deployment.md describes each.',
+        severity: 'error',
+    },
+    'deployment/field-not-usable': {
+        title: 'A field of the file holds something that it can not hold',
+        cause: 'A typing error, or a value of another field.',
+        fix: 'Correct it. docs/deployment.md describes each field.',
+        severity: 'error',
+    },
+    'deployment/secret-in-file': {
+        title: 'The file holds a secret',
+        cause: 'A client secret stands where the name of a variable belongs. Such a file is easily committed.',
+        fix: 'Take it out, put the secret into a variable of the environment, and write its name as client-secret-env.',
+        severity: 'error',
+    },
+};
+const deploymentFileFinding = findingsOf(DEPLOYMENT_FILE_FINDINGS);
+;
+const RENDER_FINDINGS = {
+    'deployment/app-not-described': {
+        title: 'An app that the charts need is not described',
+        cause: 'The file names fewer apps than the deployment has.',
+        fix: 'Add the app with its client-id below apps. docs/deployment.md says which app is for what.',
+        severity: 'error',
+    },
+    'deployment/token-url-not-described': {
+        title: 'The token endpoint is not described',
+        cause: 'The services of the control plane are configured with it, and the file leaves it to the metadata document.',
+        fix: 'Write it as token-url: it is the token_endpoint of the metadata document of the issuer.',
+        severity: 'error',
+    },
+    'deployment/setting-not-in-flyte1': {
+        title: 'A setting is left out, since open-source Flyte 1 does not have it',
+        cause: 'subjectClaimNames and identityTypeClaimsForApps are settings of the control plane of Union.',
+        fix: 'Take subject-claims and app-claims out of the file, or write control-plane: union if the deployment is one of Union.',
+        severity: 'warning',
+    },
+    'deployment/secret-store-not-described': {
+        title: 'It is not described where a secret is stored',
+        cause: 'A manifest without values refers to a secret store, and to one place in it for each app.',
+        fix: 'Add secret-store with its name, and secret-store-key to the app. To write the values themselves use --with-values.',
+        severity: 'error',
+    },
+    'deployment/secret-value-missing': {
+        title: 'The secret of an app is not at hand',
+        cause: 'The app has no client-secret-env in the file, or that variable is not set.',
+        fix: 'Write the name of a variable as client-secret-env of the app, and set the variable.',
+        severity: 'error',
+    },
+    'deployment/secret-value-not-usable': {
+        title: 'The secret of an app holds a line break or begins or ends with a space',
+        cause: 'It was read from a file or copied together with what stands around it. The pods would send it as it is.',
+        fix: 'Set the variable to the secret alone.',
+        severity: 'error',
+    },
+    'deployment/eager-secret-unnamed': {
+        title: 'The secret with the key of task pods is left out, since its name is not described',
+        cause: 'Its name and its key depend on the secret manager of the deployment.',
+        fix: 'Ask Union for both, and write them as name and key of eager-secret.',
+        severity: 'warning',
+    },
+    'deployment/eager-org-none': {
+        title: 'The org of the key for task pods is the word None',
+        cause: 'Other clients write it for no org at all. The controller in the pod keeps the word as it is.',
+        fix: 'Leave the org empty.',
+        severity: 'error',
+    },
+    'deployment/internal-secret-not-usable': {
+        title: 'The internal client secret can not be used',
+        cause: 'It is empty, or holds a line break, another control character or a space at its beginning or end.',
+        fix: 'Use a random one, as openssl rand -hex 16 prints it.',
+        severity: 'error',
+    },
+    'deployment/internal-secret-too-long': {
+        title: 'The internal client secret is longer than bcrypt reads',
+        cause: 'bcrypt reads 72 bytes: what comes behind them would not count.',
+        fix: 'Use a shorter one, as openssl rand -hex 16 prints it.',
+        severity: 'error',
+    },
+};
+const renderFinding = findingsOf(RENDER_FINDINGS);
+;
 const GITHUB_FINDINGS = {
     'github/no-token': {
         title: 'There is no token for GitHub',
@@ -16322,6 +16693,9 @@ const CATALOGUE = {
     ...RECORD_FINDINGS,
     ...GITHUB_FINDINGS,
     ...GITLAB_FINDINGS,
+    ...RENDER_FINDINGS,
+    ...DEPLOYMENT_FILE_FINDINGS,
+    ...DOCTOR_FINDINGS,
 };
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
 function definitionOf({ code, advice }) {
@@ -18629,6 +19003,12 @@ function coloured(line, terminal) {
 function styled(format, text, { hasColors }) {
     return hasColors ? (0, external_node_util_namespaceObject.styleText)(format, text, { validateStream: false }) : text;
 }
+function printFindings(findings, terminal) {
+    for (const finding of findings) {
+        const { title, fix } = definitionOf(finding);
+        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
+    }
+}
 ;
 const OPTIONS = {
     domain: { value: 'HOST', description: 'with --client-id: build the key of its fields' },
@@ -18913,6 +19293,2227 @@ function report(name, text, given, { print }) {
     print(`${lines.join('\n')}\n`);
 }
 ;
+const APP_NAMES = ['browser-login', 'cli', 'service-to-service', 'operator', 'eager', 'ci-cd'];
+const APP_TITLES = {
+    'browser-login': 'Browser login',
+    cli: 'CLI',
+    'service-to-service': 'Service to service',
+    operator: 'Operator',
+    eager: 'EAGER',
+    'ci-cd': 'CI/CD',
+};
+const FLYTE1_CHARTS = ['flyte-binary', 'flyte-core'];
+;
+async function mapSome(items, atOnce, map) {
+    const results = [];
+    let next = 0;
+    const work = async () => {
+        for (let index = next++; index < items.length; index = next++) {
+            results[index] = await map(items[index]);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+    return results;
+}
+;
+const CHECKS = {
+    apps: 'Apps in the file',
+    discovery: 'Tells its identity provider',
+    authentication: 'Authentication is on',
+    advertisedIssuer: 'Advertised issuer',
+    advertisedTokenEndpoint: 'Advertised token endpoint',
+    advertisedScopes: 'Scopes told to clients',
+    advertisedAudience: 'Audience told to clients',
+    traps: 'Known traps',
+    metadata: 'Metadata document',
+    issuer: 'Issuer is baseUrl',
+    openIdConfiguration: 'OpenID configuration',
+    keySet: 'Key set',
+    tokenEndpoint: 'Token endpoint',
+    authorizationEndpoint: 'Authorization endpoint',
+    loginScopes: 'Login scopes',
+    signInPage: 'Sign-in page takes it',
+    login: '/login leads to it',
+    advertisedClient: 'Client id told to clients',
+    advertisedRedirect: 'Redirect address',
+    pkce: 'PKCE with S256',
+    device: 'Device sign-in starts',
+    secret: 'Client secret',
+    key: 'API key',
+    signIn: 'Trial sign-in',
+    token: 'Token is accepted',
+    subject: 'Subject',
+    identityType: 'Identity type',
+    controlPlane: 'Control plane takes it',
+};
+;
+const SUBJECTS = ['deployment', 'provider', ...APP_NAMES];
+function passed(subject, check, seen) {
+    return { subject, check, outcome: 'pass', seen };
+}
+function found(subject, check, finding) {
+    return { subject, check, outcome: finding.severity, finding, seen: finding.detail };
+}
+function notChecked(subject, check, seen) {
+    return { subject, check, outcome: 'not-checked', seen };
+}
+function waitsFor(subject, check, cause) {
+    return notChecked(subject, check, `Waits for: ${cause}.`);
+}
+function isFault({ outcome }) {
+    return outcome === 'error' || outcome === 'warning';
+}
+function concludeReport({ domain, provider }, rows, secrets) {
+    const sorted = SUBJECTS.flatMap((subject) => rows.filter((row) => row.subject === subject));
+    return { verdict: verdictOf(sorted), domain, provider, rows: sorted.map((row) => cleanRow(row, secrets)) };
+}
+function verdictOf(rows) {
+    const has = (...outcomes) => rows.some(({ outcome }) => outcomes.includes(outcome));
+    return has('error') ? 'not-ready' : has('warning', 'not-checked') ? 'ready-with-warnings' : 'ready';
+}
+function cleanRow({ finding, seen, ...row }, secrets) {
+    const [clean] = finding === undefined ? [] : cleanFindings([finding], secrets);
+    return {
+        ...row,
+        seen: clean?.detail ?? remoteText(seen, (raw) => secrets.redactRemote(raw)),
+        ...(clean && { finding: clean }),
+    };
+}
+;
+function protectSecrets({ domain, apps }, environment, secrets) {
+    const credentials = new Map();
+    for (const name of APP_NAMES) {
+        const { clientId = '', clientSecretVariable, org = '' } = apps[name] ?? {};
+        const clientSecret = (clientSecretVariable && environment[clientSecretVariable]) || '';
+        if (clientSecret !== '') {
+            const fields = { domain, clientId, clientSecret, org };
+            credentials.set(name, fields);
+            if (whyUnmaskable(clientSecret, [domain, clientId, org]) === undefined) {
+                secrets.protectClientSecret(clientSecret, { key: encodeUnchecked(fields), clientId });
+            }
+        }
+    }
+    return credentials;
+}
+const KEY_NAMES = { eager: 'EAGER_API_KEY', 'ci-cd': 'FLYTE_API_KEY' };
+function examineSecret(name, { apps }, credentials) {
+    const app = apps[name];
+    const fields = credentials.get(name);
+    if (app?.clientSecretVariable === undefined) {
+        return [notChecked(name, CHECKS.secret, 'The file names no variable (client-secret-env) with the secret.')];
+    }
+    if (fields === undefined) {
+        const detail = `The variable ${app.clientSecretVariable} is not set, or is empty.`;
+        return [found(name, CHECKS.secret, doctorFinding('deployment/secret-not-set', detail))];
+    }
+    const keyName = KEY_NAMES[name];
+    const findings = encodeApiKey(fields).findings.filter(({ code }) => keyName !== undefined || concernsAll(code));
+    const fault = findings.find(isError) ?? findings[0];
+    if (fault !== undefined) {
+        return [found(name, keyName === undefined ? CHECKS.secret : CHECKS.key, fault)];
+    }
+    return keyName === undefined
+        ? []
+        : [passed(name, CHECKS.key, `As ${keyName} every decoder reads it alike, the strict one in the pods too.`)];
+}
+function concernsAll(code) {
+    return code !== 'key/colon-in-secret';
+}
+;
+function examineFile(description) {
+    return [...examineApps(description), ...examineLoginScopes(description)];
+}
+function examineApps({ apps }) {
+    const rows = [];
+    const missing = APP_NAMES.filter((name) => apps[name] === undefined);
+    if (missing.length > 0) {
+        const detail = `Not named: ${missing.map((name) => APP_TITLES[name]).join(', ')}.`;
+        rows.push(found('deployment', CHECKS.apps, doctorFinding('deployment/app-not-named', detail)));
+    }
+    const named = APP_NAMES.filter((name) => apps[name] !== undefined);
+    for (const name of named) {
+        const twins = named.filter((other) => apps[other]?.clientId === apps[name]?.clientId);
+        if (twins.length > 1 && twins[0] === name) {
+            const who = twins.map((twin) => APP_TITLES[twin]).join(' and ');
+            const detail = `${who} have the client id ${apps[name]?.clientId ?? ''}.`;
+            rows.push(found('deployment', CHECKS.apps, doctorFinding('deployment/client-id-twice', detail)));
+        }
+    }
+    return rows.length > 0
+        ? rows
+        : [passed('deployment', CHECKS.apps, `${named.length} apps, each with an id of its own.`)];
+}
+const OF_ITSELF = /^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/).*\/\.default$/i;
+function examineLoginScopes({ apps, provider, loginScopes }) {
+    if (apps['browser-login'] === undefined) {
+        return [];
+    }
+    const asked = `login-scopes are ${loginScopes.join(' ')}.`;
+    const code = provider === 'entra' && loginScopes.some((scope) => OF_ITSELF.test(scope))
+        ? 'deployment/login-scope-default'
+        : loginScopes.includes('openid')
+            ? undefined
+            : 'deployment/login-without-openid';
+    return [
+        code === undefined
+            ? passed('browser-login', CHECKS.loginScopes, loginScopes.join(' '))
+            : found('browser-login', CHECKS.loginScopes, doctorFinding(code, asked)),
+    ];
+}
+function examine_file_refuseProvidersDomain({ domain }) {
+    const owner = ownerOf(domain);
+    return owner === undefined
+        ? undefined
+        : found('deployment', CHECKS.discovery, idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
+}
+;
+const examine_control_plane_LARGEST_ANSWER_BYTES = 256 * 1024;
+async function askControlPlane(description, transport, retry) {
+    const refused = examine_file_refuseProvidersDomain(description);
+    if (refused !== undefined) {
+        return { discovery: undefined, login: undefined, rows: [refused, waits(CHECKS.authentication)] };
+    }
+    const { domain } = description;
+    const [discovery, me, login] = await Promise.all([
+        orFinding(discover(domain, transport, retry)),
+        orFinding(get(domain, '/me', 'application/json', transport, retry)),
+        description.apps['browser-login'] === undefined
+            ? undefined
+            : orFinding(get(domain, '/login', 'text/html', transport, retry)),
+    ]);
+    const isOff = 'value' in me && isUnregistered(me.value);
+    if ('failure' in discovery) {
+        const rows = isOff && !isOfTheNetwork(discovery.failure)
+            ? [waitsFor('deployment', CHECKS.discovery, CHECKS.authentication), authenticationOff(me.value)]
+            : [found('deployment', CHECKS.discovery, discovery.failure.finding), waits(CHECKS.authentication)];
+        return { discovery: undefined, login: undefined, rows };
+    }
+    return {
+        discovery: discovery.value,
+        login: login !== undefined && 'value' in login ? login.value : undefined,
+        rows: [...judgeDiscovery(discovery.value, domain), judgeMe(me)],
+    };
+}
+async function orFinding(promise) {
+    try {
+        return { value: await promise };
+    }
+    catch (error) {
+        if (error instanceof finding_FindingError) {
+            return { failure: error };
+        }
+        throw error;
+    }
+}
+async function get(domain, path, accept, transport, retry) {
+    const url = new URL(path, `https://${domain}`);
+    const purpose = path === '/me' ? 'whether a token is asked for' : 'where the browser login leads';
+    const request = { purpose, method: 'GET', url, headers: { accept }, maximumBytes: examine_control_plane_LARGEST_ANSWER_BYTES };
+    return await sendWithRetries(transport, request, retry);
+}
+function waits(check) {
+    return waitsFor('deployment', check, CHECKS.discovery);
+}
+function judgeDiscovery({ metadata, findings }, domain) {
+    const remarks = [...findings, ...checkMetadata(metadata)].filter(({ severity }) => severity !== 'pass');
+    return remarks.length > 0
+        ? remarks.map((finding) => found('deployment', CHECKS.discovery, finding))
+        : [passed('deployment', CHECKS.discovery, `${domain} answers on the route of the flyte client.`)];
+}
+function isUnregistered({ status, body }) {
+    const document = jsonObject(body);
+    return status === 501 || (document !== undefined && member(document, 'code') === 12);
+}
+function authenticationOff({ status }) {
+    const finding = doctorFinding('deployment/use-auth-off', `/me answered ${status}.`);
+    return found('deployment', CHECKS.authentication, finding);
+}
+function judgeMe(me) {
+    if ('failure' in me) {
+        return found('deployment', CHECKS.authentication, me.failure.finding);
+    }
+    const { status } = me.value;
+    if (status === 401) {
+        return passed('deployment', CHECKS.authentication, '/me answers 401 without a token.');
+    }
+    if (status === 404 || isUnregistered(me.value)) {
+        return authenticationOff(me.value);
+    }
+    const code = status === 200 ? 'deployment/me-open' : 'deployment/me-unclear';
+    return found('deployment', CHECKS.authentication, doctorFinding(code, `/me answered ${status} to a call without a token.`));
+}
+function compareAdvertised({ discovery }, description, endpoints) {
+    const checks = [
+        CHECKS.advertisedIssuer,
+        CHECKS.advertisedTokenEndpoint,
+        CHECKS.advertisedScopes,
+        CHECKS.advertisedAudience,
+    ];
+    if (discovery === undefined) {
+        return checks.map(waits);
+    }
+    const { metadata } = discovery;
+    const issuer = endpoints === undefined ? description.issuer : endpoints.issuer;
+    const tokenEndpoint = endpoints?.token ?? description.tokenUrl;
+    const isElsewhere = metadata.issuer !== issuer;
+    return [
+        compare('deployment/issuer-differs', CHECKS.advertisedIssuer, metadata.issuer, issuer),
+        isElsewhere
+            ? waitsFor('deployment', CHECKS.advertisedTokenEndpoint, CHECKS.advertisedIssuer)
+            : metadata.tokenEndpoint === ''
+                ? waits(CHECKS.advertisedTokenEndpoint)
+                : compare('deployment/token-endpoint-differs', CHECKS.advertisedTokenEndpoint, metadata.tokenEndpoint, tokenEndpoint ?? metadata.tokenEndpoint),
+        compare('deployment/scopes-differ', CHECKS.advertisedScopes, asSet(metadata.scopes, description.scopes), description.scopes.join(' ')),
+        compare('deployment/audience-differs', CHECKS.advertisedAudience, metadata.audience, description.audience),
+    ];
+}
+function asSet(scopes, wanted) {
+    const isSame = scopes.length === wanted.length && wanted.every((scope) => scopes.includes(scope));
+    return (isSame ? wanted : scopes).join(' ');
+}
+function compare(code, check, theirs, ours) {
+    const named = (text) => (text === '' ? 'nothing' : text);
+    return theirs === ours
+        ? passed('deployment', check, named(theirs))
+        : found('deployment', check, doctorFinding(code, `The control plane says ${named(theirs)}, the file ${named(ours)}.`));
+}
+function isAuthenticationFaulty({ rows }) {
+    return rows.some((row) => row.check === CHECKS.authentication && isFault(row));
+}
+;
+function examineLogin(answers, description, endpoints) {
+    const subject = 'browser-login';
+    if (answers.discovery === undefined || isAuthenticationFaulty(answers)) {
+        const cause = answers.discovery === undefined ? CHECKS.discovery : CHECKS.authentication;
+        return waitsFor(subject, CHECKS.login, cause);
+    }
+    const finding = answers.login === undefined
+        ? doctorFinding('deployment/login-not-served', '/login did not answer.')
+        : judgeLogin(answers.login, description, endpoints?.authorization ?? '');
+    return finding === undefined
+        ? passed(subject, CHECKS.login, `With the client id ${description.apps['browser-login']?.clientId ?? ''}.`)
+        : found(subject, CHECKS.login, finding);
+}
+function judgeLogin({ status, headers }, { domain, apps, loginScopes }, authorizationEndpoint) {
+    const location = headers['location'] ?? '';
+    if (status < 300 || status >= 400 || !URL.canParse(location)) {
+        return doctorFinding('deployment/login-not-served', `/login answered ${status}.`);
+    }
+    const url = new URL(location);
+    const parameter = (name) => url.searchParams.get(name) ?? '';
+    const differs = (code, theirs, ours) => theirs === ours
+        ? undefined
+        : doctorFinding(code, `/login leads to ${theirs === '' ? 'nothing' : theirs}, the file says ${ours}.`);
+    const scopes = asSet(parameter('scope').split(' '), loginScopes);
+    return ((authorizationEndpoint === ''
+        ? undefined
+        : differs('deployment/login-leads-elsewhere', withoutQuery(url), withoutQuery(new URL(authorizationEndpoint)))) ??
+        differs('deployment/login-client-differs', parameter('client_id'), apps['browser-login']?.clientId ?? '') ??
+        differs('deployment/login-redirect-differs', parameter('redirect_uri'), `https://${domain}/callback`) ??
+        differs('deployment/login-scopes-differ', scopes, loginScopes.join(' ')));
+}
+function withoutQuery({ origin, pathname }) {
+    return origin + pathname;
+}
+;
+const LARGEST_PAGE_BYTES = 2 * 1024 * 1024;
+async function askSignInPage(signIn, transport, retry) {
+    const url = addressOf(signIn);
+    const request = {
+        purpose: 'whether the sign-in page takes the app',
+        method: 'GET',
+        url,
+        headers: { accept: 'text/html' },
+        maximumBytes: LARGEST_PAGE_BYTES,
+    };
+    try {
+        const response = await sendWithRetries(transport, request, retry);
+        const finding = judgeSignInPage(response, signIn.redirectUri, placeOf(url));
+        return finding === undefined
+            ? passed(signIn.app, CHECKS.signInPage, `For ${signIn.redirectUri}. Nobody was signed in.`)
+            : found(signIn.app, CHECKS.signInPage, finding);
+    }
+    catch (error) {
+        if (error instanceof finding_FindingError) {
+            return found(signIn.app, CHECKS.signInPage, error.finding);
+        }
+        throw error;
+    }
+}
+function addressOf({ authorizationEndpoint, clientId, redirectUri, scopes, nonce }) {
+    const url = new URL(authorizationEndpoint);
+    const parameters = {
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        scope: scopes.join(' '),
+        state: nonce,
+        code_challenge: nonce,
+        code_challenge_method: 'S256',
+    };
+    for (const [name, value] of Object.entries(parameters)) {
+        url.searchParams.set(name, value);
+    }
+    return url;
+}
+function judgeSignInPage(response, redirectUri, place) {
+    const { status, headers } = response;
+    if (status >= 300 && status < 400) {
+        const error = errorIn(headers['location'] ?? '', place);
+        return error === undefined ? undefined : judgeError(error, `${place} sends back the error ${error}.`);
+    }
+    const words = sign_in_page_wordsOf(response);
+    const title = isHtml(response) ? titleOf(response.body) : undefined;
+    const page = `${place} answered ${status}${title === undefined ? '' : ` with the page "${title}"`}.`;
+    if (status === 200) {
+        const code = SPOKEN.find(({ anywhere }) => anywhere.test(words))?.code;
+        return code === undefined ? undefined : doctorFinding(code, `${page}${about(code, redirectUri)}`);
+    }
+    if (status >= 400 && status < 500) {
+        const code = SPOKEN.find(({ onErrorPage }) => onErrorPage.test(words))?.code;
+        return code === undefined
+            ? doctorFinding('deployment/sign-in-unclear', page)
+            : doctorFinding(code, `${page}${about(code, redirectUri)}`);
+    }
+    return doctorFinding('deployment/sign-in-unclear', page);
+}
+function errorIn(location, place) {
+    const base = `https://${place}`;
+    const error = URL.canParse(location, base) ? new URL(location, base).searchParams.get('error') : null;
+    return error ?? undefined;
+}
+const ASKS_SOMEBODY = new Set([
+    'login_required',
+    'interaction_required',
+    'consent_required',
+    'account_selection_required',
+]);
+const sign_in_page_ERRORS = new Map([
+    ['unauthorized_client', 'deployment/code-grant-not-enabled'],
+    ['unsupported_response_type', 'deployment/code-grant-not-enabled'],
+    ['invalid_scope', 'deployment/sign-in-scope-refused'],
+    ['invalid_client', 'deployment/client-unknown'],
+]);
+function judgeError(error, detail) {
+    return ASKS_SOMEBODY.has(error)
+        ? undefined
+        : doctorFinding(sign_in_page_ERRORS.get(error) ?? 'deployment/sign-in-unclear', detail);
+}
+const SPOKEN = [
+    {
+        code: 'deployment/redirect-refused',
+        onErrorPage: /redirect[ _]?ur[il]|reply (?:url|address)|callback ur[il]|AADSTS50011\b/i,
+        anywhere: /AADSTS50011\b/,
+    },
+    {
+        code: 'deployment/sign-in-scope-refused',
+        onErrorPage: /invalid_scope|AADSTS(?:70011|650053|90009)\b/i,
+        anywhere: /AADSTS(?:70011|650053|90009)\b/,
+    },
+    {
+        code: 'deployment/code-grant-not-enabled',
+        onErrorPage: /unauthorized_client|unsupported_response_type/i,
+        anywhere: /$^/,
+    },
+    {
+        code: 'deployment/client-unknown',
+        onErrorPage: /invalid_client|client[ _]?id|client (?:is )?(?:not found|invalid|unknown)|unknown client|AADSTS700016\b/i,
+        anywhere: /AADSTS700016\b/,
+    },
+];
+function about(code, redirectUri) {
+    return code === 'deployment/redirect-refused' ? ` Asked for was ${redirectUri}.` : '';
+}
+const LONGEST_READ_BYTES = 256 * 1024;
+function sign_in_page_wordsOf({ body }) {
+    return Buffer.from(body.subarray(0, LONGEST_READ_BYTES)).toString('utf8');
+}
+function isLoopback(address) {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    return url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+function isEndpoint(address) {
+    return readHttpsUrl(address, { allowQuery: true }) instanceof URL;
+}
+;
+const CLI_REDIRECT = 'http://localhost:53593/callback';
+const cli_app_LARGEST_ANSWER_BYTES = 64 * 1024;
+function examineAdvertisedApp(discovery, { apps }) {
+    if (discovery === undefined) {
+        return [CHECKS.advertisedClient, CHECKS.advertisedRedirect].map((check) => waitsFor('cli', check, CHECKS.discovery));
+    }
+    const { clientId, redirectUri } = discovery.signIn;
+    const wanted = apps.cli?.clientId ?? '';
+    const told = `The control plane says ${clientId === '' ? 'nothing' : clientId}, the file ${wanted}.`;
+    const severity = isLoopback(redirectUri) ? 'note' : 'error';
+    const redirect = `The control plane says ${redirectUri === '' ? 'nothing' : redirectUri}.`;
+    return [
+        clientId === wanted
+            ? passed('cli', CHECKS.advertisedClient, clientId)
+            : found('cli', CHECKS.advertisedClient, doctorFinding('deployment/cli-client-differs', told)),
+        redirectUri === CLI_REDIRECT
+            ? passed('cli', CHECKS.advertisedRedirect, redirectUri)
+            : found('cli', CHECKS.advertisedRedirect, doctorFinding('deployment/cli-redirect-differs', redirect, { severity })),
+    ];
+}
+function examinePkce({ pkceMethods }) {
+    if (pkceMethods === undefined) {
+        const detail = 'The metadata has no code_challenge_methods_supported.';
+        return found('cli', CHECKS.pkce, doctorFinding('deployment/pkce-not-stated', detail));
+    }
+    const listed = pkceMethods.join(' ');
+    return pkceMethods.includes('S256')
+        ? passed('cli', CHECKS.pkce, `The metadata lists ${listed}.`)
+        : found('cli', CHECKS.pkce, doctorFinding('deployment/pkce-without-s256', `The metadata lists ${listed === '' ? 'none' : listed}.`));
+}
+async function startDeviceSignIn({ apps, scopes, audience }, { deviceAuthorization }, transport, retry, secrets) {
+    if (!isEndpoint(deviceAuthorization)) {
+        const detail = 'The metadata has no device_authorization_endpoint.';
+        return found('cli', CHECKS.device, doctorFinding('deployment/device-endpoint-missing', detail));
+    }
+    const parameters = {
+        client_id: apps.cli?.clientId ?? '',
+        scope: scopes.join(' '),
+        ...(audience !== '' && { audience }),
+    };
+    const request = {
+        purpose: 'whether a device sign-in can be started',
+        method: 'POST',
+        url: new URL(deviceAuthorization),
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: Object.entries(parameters)
+            .map(([name, value]) => `${name}=${quotePlus(value)}`)
+            .join('&'),
+        maximumBytes: cli_app_LARGEST_ANSWER_BYTES,
+    };
+    try {
+        const response = await sendWithRetries(transport, request, retry);
+        for (const credential of credentialsIn(response.body)) {
+            secrets.protectToken(credential);
+        }
+        const finding = judgeDeviceAnswer(response);
+        return finding === undefined
+            ? passed('cli', CHECKS.device, 'Started without a secret, and left to expire.')
+            : found('cli', CHECKS.device, finding);
+    }
+    catch (error) {
+        if (error instanceof finding_FindingError) {
+            return found('cli', CHECKS.device, error.finding);
+        }
+        throw error;
+    }
+}
+const cli_app_ERRORS = new Map([
+    ['invalid_client', 'deployment/cli-app-not-public'],
+    ['unauthorized_client', 'deployment/device-grant-not-enabled'],
+    ['unsupported_grant_type', 'deployment/device-grant-not-enabled'],
+    ['invalid_grant', 'deployment/device-grant-not-enabled'],
+    ['invalid_scope', 'deployment/sign-in-scope-refused'],
+]);
+function judgeDeviceAnswer({ status, body }) {
+    const document = jsonObject(body);
+    if (status === 200 && document !== undefined && typeof member(document, 'device_code') === 'string') {
+        return undefined;
+    }
+    const error = document && stringMember(document, 'error');
+    const description = document && stringMember(document, 'error_description');
+    const said = [error, description].filter((word) => word !== undefined).join(': ');
+    const isOnGrant = error === 'invalid_request' && /\bgrant\b/i.test(description ?? '');
+    const code = isOnGrant ? 'deployment/device-grant-not-enabled' : cli_app_ERRORS.get(error ?? '');
+    const detail = `It answered ${status}${said === '' ? '' : ` with ${said}`}.`;
+    return doctorFinding(code ?? (status === 401 ? 'deployment/cli-app-not-public' : 'deployment/device-unclear'), detail);
+}
+;
+const OF_ONE_APP = /secret/;
+function joinCommonCauses(trials) {
+    const all = [...trials.values()];
+    const [first = []] = all;
+    if (all.length < 2) {
+        return all.flat();
+    }
+    const common = first.filter(({ check, finding }) => finding !== undefined &&
+        !OF_ONE_APP.test(finding.code) &&
+        check !== CHECKS.subject &&
+        all.every((rows) => rows.some((row) => row.check === check && row.finding?.code === finding.code)));
+    const isCommon = ({ check, finding }) => finding !== undefined && common.some((row) => row.check === check && row.finding?.code === finding.code);
+    const shared = common.flatMap(({ check, finding }) => finding === undefined
+        ? []
+        : [found('provider', check, { ...finding, detail: `So with each of ${all.length} apps. ${finding.detail}` })]);
+    return [
+        ...shared,
+        ...all
+            .flat()
+            .map((row) => (isCommon(row) ? waitsFor(row.subject, row.check, `identity provider, ${row.check}`) : row)),
+    ];
+}
+;
+const CONSEQUENCES = [
+    {
+        cause: 'deployment/client-unknown',
+        checks: [CHECKS.signIn, CHECKS.login, CHECKS.advertisedClient, CHECKS.device],
+    },
+    { cause: 'deployment/token-endpoint-not-named', subject: 'deployment', checks: [CHECKS.discovery] },
+];
+function settleConsequences(rows) {
+    return rows.map((row) => {
+        const cause = isFault(row) ? causeOf(row, rows) : undefined;
+        return cause === undefined ? row : waitsFor(row.subject, row.check, cause.check);
+    });
+}
+function causeOf(row, rows) {
+    const fitting = CONSEQUENCES.filter(({ subject, checks }) => checks.includes(row.check) && (subject === undefined || subject === row.subject));
+    return rows.find((other) => other !== row &&
+        fitting.some(({ cause, subject }) => other.finding?.code === cause && (subject !== undefined || other.subject === row.subject)));
+}
+;
+const examine_provider_LARGEST_METADATA_BYTES = 256 * 1024;
+const OPENID_CONFIGURATION = '.well-known/openid-configuration';
+const OAUTH_METADATA = '.well-known/oauth-authorization-server';
+async function examineProvider(description, transport, retry) {
+    const { ofAddress, ofGrant } = findCertainTraps(description);
+    if (ofAddress !== undefined) {
+        return nothingMore(found('provider', CHECKS.traps, ofAddress));
+    }
+    const ask = (name) => fetchDocument(description.issuer, name, transport, retry);
+    const [configured, openId] = await Promise.all([
+        ask(description.metadataUrl),
+        needsOpenId(description) ? ask(OPENID_CONFIGURATION) : undefined,
+    ]);
+    if ('failure' in configured && examine_provider_isOfTheNetwork(configured.failure)) {
+        return nothingMore(found('provider', CHECKS.metadata, configured.failure));
+    }
+    const fallback = 'failure' in configured ? await findElsewhere(description, ask) : undefined;
+    const { document } = 'document' in configured ? configured : (fallback ?? { document: undefined });
+    const metadata = 'failure' in configured
+        ? found('provider', CHECKS.metadata, notServed(configured.failure, fallback?.name))
+        : passed('provider', CHECKS.metadata, description.metadataUrl);
+    if (document === undefined) {
+        return nothingMore(metadata);
+    }
+    const endpoints = readEndpoints(document, description);
+    const rows = [
+        metadata,
+        ofGrant === undefined ? judgeKind(document, endpoints, description) : found('provider', CHECKS.traps, ofGrant),
+        examine_provider_judgeIssuer(document, description, CHECKS.issuer),
+        ...(openId === undefined ? [] : [judgeOpenId(openId, document, description)]),
+        judgeKeySet(endpoints),
+        judgeTokenEndpoint(endpoints, description),
+        ...judgeAuthorizationEndpoint(endpoints, description),
+    ];
+    const trialsWaitFor = ofGrant !== undefined ? CHECKS.traps : endpoints.isTokenTrusted ? undefined : CHECKS.tokenEndpoint;
+    return { rows, endpoints, trialsWaitFor };
+}
+function nothingMore(fault) {
+    const waiting = [CHECKS.issuer, CHECKS.keySet, CHECKS.tokenEndpoint, CHECKS.authorizationEndpoint];
+    const rows = [fault, ...waiting.map((check) => waitsFor('provider', check, fault.check))];
+    return { rows, endpoints: undefined, trialsWaitFor: fault.check };
+}
+function findCertainTraps(description) {
+    const provider = PROVIDERS.find(({ name }) => name === description.provider);
+    const { domain, scopes, audience, allowedAudience, tokenUrl } = description;
+    const planned = {
+        issuer: new URL(description.issuer),
+        tokenEndpoint: tokenUrl === undefined ? undefined : new URL(tokenUrl),
+        jwksUri: undefined,
+        domain,
+        clientId: '',
+        clientSecret: '',
+        grant: { scopes, audience },
+        isAdvertised: true,
+        allowedAudience,
+    };
+    const withoutGrant = { ...planned, grant: { scopes: [], audience: '' }, isAdvertised: false };
+    return {
+        ofAddress: provider && findTraps(withoutGrant, provider).find(isError),
+        ofGrant: provider && findTraps(planned, provider).find(isError),
+    };
+}
+function needsOpenId({ apps, metadataUrl }) {
+    return apps['browser-login'] !== undefined && metadataUrl !== OPENID_CONFIGURATION;
+}
+async function fetchDocument(issuer, name, transport, retry) {
+    const url = new URL(`${issuer.replace(/\/$/, '')}/${name}`);
+    const request = {
+        purpose: "the provider's metadata",
+        method: 'GET',
+        url,
+        headers: { accept: 'application/json' },
+        maximumBytes: examine_provider_LARGEST_METADATA_BYTES,
+    };
+    try {
+        const { status, body } = await sendWithRetries(transport, request, retry);
+        const document = status === 200 ? jsonObject(body) : undefined;
+        const what = status === 200 ? '200 and no JSON object' : String(status);
+        return document === undefined
+            ? { failure: doctorFinding('deployment/metadata-not-served', `${placeOf(url)} answered ${what}.`) }
+            : { document };
+    }
+    catch (error) {
+        if (error instanceof finding_FindingError) {
+            return { failure: error.finding };
+        }
+        throw error;
+    }
+}
+function examine_provider_isOfTheNetwork({ code }) {
+    return code.startsWith('network/');
+}
+async function findElsewhere({ metadataUrl }, ask) {
+    for (const name of [OPENID_CONFIGURATION, OAUTH_METADATA].filter((other) => other !== metadataUrl)) {
+        const fetched = await ask(name);
+        if ('document' in fetched) {
+            return { name, document: fetched.document };
+        }
+    }
+    return undefined;
+}
+function notServed(failure, elsewhere) {
+    const detail = elsewhere === undefined
+        ? 'No other name below the issuer has it either.'
+        : `It is served as metadataUrl ${elsewhere}.`;
+    return { ...failure, detail: `${failure.detail} ${detail}` };
+}
+function readEndpoints(document, description) {
+    const methods = member(document, 'code_challenge_methods_supported');
+    const issuer = new URL(description.issuer);
+    const token = stringMember(document, 'token_endpoint') ?? '';
+    const url = readHttpsUrl(token, { allowQuery: true });
+    const { domain, tokenUrl } = description;
+    const isTokenTrusted = url instanceof URL && isTrustedDestination(url, { domain, issuer, pinned: token === tokenUrl });
+    return {
+        issuer: stringMember(document, 'issuer') ?? '',
+        jwksUri: stringMember(document, 'jwks_uri') ?? '',
+        token,
+        isTokenTrusted,
+        authorization: stringMember(document, 'authorization_endpoint') ?? '',
+        deviceAuthorization: stringMember(document, 'device_authorization_endpoint') ?? '',
+        pkceMethods: Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : undefined,
+    };
+}
+function judgeKind(document, { token, jwksUri }, { issuer, domain, provider }) {
+    const [tokenEndpoint, keySet] = [token, jwksUri].map((text) => (URL.canParse(text) ? new URL(text) : undefined));
+    const addresses = { issuer: new URL(issuer), tokenEndpoint, jwksUri: keySet, domain };
+    const recognised = recogniseProvider(addresses, document);
+    const detail = `The file names ${provider}, and this is ${recognised.name}.`;
+    const isTold = tokenEndpoint !== undefined && recognised.name !== 'generic';
+    return !isTold || recognised.name === provider
+        ? passed('provider', CHECKS.traps, `No trap that is known of ${provider} fits the file.`)
+        : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
+}
+function examine_provider_judgeIssuer(document, { issuer }, check) {
+    const named = stringMember(document, 'issuer') ?? '';
+    if (named === issuer) {
+        return passed('provider', check, named);
+    }
+    const isSlash = named.replace(/\/$/, '') === issuer.replace(/\/$/, '');
+    const detail = `The metadata names ${named === '' ? 'no issuer' : named}, the file ${issuer}.${isSlash ? ' Only the slash at the end differs.' : ''}`;
+    return found('provider', check, doctorFinding('deployment/metadata-issuer-differs', detail));
+}
+function judgeOpenId(openId, document, description) {
+    if ('failure' in openId) {
+        const { failure } = openId;
+        const finding = examine_provider_isOfTheNetwork(failure)
+            ? failure
+            : doctorFinding('deployment/openid-configuration-not-served', failure.detail);
+        return found('provider', CHECKS.openIdConfiguration, finding);
+    }
+    return stringMember(openId.document, 'issuer') === stringMember(document, 'issuer')
+        ? passed('provider', CHECKS.openIdConfiguration, OPENID_CONFIGURATION)
+        : examine_provider_judgeIssuer(openId.document, description, CHECKS.openIdConfiguration);
+}
+function judgeKeySet({ jwksUri }) {
+    return jwksUri === ''
+        ? examine_provider_fault('deployment/key-set-not-named', CHECKS.keySet, 'The metadata has no jwks_uri.')
+        : passed('provider', CHECKS.keySet, jwksUri);
+}
+function judgeTokenEndpoint({ token: named, isTokenTrusted }, { tokenUrl, issuer, domain }) {
+    if (!(readHttpsUrl(named, { allowQuery: true }) instanceof URL)) {
+        const detail = `The metadata names ${named === '' ? 'no token_endpoint' : named}.`;
+        return examine_provider_fault('deployment/token-endpoint-not-named', CHECKS.tokenEndpoint, detail);
+    }
+    if (tokenUrl !== undefined && tokenUrl !== named) {
+        const detail = `The metadata names ${named}, the file ${tokenUrl}.`;
+        return examine_provider_fault('deployment/token-url-differs', CHECKS.tokenEndpoint, detail);
+    }
+    if (!isTokenTrusted) {
+        const detail = `The token endpoint is ${named}, the issuer ${issuer}, the deployment ${domain}.`;
+        const finding = idpFinding('idp/secret-destination-refused', detail);
+        return found('provider', CHECKS.tokenEndpoint, finding);
+    }
+    return passed('provider', CHECKS.tokenEndpoint, named);
+}
+function judgeAuthorizationEndpoint({ authorization }, { apps }) {
+    if (apps['browser-login'] === undefined && apps.cli === undefined) {
+        return [];
+    }
+    const detail = `The metadata names ${authorization === '' ? 'no authorization_endpoint' : authorization}.`;
+    return [
+        readHttpsUrl(authorization, { allowQuery: true }) instanceof URL
+            ? passed('provider', CHECKS.authorizationEndpoint, authorization)
+            : examine_provider_fault('deployment/authorization-endpoint-missing', CHECKS.authorizationEndpoint, detail),
+    ];
+}
+function examine_provider_fault(code, check, detail) {
+    return found('provider', check, doctorFinding(code, detail));
+}
+;
+function shareAnswers(transport) {
+    const answers = new Map();
+    async function send(request) {
+        if (request.method !== 'GET' || !isAnonymous(request)) {
+            return await transport.send(request);
+        }
+        const key = request.url.href;
+        const known = answers.get(key);
+        if (known !== undefined) {
+            return await known;
+        }
+        const answer = transport.send(request);
+        answers.set(key, answer);
+        try {
+            const response = await answer;
+            if (response.status >= 500 || response.status === 429) {
+                answers.delete(key);
+            }
+            return response;
+        }
+        catch (error) {
+            answers.delete(key);
+            throw error;
+        }
+    }
+    return { ...transport, send };
+}
+function isAnonymous({ headers }) {
+    return Object.keys(headers).every((name) => name.toLowerCase() === 'accept');
+}
+;
+const TRIAL_CHECKS = [CHECKS.signIn, CHECKS.token, CHECKS.subject, CHECKS.identityType];
+const UNMAPPED_APP_CLAIM = [['identitytype', 'app']];
+async function tryApp(name, fields, description, endpoints, discovery, options, transport, effects) {
+    const progress = { findings: [], facts: {} };
+    const discovered = asConfigured(description, endpoints, discovery);
+    const request = requestOf(description, endpoints, discovery, options);
+    try {
+        await tryToken(request, fields, discovered, transport, effects, progress);
+    }
+    catch (error) {
+        if (!(error instanceof finding_FindingError)) {
+            throw error;
+        }
+        progress.findings.push(error.finding);
+    }
+    const provider = PROVIDERS.find((candidate) => candidate.name === description.provider);
+    const findings = progress.findings
+        .filter((finding) => isWorthARow(finding, progress.findings, endpoints))
+        .map((finding) => (provider ? withAdvice(finding, provider) : finding));
+    return rowsOf(name, findings, progress.facts, description, request, endpoints);
+}
+function asConfigured({ scopes, audience }, { issuer, token, jwksUri }, discovery) {
+    const { authorizationMetadataKey = '' } = discovery?.metadata ?? {};
+    return {
+        route: discovery?.route ?? 'connect-binary',
+        metadata: { issuer, tokenEndpoint: token, jwksUri, scopes, audience, authorizationMetadataKey },
+    };
+}
+function requestOf({ scopes, audience, allowedAudience, subjectClaims, appClaims, controlPlane }, { issuer, token }, discovery, { verify }) {
+    return {
+        pins: { ...(issuer !== '' && { issuer }), tokenUrl: token, scopes, audience },
+        allowedAudience,
+        subjectClaims: subjectClaims.length > 0 ? subjectClaims : ['sub'],
+        appClaims: appClaims.length > 0 ? appClaims : UNMAPPED_APP_CLAIM,
+        controlPlane,
+        verify: discovery === undefined ? 'token' : verify,
+        project: '',
+    };
+}
+function isWorthARow(finding, all, { jwksUri }) {
+    const { code, severity } = finding;
+    return !(severity === 'pass' ||
+        code === 'plane/assumption-settled' ||
+        code === 'idp/metadata-differs' ||
+        (code === 'key-set/not-advertised' && jwksUri === '') ||
+        (severity === 'note' && all.some(isError)));
+}
+function checkOf({ code }) {
+    switch (code) {
+        case 'token/subject-missing':
+            return CHECKS.subject;
+        case 'token/identity-type-not-app':
+            return CHECKS.identityType;
+        default:
+            return /^(?:token|key-set)\//.test(code)
+                ? CHECKS.token
+                : code.startsWith('plane/')
+                    ? CHECKS.controlPlane
+                    : CHECKS.signIn;
+    }
+}
+function rowsOf(name, findings, { token }, description, { verify }, { jwksUri }) {
+    const of = (check) => findings.filter((finding) => checkOf(finding) === check).map((finding) => found(name, check, finding));
+    const orPassed = (check, seen) => {
+        const rows = of(check);
+        return rows.length > 0 ? rows : [passed(name, check, seen)];
+    };
+    const signIn = orPassed(CHECKS.signIn, 'The identity provider gave a token.');
+    if (token === undefined) {
+        return [...signIn, ...TRIAL_CHECKS.slice(1).map((check) => waitsFor(name, check, CHECKS.signIn))];
+    }
+    if (token.format === 'opaque') {
+        const waiting = TRIAL_CHECKS.slice(2).map((check) => waitsFor(name, check, CHECKS.token));
+        return [...signIn, ...of(CHECKS.token), ...waiting];
+    }
+    const asked = verify === 'deployment'
+        ? findings.some((finding) => isError(finding) && checkOf(finding) === CHECKS.token)
+            ? [waitsFor(name, CHECKS.controlPlane, CHECKS.token)]
+            : orPassed(CHECKS.controlPlane, 'It names the same subject.')
+        : [];
+    const { audience = [], subject, identityType = '' } = token;
+    const missing = of(CHECKS.subject);
+    return [
+        ...signIn,
+        ...(jwksUri === ''
+            ? [waitsFor(name, CHECKS.token, CHECKS.keySet)]
+            : orPassed(CHECKS.token, `For the audience ${audience.join(' ')}.`)),
+        ...(missing.length > 0 ? missing : [try_app_judgeSubject(name, subject, description)]),
+        ...orPassed(CHECKS.identityType, identityType === '' ? 'This control plane does not tell apps from people.' : identityType),
+        ...asked,
+    ];
+}
+function try_app_judgeSubject(name, subject, { apps }) {
+    const app = apps[name];
+    const wanted = app?.subject ?? (name === 'service-to-service' ? app?.clientId : undefined);
+    if (subject === undefined) {
+        return notChecked(name, CHECKS.subject, 'The token could not be read.');
+    }
+    return wanted === undefined || wanted === subject
+        ? passed(name, CHECKS.subject, subject)
+        : found(name, CHECKS.subject, doctorFinding('deployment/subject-differs', `The token names ${subject}, expected is ${wanted}.`));
+}
+;
+const MOST_AT_ONCE = 3;
+async function examineDeployment(description, environment, options, effects) {
+    const credentials = protectSecrets(description, environment, effects.secrets);
+    const transport = shareAnswers(effects.openTransport());
+    try {
+        const ward = { description, credentials, options, transport, effects };
+        const [provider, answers] = await Promise.all([
+            examineProvider(description, transport, effects.retry),
+            askControlPlane(description, transport, effects.retry),
+        ]);
+        const { endpoints } = provider;
+        const [pages, device, trials] = await Promise.all([
+            askSignInPages(ward, answers, endpoints),
+            askDevice(ward, endpoints),
+            tryApps(ward, answers, provider),
+        ]);
+        const rows = [
+            ...examineFile(description),
+            ...answers.rows,
+            ...compareAdvertised(answers, description, endpoints),
+            ...provider.rows,
+            ...pages,
+            ...examineRoutes(description, answers, endpoints),
+            ...device,
+            ...trials,
+        ];
+        return concludeReport(description, settleConsequences(rows), effects.secrets);
+    }
+    finally {
+        transport.close();
+    }
+}
+async function askSignInPages({ description, transport, effects }, { discovery }, endpoints) {
+    const { apps, domain, loginScopes, scopes } = description;
+    const advertised = discovery?.signIn.redirectUri ?? '';
+    const signIns = [
+        { app: 'browser-login', redirectUri: `https://${domain}/callback`, scopes: loginScopes },
+        { app: 'cli', redirectUri: isLoopback(advertised) ? advertised : CLI_REDIRECT, scopes },
+    ];
+    const named = signIns.filter(({ app }) => apps[app] !== undefined);
+    return await mapSome(named, MOST_AT_ONCE, async (signIn) => {
+        const { authorization = '' } = endpoints ?? {};
+        if (!isEndpoint(authorization)) {
+            return waitsFor(signIn.app, CHECKS.signInPage, CHECKS.authorizationEndpoint);
+        }
+        const clientId = apps[signIn.app]?.clientId ?? '';
+        const whole = { ...signIn, clientId, authorizationEndpoint: authorization, nonce: effects.nonce() };
+        return await askSignInPage(whole, transport, effects.retry);
+    });
+}
+function examineRoutes(description, answers, endpoints) {
+    const { apps } = description;
+    return [
+        ...(apps['browser-login'] === undefined ? [] : [examineLogin(answers, description, endpoints)]),
+        ...(apps.cli === undefined ? [] : examineAdvertisedApp(answers.discovery, description)),
+    ];
+}
+async function askDevice({ description, transport, effects }, endpoints) {
+    if (description.apps.cli === undefined) {
+        return [];
+    }
+    return endpoints === undefined
+        ? [CHECKS.pkce, CHECKS.device].map((check) => waitsFor('cli', check, CHECKS.metadata))
+        : [
+            examinePkce(endpoints),
+            await startDeviceSignIn(description, endpoints, transport, effects.retry, effects.secrets),
+        ];
+}
+async function tryApps({ description, credentials, options, transport, effects }, { discovery }, { endpoints, trialsWaitFor }) {
+    const confidential = APP_NAMES.filter((name) => name !== 'cli' && description.apps[name] !== undefined);
+    const secrets = new Map(confidential.map((name) => [name, examineSecret(name, description, credentials)]));
+    const wait = (name, cause) => TRIAL_CHECKS.map((check) => waitsFor(name, check, cause));
+    const trials = await mapSome(confidential, MOST_AT_ONCE, async (name) => {
+        const fields = credentials.get(name);
+        const fault = secrets.get(name)?.find(({ outcome }) => outcome === 'error' || outcome === 'not-checked');
+        if (fields === undefined || fault !== undefined) {
+            return { name, isTried: false, rows: wait(name, fault?.check ?? CHECKS.secret) };
+        }
+        if (endpoints === undefined || trialsWaitFor !== undefined) {
+            return { name, isTried: false, rows: wait(name, trialsWaitFor ?? CHECKS.metadata) };
+        }
+        const rows = await tryApp(name, fields, description, endpoints, discovery, options, transport, effects);
+        return { name, isTried: true, rows };
+    });
+    const tried = trials.filter(({ isTried }) => isTried).map(({ name, rows }) => [name, rows]);
+    return [
+        ...[...secrets.values()].flat(),
+        ...trials.filter(({ isTried }) => !isTried).flatMap(({ rows }) => rows),
+        ...joinCommonCauses(new Map(tried)).map(forgiveLoginApp),
+    ];
+}
+const GRANT_REFUSED = /^idp\/(?:client-not-allowed|[a-z0-9]+\/grant-not-enabled|keycloak\/service-account-off)$/;
+function isGrantRefused({ code, detail }) {
+    return GRANT_REFUSED.test(code) || (code === 'idp/invalid-request' && /\bgrant\b/.test(detail));
+}
+function forgiveLoginApp(row) {
+    const { subject, check, finding } = row;
+    return subject === 'browser-login' && finding !== undefined && isGrantRefused(finding)
+        ? found(subject, check, doctorFinding('deployment/login-without-client-credentials', finding.detail))
+        : row;
+}
+;
+const FIELDS = [
+    'domain',
+    'provider',
+    'issuer',
+    'metadata-url',
+    'token-url',
+    'allowed-audience',
+    'audience',
+    'scopes',
+    'login-scopes',
+    'subject-claims',
+    'app-claims',
+    'control-plane',
+    'control-plane-namespace',
+    'data-plane-namespace',
+    'chart',
+    'control-plane-secret',
+    'eager-secret',
+    'secret-store',
+    'apps',
+];
+const APP_FIELDS = [
+    'client-id',
+    'client-secret-env',
+    'subject',
+    'org',
+    'secret-store-key',
+    'secret-store-property',
+];
+const SECRET_FIELDS = ['client-secret', 'client_secret', 'clientSecret', 'secret', 'api-key', 'password'];
+const DEFAULT_NAMESPACES = {
+    union: { controlPlane: 'union-cp', dataPlane: 'union' },
+    flyte1: { controlPlane: 'flyte', dataPlane: 'flyte' },
+};
+const DEFAULT_LOGIN_SCOPES = ['profile', 'openid', 'offline_access'];
+const ENTRA_DEFAULT = '/.default';
+function readDeployment(file) {
+    const fields = readFields(file, FIELDS, 'The file');
+    const domain = read_deployment_text(fields, 'domain', isHostName, 'a bare host name').toLowerCase();
+    const issuer = read_deployment_text(fields, 'issuer', isAddress, 'an https address');
+    const tokenUrl = optional(fields, 'token-url', isAddress, 'an https address');
+    const provider = readProvider(fields, issuer, domain);
+    const audience = optional(fields, 'audience', isWord, 'one word') ?? '';
+    const scopes = read_deployment_list(fields, 'scopes') ?? provider.defaultScopes ?? ['all'];
+    const controlPlane = readControlPlane(fields);
+    const namespaces = DEFAULT_NAMESPACES[controlPlane];
+    return {
+        domain,
+        provider: provider.name,
+        issuer,
+        metadataUrl: optional(fields, 'metadata-url', isRelativePath, 'a path below the issuer') ?? defaultMetadata(provider),
+        tokenUrl,
+        allowedAudience: read_deployment_list(fields, 'allowed-audience') ?? [`https://${domain}`],
+        audience,
+        scopes,
+        loginScopes: read_deployment_list(fields, 'login-scopes') ?? defaultLoginScopes(provider, scopes),
+        subjectClaims: read_deployment_list(fields, 'subject-claims') ?? [],
+        appClaims: read_deployment_readAppClaims(read_deployment_list(fields, 'app-claims') ?? []),
+        controlPlane,
+        controlPlaneNamespace: optional(fields, 'control-plane-namespace', isLabel, 'a namespace') ?? namespaces.controlPlane,
+        dataPlaneNamespace: optional(fields, 'data-plane-namespace', isLabel, 'a namespace') ?? namespaces.dataPlane,
+        chart: readChart(fields, controlPlane),
+        controlPlaneSecret: optional(fields, 'control-plane-secret', isObjectName, 'the name of a secret'),
+        eagerSecret: readEagerSecret(member(fields, 'eager-secret')),
+        secretStore: readSecretStore(member(fields, 'secret-store')),
+        apps: readApps(member(fields, 'apps')),
+    };
+}
+function readChart(fields, controlPlane) {
+    const name = optional(fields, 'chart', isWord, 'the name of a chart');
+    if (name === undefined) {
+        return undefined;
+    }
+    const chart = FLYTE1_CHARTS.find((candidate) => candidate === name);
+    if (chart === undefined || controlPlane !== 'flyte1') {
+        throw read_deployment_fault('deployment/field-not-usable', `chart is for control-plane: flyte1, and one of ${FLYTE1_CHARTS.join(', ')}.`);
+    }
+    return chart;
+}
+function readEagerSecret(value) {
+    if (value === undefined || value === null) {
+        return undefined;
+    }
+    const place = 'eager-secret';
+    const fields = readFields(value, ['name', 'key'], place);
+    return {
+        name: read_deployment_text(fields, 'name', isObjectName, 'the name of a secret', place),
+        key: read_deployment_text(fields, 'key', isSecretKey, 'the key of an entry of a secret', place),
+    };
+}
+function readSecretStore(value) {
+    if (value === undefined || value === null) {
+        return undefined;
+    }
+    const place = 'secret-store';
+    const fields = readFields(value, ['name', 'kind'], place);
+    const kind = optional(fields, 'kind', isWord, 'SecretStore or ClusterSecretStore', place) ?? 'SecretStore';
+    if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore') {
+        throw read_deployment_fault('deployment/field-not-usable', `${place}.kind is neither SecretStore nor ClusterSecretStore.`);
+    }
+    return { name: read_deployment_text(fields, 'name', isObjectName, 'the name of a store', place), kind };
+}
+function readApps(apps) {
+    const fields = readFields(apps ?? {}, APP_NAMES, 'apps');
+    const named = APP_NAMES.filter((name) => member(fields, name) !== undefined);
+    if (named.length === 0) {
+        throw read_deployment_fault('deployment/field-missing', `apps names none of ${APP_NAMES.join(', ')}.`);
+    }
+    return Object.fromEntries(named.map((name) => [name, readApp(name, member(fields, name) ?? {})]));
+}
+function readApp(name, app) {
+    const place = `apps.${name}`;
+    const fields = readFields(app, APP_FIELDS, place);
+    const clientSecretVariable = optional(fields, 'client-secret-env', isVariable, 'the name of a variable', place);
+    if (name === 'cli' && clientSecretVariable !== undefined) {
+        throw read_deployment_fault('deployment/field-not-usable', `${place}.client-secret-env: the app of the CLI is public and has no secret.`);
+    }
+    return {
+        clientId: read_deployment_text(fields, 'client-id', isWord, 'one word', place),
+        clientSecretVariable,
+        subject: optional(fields, 'subject', isWord, 'one word', place),
+        org: optional(fields, 'org', isLabel, 'the name of an organization', place) ?? '',
+        storedSecret: readStoredSecret(fields, place),
+    };
+}
+function readStoredSecret(fields, place) {
+    const key = optional(fields, 'secret-store-key', isWord, 'one word', place);
+    const property = optional(fields, 'secret-store-property', isWord, 'one word', place);
+    if (key === undefined && property !== undefined) {
+        throw read_deployment_fault('deployment/field-missing', `${place}.secret-store-key is missing beside secret-store-property.`);
+    }
+    return key === undefined ? undefined : { key, property };
+}
+function readFields(value, known, place) {
+    if (!isJsonObject(value)) {
+        throw read_deployment_fault('deployment/file-unreadable', `${place} has no fields.`);
+    }
+    const names = Object.keys(value);
+    const secret = names.find((name) => SECRET_FIELDS.includes(name));
+    if (secret !== undefined) {
+        throw read_deployment_fault('deployment/secret-in-file', `${place} has the field ${secret}.`);
+    }
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+        const shown = /^[A-Za-z][\w-]{0,29}$/.test(unknown) ? ` ${unknown}` : '';
+        throw read_deployment_fault('deployment/unknown-field', `${place} has an unknown field${shown}. Known are ${known.join(', ')}.`);
+    }
+    return value;
+}
+function readProvider(fields, issuer, domain) {
+    const name = optional(fields, 'provider', isWord, 'the name of a provider');
+    if (name === undefined) {
+        return recogniseProvider({ issuer: new URL(issuer), tokenEndpoint: undefined, jwksUri: undefined, domain });
+    }
+    const provider = PROVIDERS.find((candidate) => candidate.name === name);
+    if (provider === undefined) {
+        const known = PROVIDERS.map((candidate) => candidate.name).join(', ');
+        throw read_deployment_fault('deployment/field-not-usable', `provider is none of ${known}.`);
+    }
+    return provider;
+}
+function readControlPlane(fields) {
+    const kind = optional(fields, 'control-plane', isWord, 'union or flyte1') ?? 'union';
+    if (kind !== 'union' && kind !== 'flyte1') {
+        throw read_deployment_fault('deployment/field-not-usable', 'control-plane is neither union nor flyte1.');
+    }
+    return kind;
+}
+function read_deployment_readAppClaims(lines) {
+    return lines.map((line) => {
+        const [, claim, value] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
+        if (claim === undefined || value === undefined) {
+            throw read_deployment_fault('deployment/field-not-usable', 'app-claims holds a line that is not claim=value.');
+        }
+        return [claim, value];
+    });
+}
+function defaultMetadata({ metadataNames }) {
+    return `.well-known/${metadataNames[0] ?? 'openid-configuration'}`;
+}
+function defaultLoginScopes({ name }, scopes) {
+    const named = name === 'entra' ? scopes.filter((scope) => scope.endsWith(ENTRA_DEFAULT)) : [];
+    return [...DEFAULT_LOGIN_SCOPES, ...named.map((scope) => `${scope.slice(0, -ENTRA_DEFAULT.length)}/all`)];
+}
+function read_deployment_text(fields, name, isUsable, form, place) {
+    const value = optional(fields, name, isUsable, form, place);
+    if (value === undefined) {
+        throw read_deployment_fault('deployment/field-missing', `${pathOf(name, place)} is missing.`);
+    }
+    return value;
+}
+function optional(fields, name, isUsable, form, place) {
+    const value = member(fields, name);
+    if (value === undefined || value === null || value === '') {
+        return undefined;
+    }
+    if (typeof value !== 'string' || !isUsable(value)) {
+        throw read_deployment_fault('deployment/field-not-usable', `${pathOf(name, place)} is not ${form}.`);
+    }
+    return value;
+}
+function read_deployment_list(fields, name) {
+    const value = member(fields, name);
+    if (value === undefined || value === null || value === '') {
+        return undefined;
+    }
+    const items = Array.isArray(value) ? value : [value];
+    const texts = items.filter((item) => typeof item === 'string' && isWord(item));
+    if (texts.length !== items.length) {
+        throw read_deployment_fault('deployment/field-not-usable', `${name} is not a list of words.`);
+    }
+    return texts;
+}
+function pathOf(name, place) {
+    return place === undefined ? name : `${place}.${name}`;
+}
+function isAddress(value) {
+    return readHttpsUrl(value) instanceof URL;
+}
+function isRelativePath(value) {
+    return /^[A-Za-z0-9._-][A-Za-z0-9._/-]{0,200}$/.test(value) && !value.split('/').includes('..');
+}
+function isWord(value) {
+    return /^[!-~]{1,512}$/.test(value);
+}
+function isVariable(value) {
+    return /^[A-Za-z_]\w{0,99}$/.test(value);
+}
+function isLabel(value) {
+    return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+}
+function isObjectName(value) {
+    return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value);
+}
+function isSecretKey(value) {
+    return /^[A-Za-z0-9._-]{1,253}$/.test(value);
+}
+function read_deployment_fault(code, detail) {
+    return new finding_FindingError(deploymentFileFinding(code, detail));
+}
+;
+const FLYTE1_CLIENT_SECRET = 'flyte-secret-auth';
+const UNION_CONTROL_PLANE_SECRET = 'union-controlplane-secrets';
+const LOGIN_ENTRY = 'oidc_client_secret';
+function planSecrets(description) {
+    const plan = description.controlPlane === 'flyte1' ? flyte1Secrets(description) : unionSecrets(description);
+    return plan.filter(({ entries }) => Object.values(entries).every((app) => description.apps[app] !== undefined));
+}
+function unionSecrets(description) {
+    const { controlPlaneNamespace, dataPlaneNamespace, eagerSecret } = description;
+    return [
+        {
+            name: 'flyte-admin-secrets',
+            namespace: controlPlaneNamespace,
+            entries: { client_secret: 'browser-login', [LOGIN_ENTRY]: 'browser-login' },
+            isShared: true,
+            isKey: false,
+            remark: `Browser login (app 1). The chart makes this secret, and flyteadmin adds its own keys to it.
+${LOGIN_ENTRY} is what flyteadmin reads for the login where it is not configured otherwise. client_secret is the guide's
+entry for it; the chart also names it beside INTERNAL_CLIENT_ID (app 3) in flyte.configmap.adminServer.admin.`,
+        },
+        {
+            name: 'flyte-secret-auth',
+            namespace: controlPlaneNamespace,
+            entries: { client_secret: 'browser-login' },
+            isShared: true,
+            isKey: false,
+            remark: 'Browser login (app 1), for the scheduler. The chart makes this secret with a placeholder.',
+        },
+        {
+            name: description.controlPlaneSecret ?? UNION_CONTROL_PLANE_SECRET,
+            namespace: controlPlaneNamespace,
+            entries: { client_secret: 'service-to-service' },
+            isShared: true,
+            isKey: false,
+            remark: 'Service to service (app 3). This secret is global.KUBERNETES_SECRET_NAME, and also holds the password of the database.',
+        },
+        {
+            name: 'union-secret-auth',
+            namespace: dataPlaneNamespace,
+            entries: { client_secret: 'operator', app_secret: 'operator' },
+            isShared: false,
+            isKey: false,
+            remark: `Operator (app 4). client_secret is the guide's entry; app_secret is the same one for those parts of the chart
+that look for it under this name.`,
+        },
+        ...(eagerSecret === undefined
+            ? []
+            : [
+                {
+                    name: eagerSecret.name,
+                    namespace: dataPlaneNamespace,
+                    entries: { [eagerSecret.key]: 'eager' },
+                    isShared: false,
+                    isKey: true,
+                    remark: 'EAGER (app 5): the whole key, on one line and with nothing behind it.',
+                },
+            ]),
+    ];
+}
+function flyte1Secrets({ controlPlaneNamespace, chart }) {
+    const service = {
+        name: FLYTE1_CLIENT_SECRET,
+        namespace: controlPlaneNamespace,
+        entries: { client_secret: 'service-to-service' },
+        isShared: false,
+        isKey: false,
+        remark: 'Service to service (app 3).',
+    };
+    if (chart !== 'flyte-core') {
+        return [
+            {
+                ...service,
+                entries: { ...service.entries, [LOGIN_ENTRY]: 'browser-login' },
+                remark: 'Service to service (app 3) and browser login (app 1): clientSecretsExternalSecretRef names this secret.',
+            },
+        ];
+    }
+    return [
+        {
+            name: 'flyte-admin-secrets',
+            namespace: controlPlaneNamespace,
+            entries: { [LOGIN_ENTRY]: 'browser-login' },
+            isShared: true,
+            isKey: false,
+            remark: 'Browser login (app 1). The chart makes this secret, and flyteadmin adds its own keys to it.',
+        },
+        service,
+    ];
+}
+;
+function yamlText(heading, tree, remarks = {}) {
+    const document = new dist.yo(tree);
+    document.commentBefore = comment(heading);
+    for (const [path, remark] of Object.entries(remarks)) {
+        keyAt(document, path.split('.')).commentBefore = comment(remark);
+    }
+    return document.toString({
+        lineWidth: 0,
+        defaultStringType: 'QUOTE_DOUBLE',
+        defaultKeyType: 'PLAIN',
+        doubleQuotedAsJSON: true,
+    });
+}
+function joinDocuments(documents) {
+    return documents.map(({ yaml }) => yaml).join('---\n');
+}
+function keyAt(document, path) {
+    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+    const key = (0, dist.jh)(parent)
+        ? parent.items.map((pair) => pair.key).find((candidate) => (0, dist.jn)(candidate) && candidate.value === path.at(-1))
+        : undefined;
+    if (!(0, dist.jn)(key)) {
+        throw new Error(`A remark stands at ${path.join('.')}, where nothing is.`);
+    }
+    return key;
+}
+function comment(text) {
+    return text
+        .split('\n')
+        .map((line) => (line === '' ? '' : ` ${line}`))
+        .join('\n');
+}
+;
+const render_helm_CLI_REDIRECT = 'http://localhost:53593/callback';
+const CHART_SCOPE = 'all';
+function renderHelm(description) {
+    const findings = [];
+    const plane = planeApps(description, findings);
+    if (description.controlPlane === 'flyte1') {
+        if (description.subjectClaims.length > 0 || description.appClaims.length > 0) {
+            const set = description.subjectClaims.length > 0 ? 'subject-claims' : 'app-claims';
+            findings.push(renderFinding('deployment/setting-not-in-flyte1', `The file sets ${set}.`));
+        }
+        const chart = description.chart ?? 'flyte-binary';
+        return {
+            documents: plane === undefined
+                ? []
+                : [
+                    render_helm_document(chart, `Values of the chart ${chart}, for ${description.domain}.`, chart === 'flyte-core' ? flyteCore(description, plane) : flyteBinary(description, plane)),
+                ],
+            findings,
+        };
+    }
+    const { tokenUrl } = description;
+    if (tokenUrl === undefined) {
+        findings.push(renderFinding('deployment/token-url-not-described', 'The file has no token-url.'));
+    }
+    const operator = appOf('operator', description, findings);
+    return {
+        documents: [
+            ...(plane === undefined || tokenUrl === undefined
+                ? []
+                : [
+                    render_helm_document('control plane', `Values of the chart controlplane, for ${description.domain}.`, unionControlPlane(description, plane, tokenUrl)),
+                ]),
+            ...(operator === undefined
+                ? []
+                : [
+                    render_helm_document('data plane', `Values of the chart dataplane, for ${description.domain}.`, unionDataPlane(description, operator)),
+                ]),
+        ],
+        findings,
+    };
+}
+function unionControlPlane(description, plane, tokenUrl) {
+    const { service } = plane;
+    const auth = authBlock(description, plane);
+    const subject = service.subject ?? (description.provider === 'entra' ? undefined : service.clientId);
+    const scope = servicesScope(description);
+    const { controlPlaneSecret } = description;
+    return {
+        tree: {
+            global: {
+                INTERNAL_CLIENT_ID: service.clientId,
+                INTERNAL_SUBJECT_ID: subject === service.clientId ? undefined : subject,
+                AUTH_TOKEN_URL: tokenUrl,
+                OIDC_S2S_SCOPE: scope,
+                KUBERNETES_SECRET_NAME: controlPlaneSecret,
+            },
+            configMap: subject === undefined
+                ? undefined
+                : { union: { connection: { trustedIdentityClaims: { externalIdentityClaim: subject } } } },
+            flyte: {
+                configmap: {
+                    adminServer: {
+                        server: { security: { useAuth: true } },
+                        auth: {
+                            authorizedUris: authorizedUris(description),
+                            ...auth.tree,
+                            userAuth: {
+                                ...auth.tree.userAuth,
+                                cookieSetting: { sameSitePolicy: 'LaxMode', domain: description.domain },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+        remarks: {
+            'global.INTERNAL_CLIENT_ID': render_helm_titleOf('service-to-service'),
+            ...(subject === undefined || subject === service.clientId
+                ? {}
+                : { 'global.INTERNAL_SUBJECT_ID': `What the tokens of ${render_helm_titleOf('service-to-service')} have in sub.` }),
+            'global.OIDC_S2S_SCOPE': scope === '' ? `The services ask for ${CHART_SCOPE} where this is empty.` : 'What the services ask for.',
+            ...(controlPlaneSecret === undefined
+                ? {}
+                : {
+                    'global.KUBERNETES_SECRET_NAME': 'The secret that the services mount: it also holds the password of the database.',
+                }),
+            ...(subject === undefined
+                ? {}
+                : {
+                    'configMap.union.connection.trustedIdentityClaims.externalIdentityClaim': `The same sub, where the chart's own values have it: for Okta the client id, for Entra ID the object id of the
+service principal (Enterprise applications, not App registrations).`,
+                }),
+            'flyte.configmap.adminServer.server.security.useAuth': 'Without it there is no /login, /callback and /me.',
+            ...render_helm_below('flyte.configmap.adminServer.auth', {
+                authorizedUris: 'The public one first: it is taken where none fits the host of a request.',
+                ...auth.remarks,
+            }),
+        },
+    };
+}
+function unionDataPlane(description, operator) {
+    return {
+        tree: {
+            global: { AUTH_CLIENT_ID: operator.clientId, OIDC_S2S_SCOPE: servicesScope(description) },
+            secrets: { admin: { enable: true, create: false } },
+        },
+        remarks: {
+            'global.AUTH_CLIENT_ID': render_helm_titleOf('operator'),
+            'global.OIDC_S2S_SCOPE': 'As in the values of the control plane.',
+            'secrets.admin.create': 'union-secret-auth is made by hand or by a secret store, and not by the chart.',
+        },
+    };
+}
+function flyteBinary(description, plane) {
+    const auth = authBlock(description, plane);
+    return {
+        tree: {
+            configuration: {
+                auth: {
+                    enabled: true,
+                    enableAuthServer: false,
+                    oidc: { baseUrl: description.issuer, clientId: plane.browserLogin.clientId },
+                    internal: {
+                        clientId: plane.service.clientId,
+                        audience: description.audience === '' ? undefined : description.audience,
+                    },
+                    authorizedUris: [`https://${description.domain}`],
+                    clientSecretsExternalSecretRef: FLYTE1_CLIENT_SECRET,
+                },
+                inline: { auth: auth.tree },
+            },
+        },
+        remarks: {
+            'configuration.auth.enableAuthServer': "The authorization server is the provider's, not Flyte's own.",
+            'configuration.auth.oidc.clientId': render_helm_titleOf('browser-login'),
+            'configuration.auth.internal.clientId': render_helm_titleOf('service-to-service'),
+            'configuration.auth.clientSecretsExternalSecretRef': 'Holds client_secret and oidc_client_secret, so that no secret stands in these values.',
+            ...render_helm_below('configuration.inline.auth', auth.remarks),
+        },
+    };
+}
+function flyteCore(description, plane) {
+    const auth = authBlock(description, plane);
+    return {
+        tree: {
+            secrets: {
+                adminOauthClientCredentials: { enabled: true, clientSecret: null, clientId: plane.service.clientId },
+            },
+            configmap: {
+                adminServer: {
+                    server: { security: { useAuth: true } },
+                    auth: { authorizedUris: authorizedUris(description), ...auth.tree },
+                },
+            },
+        },
+        remarks: {
+            'secrets.adminOauthClientCredentials.clientSecret': `So that the chart does not make ${FLYTE1_CLIENT_SECRET} itself, with a secret that stands here.`,
+            'secrets.adminOauthClientCredentials.clientId': render_helm_titleOf('service-to-service'),
+            ...render_helm_below('configmap.adminServer.auth', {
+                authorizedUris: 'The public one first: it is taken where none fits the host of a request.',
+                ...auth.remarks,
+            }),
+        },
+    };
+}
+function authBlock(description, { browserLogin, cli }) {
+    const { issuer, metadataUrl, allowedAudience, audience, scopes, loginScopes, provider } = description;
+    const isUnion = description.controlPlane === 'union';
+    const subjectClaims = isUnion && description.subjectClaims.length > 0 ? description.subjectClaims : undefined;
+    const appClaims = isUnion && description.appClaims.length > 0 ? grouped(description.appClaims) : undefined;
+    const besideServer = 'Beside externalAuthServer, not in it: it is a field of appAuth.';
+    const tree = {
+        appAuth: {
+            authServerType: 'External',
+            externalAuthServer: { baseUrl: issuer, metadataUrl, allowedAudience },
+            subjectClaimNames: subjectClaims,
+            identityTypeClaimsForApps: appClaims,
+            thirdPartyConfig: {
+                flyteClient: {
+                    clientId: cli.clientId,
+                    redirectUri: render_helm_CLI_REDIRECT,
+                    scopes,
+                    audience: audience === '' ? undefined : audience,
+                },
+            },
+        },
+        userAuth: { openId: { baseUrl: issuer, clientId: browserLogin.clientId, scopes: loginScopes } },
+    };
+    const remarks = {
+        ...(provider === 'entra'
+            ? {
+                'appAuth.externalAuthServer.allowedAudience': 'Compared letter by letter with aud: in v2 tokens of Entra ID that is the GUID of the API app, in v1 tokens its App ID URI.',
+            }
+            : {}),
+        ...(subjectClaims === undefined ? {} : { 'appAuth.subjectClaimNames': besideServer }),
+        ...(appClaims === undefined ? {} : { 'appAuth.identityTypeClaimsForApps': besideServer }),
+        'appAuth.thirdPartyConfig.flyteClient.clientId': render_helm_titleOf('cli'),
+        'userAuth.openId.clientId': render_helm_titleOf('browser-login'),
+        ...(provider === 'entra'
+            ? { 'userAuth.openId.scopes': 'A named scope of the API app: Entra ID refuses /.default here (AADSTS90009).' }
+            : {}),
+    };
+    return { tree, remarks };
+}
+function grouped(appClaims) {
+    const claims = {};
+    for (const [claim, value] of appClaims) {
+        claims[claim] = [...(claims[claim] ?? []), value];
+    }
+    return claims;
+}
+function authorizedUris({ domain, controlPlaneNamespace }) {
+    return [
+        `https://${domain}`,
+        'http://flyteadmin:80',
+        `http://flyteadmin.${controlPlaneNamespace}.svc.cluster.local:80`,
+    ];
+}
+function servicesScope({ scopes }) {
+    const asked = scopes.join(' ');
+    return asked === CHART_SCOPE ? '' : asked;
+}
+function planeApps(description, findings) {
+    const browserLogin = appOf('browser-login', description, findings);
+    const cli = appOf('cli', description, findings);
+    const service = appOf('service-to-service', description, findings);
+    return browserLogin === undefined || cli === undefined || service === undefined
+        ? undefined
+        : { browserLogin, cli, service };
+}
+function appOf(name, { apps }, findings) {
+    const app = apps[name];
+    if (app === undefined) {
+        findings.push(renderFinding('deployment/app-not-described', `apps has no ${name}.`));
+    }
+    return app;
+}
+const APP_NUMBERS = {
+    'browser-login': 'app 1',
+    cli: 'app 2',
+    'service-to-service': 'app 3',
+    operator: 'app 4',
+    eager: 'app 5',
+};
+function render_helm_titleOf(name) {
+    return `${APP_TITLES[name]} (${APP_NUMBERS[name] ?? name})`;
+}
+function render_helm_below(path, remarks) {
+    return Object.fromEntries(Object.entries(remarks).map(([key, remark]) => [`${path}.${key}`, remark]));
+}
+function render_helm_document(title, heading, { tree, remarks }) {
+    return { title, yaml: yamlText(heading, tree, remarks) };
+}
+;
+function encodeEagerKey(fields) {
+    const { key, findings } = encodeApiKey(fields);
+    return /^none$/i.test(fields.org)
+        ? {
+            key: undefined,
+            findings: [...findings, renderFinding('deployment/eager-org-none', `The org is ${fields.org}.`)],
+        }
+        : { key, findings };
+}
+;
+const EXTERNAL_SUFFIX = '-client-secret';
+function renderSecrets(description, values) {
+    const findings = [];
+    if (description.apps.eager !== undefined &&
+        description.eagerSecret === undefined &&
+        description.controlPlane === 'union') {
+        findings.push(renderFinding('deployment/eager-secret-unnamed', 'The file has no eager-secret.'));
+    }
+    const plan = planSecrets(description);
+    if (plan.length === 0) {
+        findings.push(renderFinding('deployment/app-not-described', 'apps has none whose secret the charts read.'));
+    }
+    const documents = values === undefined
+        ? plan.map((secret) => externalSecret(secret, description, findings))
+        : plan.map((secret) => plainSecret(secret, description, values, findings));
+    const unique = findings.filter(({ code, detail }, index) => findings.findIndex((other) => other.code === code && other.detail === detail) === index);
+    return {
+        documents: unique.some(isError) ? [] : documents.filter((document) => document !== undefined),
+        findings: unique,
+    };
+}
+function externalSecret(secret, description, findings) {
+    const store = describedStore(description, findings);
+    const data = Object.entries(secret.entries).map(([entry, name]) => {
+        const stored = description.apps[name]?.storedSecret;
+        if (stored === undefined) {
+            findings.push(renderFinding('deployment/secret-store-not-described', `apps.${name} has no secret-store-key.`));
+            return undefined;
+        }
+        return {
+            secretKey: secret.isKey ? STORED_SECRET : entry,
+            remoteRef: { key: stored.key, property: stored.property },
+        };
+    });
+    const known = data.filter((item) => item !== undefined);
+    if (store === undefined || known.length < data.length) {
+        return undefined;
+    }
+    const tree = {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: {
+            name: secret.isShared ? `${secret.name}${EXTERNAL_SUFFIX}` : secret.name,
+            namespace: secret.namespace,
+        },
+        spec: {
+            secretStoreRef: { name: store.name, kind: store.kind },
+            refreshPolicy: 'Periodic',
+            refreshInterval: '1h',
+            target: {
+                name: secret.name,
+                creationPolicy: secret.isShared ? 'Merge' : 'Owner',
+                deletionPolicy: 'Retain',
+                template: secret.isKey ? keyTemplate(secret, description, findings) : undefined,
+            },
+            data: known,
+        },
+    };
+    const heading = secret.isShared
+        ? `${secret.remark}\nMerge adds to the secret that is there and keeps what else stands in it.`
+        : secret.remark;
+    return {
+        title: secret.name,
+        yaml: yamlText(heading, tree, secret.isKey
+            ? { 'spec.target.template': 'The store holds the client secret alone; the key is built of it here.' }
+            : {}),
+    };
+}
+const STORED_SECRET = 'clientSecret';
+function keyTemplate(secret, description, findings) {
+    const data = {};
+    for (const [entry, name] of Object.entries(secret.entries)) {
+        const app = description.apps[name];
+        if (app !== undefined) {
+            const { findings: faults } = encodeEagerKey(keyFields(description, app, PLACE_OF_SECRET));
+            findings.push(...faults.filter(isError));
+            const [domain, clientId, org] = [description.domain, app.clientId, app.org].map((text) => JSON.stringify(text));
+            data[entry] = `{{ list ${domain} ${clientId} (.${STORED_SECRET} | trim) ${org} | join ":" | b64enc }}`;
+        }
+    }
+    return { engineVersion: 'v2', data };
+}
+const PLACE_OF_SECRET = 'Zt4-qLw_8Xc~1Nv.Kd6';
+function plainSecret(secret, description, values, findings) {
+    const stringData = {};
+    for (const [entry, name] of Object.entries(secret.entries)) {
+        const app = description.apps[name];
+        const value = usableValue(name, values, findings);
+        if (app === undefined || value === undefined) {
+            return undefined;
+        }
+        if (secret.isKey) {
+            const { key, findings: faults } = encodeEagerKey(keyFields(description, app, value));
+            findings.push(...faults);
+            if (key === undefined) {
+                return undefined;
+            }
+            stringData[entry] = key;
+        }
+        else {
+            stringData[entry] = value;
+        }
+    }
+    const tree = {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: secret.name, namespace: secret.namespace },
+        type: 'Opaque',
+        stringData,
+    };
+    const heading = `This holds secrets: commit it nowhere.\n${secret.remark}`;
+    return {
+        title: secret.name,
+        yaml: yamlText(secret.isShared ? `${heading}\n${patchRemark(secret)}` : heading, tree),
+    };
+}
+function patchRemark({ name, namespace }) {
+    return `Add it to the secret that is there, from a file of its own, so that its other entries stay:
+  kubectl patch secret ${name} -n ${namespace} --type merge --patch-file <file>`;
+}
+function usableValue(name, values, findings) {
+    const value = values[name];
+    if (value === undefined || value === '') {
+        findings.push(renderFinding('deployment/secret-value-missing', `The secret of ${name} is not set.`));
+        return undefined;
+    }
+    if (value !== value.trim() || /\p{Cc}/u.test(value) || !value.isWellFormed()) {
+        findings.push(renderFinding('deployment/secret-value-not-usable', `It is the secret of ${name}.`));
+        return undefined;
+    }
+    return value;
+}
+function describedStore({ secretStore }, findings) {
+    if (secretStore === undefined) {
+        findings.push(renderFinding('deployment/secret-store-not-described', 'The file has no secret-store.'));
+    }
+    return secretStore;
+}
+function keyFields({ domain }, { clientId, org }, clientSecret) {
+    return { domain, clientId, clientSecret, org };
+}
+;
+async function readYaml(text) {
+    const { parseDocument } = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 6637, 19));
+    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        return { fault: 'no-yaml', line: error.linePos?.[0].line };
+    }
+    try {
+        return { value: document.toJS({ maxAliasCount: 0 }) };
+    }
+    catch {
+        return { fault: 'alias' };
+    }
+}
+;
+const TITLES = {
+    deployment: 'Control plane',
+    provider: 'Identity provider',
+    ...APP_TITLES,
+};
+const PURPOSES = {
+    deployment: 'what the deployment tells everybody',
+    provider: 'what it offers to every app',
+    'browser-login': 'web, confidential: people who open the console',
+    cli: 'native, public, PKCE: people who use the command line',
+    'service-to-service': 'client credentials: the services of the control plane',
+    operator: 'client credentials: the data plane',
+    eager: 'client credentials: the pods of tasks',
+    'ci-cd': 'client credentials: deploy jobs',
+};
+function sectionsOf({ rows }) {
+    const subjects = [...new Set(rows.map(({ subject }) => subject))];
+    return subjects.map((subject) => ({
+        title: TITLES[subject],
+        purpose: PURPOSES[subject],
+        rows: joinWaiting(rows.filter((row) => row.subject === subject)),
+    }));
+}
+function joinWaiting(rows) {
+    const joined = [];
+    for (const row of rows) {
+        const last = joined.at(-1);
+        const isSame = last?.outcome === 'not-checked' && row.outcome === 'not-checked' && last.seen === row.seen;
+        if (last !== undefined && isSame) {
+            joined[joined.length - 1] = { ...last, check: `${last.check}, ${row.check}` };
+        }
+        else {
+            joined.push(row);
+        }
+    }
+    return joined;
+}
+const OUTCOMES = ['error', 'warning', 'note', 'not-checked', 'pass'];
+function countsOf({ rows }) {
+    const of = (outcome) => rows.filter((row) => row.outcome === outcome).length;
+    return {
+        error: of('error'),
+        warning: of('warning'),
+        note: of('note'),
+        'not-checked': of('not-checked'),
+        pass: of('pass'),
+    };
+}
+const VERDICTS = {
+    ready: 'Ready',
+    'ready-with-warnings': 'Ready, with remarks',
+    'not-ready': 'Not ready',
+};
+function isExplained({ finding, outcome }) {
+    return finding !== undefined && outcome !== 'pass';
+}
+function sumOf(report) {
+    const counts = countsOf(report);
+    const many = (count, word) => count === 0 ? [] : [`${count} ${word}${count === 1 || word.endsWith('d') ? '' : 's'}`];
+    return [
+        ...many(counts.error, 'error'),
+        ...many(counts.warning, 'warning'),
+        ...many(counts.note, 'note'),
+        ...many(counts['not-checked'], 'not checked'),
+        ...many(counts.pass, 'passed'),
+    ].join(', ');
+}
+;
+const OUTCOME_TITLES = {
+    error: 'Fault',
+    warning: 'Warning',
+    note: 'Note',
+    'not-checked': 'Not checked',
+    pass: 'Passed',
+};
+function doctorHtml(report, when = '') {
+    const { domain, provider, verdict } = report;
+    return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Authentication of ${doctor_html_text(domain)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<header class="${verdict}">
+<p class="kind">Authentication of a deployment</p>
+<h1>${doctor_html_text(domain)}</h1>
+<p class="verdict">${VERDICTS[verdict]}</p>
+<p class="facts">Identity provider: ${doctor_html_text(provider)}${when === '' ? '' : ` &middot; ${doctor_html_text(when)}`}</p>
+${sums(report)}
+</header>
+${whatToDo(report)}${sectionsOf(report).map(doctor_html_section).join('\n')}
+<footer>
+<p>Checked from outside, without a person in front of a browser: nobody was signed in. A row that is not checked says what it waits for. This page holds no secret.</p>
+</footer>
+</main>
+</body>
+</html>
+`;
+}
+function sums(report) {
+    const counts = countsOf(report);
+    const items = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `<li class="${outcome}"><b>${counts[outcome]}</b> ${OUTCOME_TITLES[outcome].toLowerCase()}</li>`);
+    return `<ul class="sums">${items.join('')}</ul>`;
+}
+function whatToDo(report) {
+    const items = sectionsOf(report).flatMap(({ title, rows }) => rows
+        .filter(({ outcome }) => outcome === 'error' || outcome === 'warning')
+        .map(({ finding, outcome, check }) => {
+        const { title: what, fix } = finding === undefined ? { title: check, fix: '' } : definitionOf(finding);
+        return `<li><span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span> <b>${doctor_html_text(title)}:</b> ${prose(what)}.<br>${prose(fix)}</li>`;
+    }));
+    return items.length === 0
+        ? ''
+        : `<section class="todo">
+<h2>What to do</h2>
+<ol>
+${items.join('\n')}
+</ol>
+</section>
+`;
+}
+function doctor_html_section({ title, purpose, rows }) {
+    return `<section>
+<h2>${doctor_html_text(title)} <small>${doctor_html_text(purpose)}</small></h2>
+<table>
+<thead><tr><th scope="col">Result</th><th scope="col">Check</th><th scope="col">Seen</th></tr></thead>
+<tbody>
+${rows.map(tableRow).join('\n')}
+</tbody>
+</table>
+</section>`;
+}
+function tableRow(row) {
+    const { check, outcome, seen } = row;
+    const badge = `<span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span>`;
+    return `<tr class="${outcome}"><td>${badge}</td><th scope="row">${doctor_html_text(check)}</th><td>${explained(row)}<p class="seen">${doctor_html_text(seen)}</p>${remedy(row)}</td></tr>`;
+}
+function explained(row) {
+    return row.finding !== undefined && isExplained(row)
+        ? `<p><b>${prose(definitionOf(row.finding).title)}</b> <code>${doctor_html_text(row.finding.code)}</code></p>`
+        : '';
+}
+function remedy(row) {
+    if (row.finding === undefined || !isExplained(row)) {
+        return '';
+    }
+    const { cause, fix } = definitionOf(row.finding);
+    const link = linkOf(row.finding);
+    return `<dl><dt>Cause</dt><dd>${prose(cause)}</dd><dt>Fix</dt><dd>${prose(fix)}</dd><dt>More</dt><dd><a href="${doctor_html_text(link)}" rel="noreferrer">${doctor_html_text(link.replace(/^.*\//, ''))}</a></dd></dl>`;
+}
+function doctor_html_text(raw) {
+    return raw
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
+function prose(raw) {
+    return doctor_html_text(raw).replace(/`([^`]*)`/g, '<code>$1</code>');
+}
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1c2330; --soft: #5a6475; --paper: #f6f7f9; --card: #fff; --line: #dfe3ea;
+  --error: #b42318; --error-bg: #fdecea; --warning: #8a5300; --warning-bg: #fff4db; --note: #1f5fa8; --note-bg: #e8f1fc;
+  --not-checked: #5a6475; --not-checked-bg: #eceff3; --pass: #1b6e3c; --pass-bg: #e6f5ec; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e9ef; --soft: #9aa5b6; --paper: #12161d; --card: #1a2029; --line: #2d3644;
+    --error: #ff9d92; --error-bg: #3d1a17; --warning: #ffc96b; --warning-bg: #3a2a0c; --note: #8fc1ff; --note-bg: #15293f;
+    --not-checked: #a9b3c2; --not-checked-bg: #252d39; --pass: #7fd8a2; --pass-bg: #143323; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+header, section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.25rem 1.5rem; margin-bottom: 1.25rem; }
+header { border-left: 6px solid var(--pass); }
+header.ready-with-warnings { border-left-color: var(--warning); }
+header.not-ready { border-left-color: var(--error); }
+.kind, .facts, small, footer { color: var(--soft); }
+.kind { margin: 0; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; }
+h1 { margin: .1rem 0 .4rem; font-size: 1.6rem; line-height: 1.25; }
+h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
+small { font-weight: 400; font-size: .85rem; margin-left: .35rem; }
+.verdict { margin: 0; font-size: 1.15rem; font-weight: 600; color: var(--pass); }
+.ready-with-warnings .verdict { color: var(--warning); }
+.not-ready .verdict { color: var(--error); }
+.facts { margin: .15rem 0 0; }
+.sums { list-style: none; margin: .9rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem; }
+.sums li { padding: .15rem .7rem; border-radius: 999px; font-size: .85rem; }
+.todo ol { margin: 0; padding-left: 1.3rem; }
+.todo li + li { margin-top: .6rem; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+thead th { text-align: left; font-size: .75rem; font-weight: 600; color: var(--soft); text-transform: uppercase; letter-spacing: .04em; padding: 0 .75rem .4rem 0; }
+thead th:nth-child(1) { width: 7.2rem; }
+thead th:nth-child(2) { width: 13rem; }
+tbody td, tbody th { border-top: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; }
+tbody th { font-weight: 500; }
+td p { margin: 0; }
+tr.not-checked th, tr.not-checked .seen, tr.pass .seen { color: var(--soft); }
+dl { display: grid; grid-template-columns: 3.6rem 1fr; gap: .15rem .5rem; margin: .4rem 0 .2rem; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+code { font: .86em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--not-checked-bg); border-radius: 4px; padding: .05em .3em; }
+a { color: var(--note); }
+.badge { display: inline-block; padding: .05rem .55rem; border-radius: 999px; font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.badge.error, .sums .error { background: var(--error-bg); color: var(--error); }
+.badge.warning, .sums .warning { background: var(--warning-bg); color: var(--warning); }
+.badge.note, .sums .note { background: var(--note-bg); color: var(--note); }
+.badge.not-checked, .sums .not-checked { background: var(--not-checked-bg); color: var(--not-checked); }
+.badge.pass, .sums .pass { background: var(--pass-bg); color: var(--pass); }
+footer { font-size: .85rem; padding: 0 .25rem; }
+@media (max-width: 40rem) {
+  header, section { padding: 1rem; }
+  table, tbody, tr, tbody td, tbody th { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { border-top: 1px solid var(--line); padding: .6rem 0; }
+  tbody td, tbody th { border: 0; padding: .1rem 0; }
+  small { display: block; margin: .1rem 0 0; }
+  dl { grid-template-columns: 1fr; }
+}
+@media print {
+  :root { color-scheme: light; }
+  body { background: #fff; font-size: 11px; }
+  main { max-width: none; padding: 0; }
+  header, section { border-radius: 0; }
+  tr, li { break-inside: avoid; }
+  .badge, .sums li, header { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+`;
+;
+function describeDoctor({ verdict, domain, provider, rows }) {
+    return {
+        verdict,
+        domain,
+        provider,
+        rows: rows.map(({ subject, check, outcome, seen, finding }) => {
+            if (finding === undefined) {
+                return { app: subject, check, outcome, seen };
+            }
+            const { title, cause, fix } = definitionOf(finding);
+            return {
+                app: subject,
+                check,
+                outcome,
+                seen,
+                finding: { code: finding.code, title, cause, fix, docs: linkOf(finding) },
+            };
+        }),
+    };
+}
+;
+const WIDTH = 100;
+const MARK_WIDTH = 6;
+const CHECK_WIDTH = 30;
+const LABEL_WIDTH = 7;
+const doctor_table_MARKS = {
+    pass: 'ok',
+    note: 'note',
+    warning: 'WARN',
+    error: 'FAIL',
+    'not-checked': '-',
+};
+function doctorTable(report) {
+    const head = [
+        `${report.domain}, identity provider ${report.provider}`,
+        `${VERDICTS[report.verdict]}: ${sumOf(report)}`,
+    ];
+    const sections = sectionsOf(report).map(({ title, purpose, rows }) => [`${title} (${purpose})`, '-'.repeat(WIDTH), ...rows.flatMap(linesOfRow)].join('\n'));
+    const foot = report.rows.some(isExplained) ? [`${PAGE} stands at ${ADDRESS}${PAGE}.`] : [];
+    return `${[head.flatMap((line) => wrapped(line, WIDTH)).join('\n'), ...sections, ...foot].join('\n\n')}\n`;
+}
+const PAGE = 'docs/findings.md';
+const ADDRESS = linkOf({ code: '' }).replace(`${PAGE}#`, '');
+function linesOfRow(row) {
+    const { check, outcome, seen, finding } = row;
+    const mark = doctor_table_MARKS[outcome].padEnd(MARK_WIDTH);
+    if (finding === undefined || !isExplained(row)) {
+        return cells(mark, check, seen);
+    }
+    const { title, cause, fix } = definitionOf(finding);
+    const detail = (label, text) => hanging(`${' '.repeat(MARK_WIDTH)}${`${label}:`.padEnd(LABEL_WIDTH)}`, text);
+    return [
+        ...cells(mark, check, `${title} (${finding.code})`),
+        ...detail('Seen', seen),
+        ...detail('Cause', cause),
+        ...detail('Fix', fix),
+        ...detail('More', linkOf(finding).replace(ADDRESS, '')),
+    ];
+}
+function cells(mark, check, text) {
+    const left = wrapped(check, CHECK_WIDTH - 2);
+    const right = wrapped(text, WIDTH - MARK_WIDTH - CHECK_WIDTH);
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => `${index === 0 ? mark : ' '.repeat(MARK_WIDTH)}${(left[index] ?? '').padEnd(CHECK_WIDTH)}${right[index] ?? ''}`.trimEnd());
+}
+function hanging(lead, text) {
+    const [first = '', ...rest] = wrapped(text, WIDTH - lead.length);
+    return [`${lead}${first}`.trimEnd(), ...rest.map((line) => `${' '.repeat(lead.length)}${line}`)];
+}
+function wrapped(text, width) {
+    const words = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
+    const lines = [];
+    for (const word of words) {
+        const last = lines.at(-1);
+        if (last !== undefined && last.length + 1 + word.length <= width) {
+            lines[lines.length - 1] = `${last} ${word}`;
+        }
+        else {
+            lines.push(word);
+        }
+    }
+    return lines;
+}
+;
+const doctor_OPTIONS = {
+    verify: { value: 'HOW', description: 'token: sign in; deployment: also ask the control plane who we are' },
+    html: { value: 'FILE', description: 'write the report as a page, for a ticket' },
+    render: { value: 'WHAT', description: 'helm or secrets: write what the guides have you write by hand' },
+    'with-values': { description: 'with --render secrets: the secrets themselves, not where they are stored' },
+    output: { value: 'FILE', description: 'with --render: a new file of mode 0600' },
+    ...REACH_OPTIONS,
+    'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
+    json: JSON_OPTION,
+};
+const NONCE_BYTES = 32;
+const doctor = command({
+    name: 'doctor',
+    summary: 'Examines a whole deployment: its identity provider, its settings, its OAuth apps.',
+    description: 'FILE names the deployment and, for each app, what is known; docs/deployment.md has one to start from. Secrets come from the variables of the environment that it names. Nobody is signed in, and what is started is left to expire. One fault is one failing row, with its fix.',
+    argument: { name: 'file', description: 'the file that describes the deployment' },
+    options: doctor_OPTIONS,
+    exits: ['all that could be proved is right', 'something is wrong, and what to do'],
+    examples: [
+        { call: 'union-auth doctor deployment.yaml', says: 'a table for people' },
+        { call: 'union-auth doctor deployment.yaml --html report.html', says: 'a page for a ticket' },
+        { call: 'union-auth doctor deployment.yaml --render helm > values.yaml', says: 'the values of the charts' },
+        { call: 'union-auth doctor deployment.yaml --render secrets', says: 'the secrets, by reference to their store' },
+    ],
+    async run(given, terminal) {
+        try {
+            const description = await doctor_readFile(given.argument, terminal);
+            const render = given.text('render');
+            return render === undefined
+                ? await examine(description, given, terminal)
+                : await writeRendered(render, description, given, terminal);
+        }
+        catch (error) {
+            throw error instanceof finding_FindingError ? asUsageError(error) : error;
+        }
+    },
+});
+async function doctor_readFile(path, { readFile: read }) {
+    if (path === undefined) {
+        throw new UsageError('doctor needs the file that describes the deployment.');
+    }
+    const yaml = await readYaml(new TextDecoder().decode(read(path)));
+    if ('value' in yaml) {
+        return readDeployment(yaml.value);
+    }
+    const detail = yaml.fault === 'alias'
+        ? 'It uses an alias, which is not followed.'
+        : `It is no YAML${yaml.line === undefined ? '' : ` (line ${yaml.line})`}.`;
+    throw new finding_FindingError(deploymentFileFinding('deployment/file-unreadable', detail));
+}
+async function examine(description, given, terminal) {
+    if (given.flag('with-values') || given.text('output') !== undefined) {
+        throw new UsageError('--with-values and --output belong to --render.');
+    }
+    refuseUnsafeProcess(terminal);
+    completeProxyAddress(process.env);
+    const inputs = stepInputs([...Object.keys(REACH_OPTIONS), 'fail-on'], given, {
+        'deadline-seconds': given.text('deadline-seconds') ?? DEADLINE_SECONDS,
+    });
+    const { options } = readOptions(inputs);
+    const verify = given.text('verify') ?? 'token';
+    if (verify !== 'token' && verify !== 'deployment') {
+        throw new UsageError('--verify must be one of token, deployment.');
+    }
+    terminal.progress(`Examining ${description.domain} ...`);
+    const report = await examineDeployment(description, terminal.environment, { verify }, {
+        secrets: new SecretStore(() => undefined),
+        retry: systemRetryEffects(options.retries),
+        nonce: () => (0, external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES).toString('base64url'),
+        openTransport: () => createTransport(options),
+    }).finally(() => terminal.progress(''));
+    const html = given.text('html');
+    if (html !== undefined) {
+        writeReport(html, doctorHtml(report, isoTime(Math.floor(Date.now() / 1000))), '--html');
+    }
+    terminal.print(given.flag('json') ? `${JSON.stringify(describeDoctor(report), undefined, 2)}\n` : doctorTable(report));
+    const isFailing = options.failOn === 'warning' ? report.verdict !== 'ready' : report.verdict === 'not-ready';
+    return isFailing && options.failOn !== 'never' ? 1 : 0;
+}
+const DEADLINE_SECONDS = '120';
+async function writeRendered(what, description, given, terminal) {
+    const output = given.text('output');
+    const withValues = given.flag('with-values');
+    if (what !== 'helm' && what !== 'secrets') {
+        throw new UsageError('--render must be one of helm, secrets.');
+    }
+    if (withValues && what !== 'secrets') {
+        throw new UsageError('--with-values belongs to --render secrets.');
+    }
+    if (withValues && output === undefined && terminal.outputIsTerminal) {
+        throw new UsageError('The secrets would stand on the screen: name a file with --output.');
+    }
+    refuseExisting(output, '--output');
+    const { documents, findings } = what === 'helm'
+        ? renderHelm(description)
+        : renderSecrets(description, withValues ? valuesOf(description, terminal) : undefined);
+    printFindings(findings, { print: (text) => terminal.complain(text) });
+    if (findings.some(isError)) {
+        return 1;
+    }
+    const text = joinDocuments(documents);
+    if (output === undefined) {
+        terminal.print(text);
+    }
+    else {
+        writeNewFile(output, text, '--output');
+    }
+    return 0;
+}
+function valuesOf({ apps }, { environment }) {
+    const entries = APP_NAMES.flatMap((name) => {
+        const variable = apps[name]?.clientSecretVariable;
+        const value = variable === undefined ? undefined : environment[variable];
+        return value === undefined || value === '' ? [] : [[name, value]];
+    });
+    return Object.fromEntries(entries);
+}
+;
 function explainCode(code) {
     return Object.hasOwn(CATALOGUE, code)
         ? explanationOf({ code, severity: 'error', detail: '' }, ownerOfCode(code), [])
@@ -19138,6 +21739,815 @@ function printExplanation({ provider, finding, detail, evidence, others }, { pri
     }
 }
 ;
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;
+var randomFallback = null;
+function bcryptjs_randomBytes(len) {
+    try {
+        return crypto.getRandomValues(new Uint8Array(len));
+    }
+    catch { }
+    try {
+        return external_crypto_namespaceObject.randomBytes(len);
+    }
+    catch { }
+    if (!randomFallback) {
+        throw Error("Neither WebCryptoAPI nor a crypto module is available. Use bcrypt.setRandomFallback to set an alternative");
+    }
+    return randomFallback(len);
+}
+function setRandomFallback(random) {
+    randomFallback = random;
+}
+function genSaltSync(rounds, seed_length) {
+    rounds = rounds || GENSALT_DEFAULT_LOG2_ROUNDS;
+    if (typeof rounds !== "number")
+        throw Error("Illegal arguments: " + typeof rounds + ", " + typeof seed_length);
+    if (rounds < 4)
+        rounds = 4;
+    else if (rounds > 31)
+        rounds = 31;
+    var salt = [];
+    salt.push("$2b$");
+    if (rounds < 10)
+        salt.push("0");
+    salt.push(rounds.toString());
+    salt.push("$");
+    salt.push(base64_encode(bcryptjs_randomBytes(BCRYPT_SALT_LEN), BCRYPT_SALT_LEN));
+    return salt.join("");
+}
+function genSalt(rounds, seed_length, callback) {
+    if (typeof seed_length === "function")
+        (callback = seed_length), (seed_length = undefined);
+    if (typeof rounds === "function")
+        (callback = rounds), (rounds = undefined);
+    if (typeof rounds === "undefined")
+        rounds = GENSALT_DEFAULT_LOG2_ROUNDS;
+    else if (typeof rounds !== "number")
+        throw Error("illegal arguments: " + typeof rounds);
+    function _async(callback) {
+        nextTick(function () {
+            try {
+                callback(null, genSaltSync(rounds));
+            }
+            catch (err) {
+                callback(err);
+            }
+        });
+    }
+    if (callback) {
+        if (typeof callback !== "function")
+            throw Error("Illegal callback: " + typeof callback);
+        _async(callback);
+    }
+    else
+        return new Promise(function (resolve, reject) {
+            _async(function (err, res) {
+                if (err) {
+                    reject(err);
+                    return;
+                }
+                resolve(res);
+            });
+        });
+}
+function hashSync(password, salt) {
+    if (typeof salt === "undefined")
+        salt = GENSALT_DEFAULT_LOG2_ROUNDS;
+    if (typeof salt === "number")
+        salt = genSaltSync(salt);
+    if (typeof password !== "string" || typeof salt !== "string")
+        throw Error("Illegal arguments: " + typeof password + ", " + typeof salt);
+    return _hash(password, salt);
+}
+function hash(password, salt, callback, progressCallback) {
+    function _async(callback) {
+        if (typeof password === "string" && typeof salt === "number")
+            genSalt(salt, function (err, salt) {
+                _hash(password, salt, callback, progressCallback);
+            });
+        else if (typeof password === "string" && typeof salt === "string")
+            _hash(password, salt, callback, progressCallback);
+        else
+            nextTick(callback.bind(this, Error("Illegal arguments: " + typeof password + ", " + typeof salt)));
+    }
+    if (callback) {
+        if (typeof callback !== "function")
+            throw Error("Illegal callback: " + typeof callback);
+        _async(callback);
+    }
+    else
+        return new Promise(function (resolve, reject) {
+            _async(function (err, res) {
+                if (err) {
+                    reject(err);
+                    return;
+                }
+                resolve(res);
+            });
+        });
+}
+function safeStringCompare(known, unknown) {
+    var diff = known.length ^ unknown.length;
+    for (var i = 0; i < known.length; ++i) {
+        diff |= known.charCodeAt(i) ^ unknown.charCodeAt(i);
+    }
+    return diff === 0;
+}
+function compareSync(password, hash) {
+    if (typeof password !== "string" || typeof hash !== "string")
+        throw Error("Illegal arguments: " + typeof password + ", " + typeof hash);
+    if (hash.length !== 60)
+        return false;
+    return safeStringCompare(hashSync(password, hash.substring(0, hash.length - 31)), hash);
+}
+function bcryptjs_compare(password, hashValue, callback, progressCallback) {
+    function _async(callback) {
+        if (typeof password !== "string" || typeof hashValue !== "string") {
+            nextTick(callback.bind(this, Error("Illegal arguments: " + typeof password + ", " + typeof hashValue)));
+            return;
+        }
+        if (hashValue.length !== 60) {
+            nextTick(callback.bind(this, null, false));
+            return;
+        }
+        hash(password, hashValue.substring(0, 29), function (err, comp) {
+            if (err)
+                callback(err);
+            else
+                callback(null, safeStringCompare(comp, hashValue));
+        }, progressCallback);
+    }
+    if (callback) {
+        if (typeof callback !== "function")
+            throw Error("Illegal callback: " + typeof callback);
+        _async(callback);
+    }
+    else
+        return new Promise(function (resolve, reject) {
+            _async(function (err, res) {
+                if (err) {
+                    reject(err);
+                    return;
+                }
+                resolve(res);
+            });
+        });
+}
+function getRounds(hash) {
+    if (typeof hash !== "string")
+        throw Error("Illegal arguments: " + typeof hash);
+    return parseInt(hash.split("$")[2], 10);
+}
+function getSalt(hash) {
+    if (typeof hash !== "string")
+        throw Error("Illegal arguments: " + typeof hash);
+    if (hash.length !== 60)
+        throw Error("Illegal hash length: " + hash.length + " != 60");
+    return hash.substring(0, 29);
+}
+function truncates(password) {
+    if (typeof password !== "string")
+        throw Error("Illegal arguments: " + typeof password);
+    return utf8Length(password) > 72;
+}
+var nextTick = typeof setImmediate === "function"
+    ? setImmediate
+    : typeof scheduler === "object" && typeof scheduler.postTask === "function"
+        ? scheduler.postTask.bind(scheduler)
+        : setTimeout;
+function utf8Length(string) {
+    var len = 0, c = 0;
+    for (var i = 0; i < string.length; ++i) {
+        c = string.charCodeAt(i);
+        if (c < 128)
+            len += 1;
+        else if (c < 2048)
+            len += 2;
+        else if ((c & 0xfc00) === 0xd800 &&
+            (string.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+            ++i;
+            len += 4;
+        }
+        else
+            len += 3;
+    }
+    return len;
+}
+function utf8Array(string) {
+    var offset = 0, c1, c2;
+    var buffer = new Array(utf8Length(string));
+    for (var i = 0, k = string.length; i < k; ++i) {
+        c1 = string.charCodeAt(i);
+        if (c1 < 128) {
+            buffer[offset++] = c1;
+        }
+        else if (c1 < 2048) {
+            buffer[offset++] = (c1 >> 6) | 192;
+            buffer[offset++] = (c1 & 63) | 128;
+        }
+        else if ((c1 & 0xfc00) === 0xd800 &&
+            ((c2 = string.charCodeAt(i + 1)) & 0xfc00) === 0xdc00) {
+            c1 = 0x10000 + ((c1 & 0x03ff) << 10) + (c2 & 0x03ff);
+            ++i;
+            buffer[offset++] = (c1 >> 18) | 240;
+            buffer[offset++] = ((c1 >> 12) & 63) | 128;
+            buffer[offset++] = ((c1 >> 6) & 63) | 128;
+            buffer[offset++] = (c1 & 63) | 128;
+        }
+        else {
+            buffer[offset++] = (c1 >> 12) | 224;
+            buffer[offset++] = ((c1 >> 6) & 63) | 128;
+            buffer[offset++] = (c1 & 63) | 128;
+        }
+    }
+    return buffer;
+}
+var BASE64_CODE = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".split("");
+var BASE64_INDEX = [
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+    -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+    -1, -1, -1, -1, -1, -1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, -1, -1, -1, -1, -1, -1, 28,
+    29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+    48, 49, 50, 51, 52, 53, -1, -1, -1, -1, -1,
+];
+function base64_encode(b, len) {
+    var off = 0, rs = [], c1, c2;
+    if (len <= 0 || len > b.length)
+        throw Error("Illegal len: " + len);
+    while (off < len) {
+        c1 = b[off++] & 0xff;
+        rs.push(BASE64_CODE[(c1 >> 2) & 0x3f]);
+        c1 = (c1 & 0x03) << 4;
+        if (off >= len) {
+            rs.push(BASE64_CODE[c1 & 0x3f]);
+            break;
+        }
+        c2 = b[off++] & 0xff;
+        c1 |= (c2 >> 4) & 0x0f;
+        rs.push(BASE64_CODE[c1 & 0x3f]);
+        c1 = (c2 & 0x0f) << 2;
+        if (off >= len) {
+            rs.push(BASE64_CODE[c1 & 0x3f]);
+            break;
+        }
+        c2 = b[off++] & 0xff;
+        c1 |= (c2 >> 6) & 0x03;
+        rs.push(BASE64_CODE[c1 & 0x3f]);
+        rs.push(BASE64_CODE[c2 & 0x3f]);
+    }
+    return rs.join("");
+}
+function base64_decode(s, len) {
+    var off = 0, slen = s.length, olen = 0, rs = [], c1, c2, c3, c4, o, code;
+    if (len <= 0)
+        throw Error("Illegal len: " + len);
+    while (off < slen - 1 && olen < len) {
+        code = s.charCodeAt(off++);
+        c1 = code < BASE64_INDEX.length ? BASE64_INDEX[code] : -1;
+        code = s.charCodeAt(off++);
+        c2 = code < BASE64_INDEX.length ? BASE64_INDEX[code] : -1;
+        if (c1 == -1 || c2 == -1)
+            break;
+        o = (c1 << 2) >>> 0;
+        o |= (c2 & 0x30) >> 4;
+        rs.push(String.fromCharCode(o));
+        if (++olen >= len || off >= slen)
+            break;
+        code = s.charCodeAt(off++);
+        c3 = code < BASE64_INDEX.length ? BASE64_INDEX[code] : -1;
+        if (c3 == -1)
+            break;
+        o = ((c2 & 0x0f) << 4) >>> 0;
+        o |= (c3 & 0x3c) >> 2;
+        rs.push(String.fromCharCode(o));
+        if (++olen >= len || off >= slen)
+            break;
+        code = s.charCodeAt(off++);
+        c4 = code < BASE64_INDEX.length ? BASE64_INDEX[code] : -1;
+        o = ((c3 & 0x03) << 6) >>> 0;
+        o |= c4;
+        rs.push(String.fromCharCode(o));
+        ++olen;
+    }
+    var res = [];
+    for (off = 0; off < olen; off++)
+        res.push(rs[off].charCodeAt(0));
+    return res;
+}
+var BCRYPT_SALT_LEN = 16;
+var GENSALT_DEFAULT_LOG2_ROUNDS = 10;
+var BLOWFISH_NUM_ROUNDS = 16;
+var MAX_EXECUTION_TIME = 100;
+var P_ORIG = [
+    0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0,
+    0x082efa98, 0xec4e6c89, 0x452821e6, 0x38d01377, 0xbe5466cf, 0x34e90c6c,
+    0xc0ac29b7, 0xc97c50dd, 0x3f84d5b5, 0xb5470917, 0x9216d5d9, 0x8979fb1b,
+];
+var S_ORIG = [
+    0xd1310ba6, 0x98dfb5ac, 0x2ffd72db, 0xd01adfb7, 0xb8e1afed, 0x6a267e96,
+    0xba7c9045, 0xf12c7f99, 0x24a19947, 0xb3916cf7, 0x0801f2e2, 0x858efc16,
+    0x636920d8, 0x71574e69, 0xa458fea3, 0xf4933d7e, 0x0d95748f, 0x728eb658,
+    0x718bcd58, 0x82154aee, 0x7b54a41d, 0xc25a59b5, 0x9c30d539, 0x2af26013,
+    0xc5d1b023, 0x286085f0, 0xca417918, 0xb8db38ef, 0x8e79dcb0, 0x603a180e,
+    0x6c9e0e8b, 0xb01e8a3e, 0xd71577c1, 0xbd314b27, 0x78af2fda, 0x55605c60,
+    0xe65525f3, 0xaa55ab94, 0x57489862, 0x63e81440, 0x55ca396a, 0x2aab10b6,
+    0xb4cc5c34, 0x1141e8ce, 0xa15486af, 0x7c72e993, 0xb3ee1411, 0x636fbc2a,
+    0x2ba9c55d, 0x741831f6, 0xce5c3e16, 0x9b87931e, 0xafd6ba33, 0x6c24cf5c,
+    0x7a325381, 0x28958677, 0x3b8f4898, 0x6b4bb9af, 0xc4bfe81b, 0x66282193,
+    0x61d809cc, 0xfb21a991, 0x487cac60, 0x5dec8032, 0xef845d5d, 0xe98575b1,
+    0xdc262302, 0xeb651b88, 0x23893e81, 0xd396acc5, 0x0f6d6ff3, 0x83f44239,
+    0x2e0b4482, 0xa4842004, 0x69c8f04a, 0x9e1f9b5e, 0x21c66842, 0xf6e96c9a,
+    0x670c9c61, 0xabd388f0, 0x6a51a0d2, 0xd8542f68, 0x960fa728, 0xab5133a3,
+    0x6eef0b6c, 0x137a3be4, 0xba3bf050, 0x7efb2a98, 0xa1f1651d, 0x39af0176,
+    0x66ca593e, 0x82430e88, 0x8cee8619, 0x456f9fb4, 0x7d84a5c3, 0x3b8b5ebe,
+    0xe06f75d8, 0x85c12073, 0x401a449f, 0x56c16aa6, 0x4ed3aa62, 0x363f7706,
+    0x1bfedf72, 0x429b023d, 0x37d0d724, 0xd00a1248, 0xdb0fead3, 0x49f1c09b,
+    0x075372c9, 0x80991b7b, 0x25d479d8, 0xf6e8def7, 0xe3fe501a, 0xb6794c3b,
+    0x976ce0bd, 0x04c006ba, 0xc1a94fb6, 0x409f60c4, 0x5e5c9ec2, 0x196a2463,
+    0x68fb6faf, 0x3e6c53b5, 0x1339b2eb, 0x3b52ec6f, 0x6dfc511f, 0x9b30952c,
+    0xcc814544, 0xaf5ebd09, 0xbee3d004, 0xde334afd, 0x660f2807, 0x192e4bb3,
+    0xc0cba857, 0x45c8740f, 0xd20b5f39, 0xb9d3fbdb, 0x5579c0bd, 0x1a60320a,
+    0xd6a100c6, 0x402c7279, 0x679f25fe, 0xfb1fa3cc, 0x8ea5e9f8, 0xdb3222f8,
+    0x3c7516df, 0xfd616b15, 0x2f501ec8, 0xad0552ab, 0x323db5fa, 0xfd238760,
+    0x53317b48, 0x3e00df82, 0x9e5c57bb, 0xca6f8ca0, 0x1a87562e, 0xdf1769db,
+    0xd542a8f6, 0x287effc3, 0xac6732c6, 0x8c4f5573, 0x695b27b0, 0xbbca58c8,
+    0xe1ffa35d, 0xb8f011a0, 0x10fa3d98, 0xfd2183b8, 0x4afcb56c, 0x2dd1d35b,
+    0x9a53e479, 0xb6f84565, 0xd28e49bc, 0x4bfb9790, 0xe1ddf2da, 0xa4cb7e33,
+    0x62fb1341, 0xcee4c6e8, 0xef20cada, 0x36774c01, 0xd07e9efe, 0x2bf11fb4,
+    0x95dbda4d, 0xae909198, 0xeaad8e71, 0x6b93d5a0, 0xd08ed1d0, 0xafc725e0,
+    0x8e3c5b2f, 0x8e7594b7, 0x8ff6e2fb, 0xf2122b64, 0x8888b812, 0x900df01c,
+    0x4fad5ea0, 0x688fc31c, 0xd1cff191, 0xb3a8c1ad, 0x2f2f2218, 0xbe0e1777,
+    0xea752dfe, 0x8b021fa1, 0xe5a0cc0f, 0xb56f74e8, 0x18acf3d6, 0xce89e299,
+    0xb4a84fe0, 0xfd13e0b7, 0x7cc43b81, 0xd2ada8d9, 0x165fa266, 0x80957705,
+    0x93cc7314, 0x211a1477, 0xe6ad2065, 0x77b5fa86, 0xc75442f5, 0xfb9d35cf,
+    0xebcdaf0c, 0x7b3e89a0, 0xd6411bd3, 0xae1e7e49, 0x00250e2d, 0x2071b35e,
+    0x226800bb, 0x57b8e0af, 0x2464369b, 0xf009b91e, 0x5563911d, 0x59dfa6aa,
+    0x78c14389, 0xd95a537f, 0x207d5ba2, 0x02e5b9c5, 0x83260376, 0x6295cfa9,
+    0x11c81968, 0x4e734a41, 0xb3472dca, 0x7b14a94a, 0x1b510052, 0x9a532915,
+    0xd60f573f, 0xbc9bc6e4, 0x2b60a476, 0x81e67400, 0x08ba6fb5, 0x571be91f,
+    0xf296ec6b, 0x2a0dd915, 0xb6636521, 0xe7b9f9b6, 0xff34052e, 0xc5855664,
+    0x53b02d5d, 0xa99f8fa1, 0x08ba4799, 0x6e85076a, 0x4b7a70e9, 0xb5b32944,
+    0xdb75092e, 0xc4192623, 0xad6ea6b0, 0x49a7df7d, 0x9cee60b8, 0x8fedb266,
+    0xecaa8c71, 0x699a17ff, 0x5664526c, 0xc2b19ee1, 0x193602a5, 0x75094c29,
+    0xa0591340, 0xe4183a3e, 0x3f54989a, 0x5b429d65, 0x6b8fe4d6, 0x99f73fd6,
+    0xa1d29c07, 0xefe830f5, 0x4d2d38e6, 0xf0255dc1, 0x4cdd2086, 0x8470eb26,
+    0x6382e9c6, 0x021ecc5e, 0x09686b3f, 0x3ebaefc9, 0x3c971814, 0x6b6a70a1,
+    0x687f3584, 0x52a0e286, 0xb79c5305, 0xaa500737, 0x3e07841c, 0x7fdeae5c,
+    0x8e7d44ec, 0x5716f2b8, 0xb03ada37, 0xf0500c0d, 0xf01c1f04, 0x0200b3ff,
+    0xae0cf51a, 0x3cb574b2, 0x25837a58, 0xdc0921bd, 0xd19113f9, 0x7ca92ff6,
+    0x94324773, 0x22f54701, 0x3ae5e581, 0x37c2dadc, 0xc8b57634, 0x9af3dda7,
+    0xa9446146, 0x0fd0030e, 0xecc8c73e, 0xa4751e41, 0xe238cd99, 0x3bea0e2f,
+    0x3280bba1, 0x183eb331, 0x4e548b38, 0x4f6db908, 0x6f420d03, 0xf60a04bf,
+    0x2cb81290, 0x24977c79, 0x5679b072, 0xbcaf89af, 0xde9a771f, 0xd9930810,
+    0xb38bae12, 0xdccf3f2e, 0x5512721f, 0x2e6b7124, 0x501adde6, 0x9f84cd87,
+    0x7a584718, 0x7408da17, 0xbc9f9abc, 0xe94b7d8c, 0xec7aec3a, 0xdb851dfa,
+    0x63094366, 0xc464c3d2, 0xef1c1847, 0x3215d908, 0xdd433b37, 0x24c2ba16,
+    0x12a14d43, 0x2a65c451, 0x50940002, 0x133ae4dd, 0x71dff89e, 0x10314e55,
+    0x81ac77d6, 0x5f11199b, 0x043556f1, 0xd7a3c76b, 0x3c11183b, 0x5924a509,
+    0xf28fe6ed, 0x97f1fbfa, 0x9ebabf2c, 0x1e153c6e, 0x86e34570, 0xeae96fb1,
+    0x860e5e0a, 0x5a3e2ab3, 0x771fe71c, 0x4e3d06fa, 0x2965dcb9, 0x99e71d0f,
+    0x803e89d6, 0x5266c825, 0x2e4cc978, 0x9c10b36a, 0xc6150eba, 0x94e2ea78,
+    0xa5fc3c53, 0x1e0a2df4, 0xf2f74ea7, 0x361d2b3d, 0x1939260f, 0x19c27960,
+    0x5223a708, 0xf71312b6, 0xebadfe6e, 0xeac31f66, 0xe3bc4595, 0xa67bc883,
+    0xb17f37d1, 0x018cff28, 0xc332ddef, 0xbe6c5aa5, 0x65582185, 0x68ab9802,
+    0xeecea50f, 0xdb2f953b, 0x2aef7dad, 0x5b6e2f84, 0x1521b628, 0x29076170,
+    0xecdd4775, 0x619f1510, 0x13cca830, 0xeb61bd96, 0x0334fe1e, 0xaa0363cf,
+    0xb5735c90, 0x4c70a239, 0xd59e9e0b, 0xcbaade14, 0xeecc86bc, 0x60622ca7,
+    0x9cab5cab, 0xb2f3846e, 0x648b1eaf, 0x19bdf0ca, 0xa02369b9, 0x655abb50,
+    0x40685a32, 0x3c2ab4b3, 0x319ee9d5, 0xc021b8f7, 0x9b540b19, 0x875fa099,
+    0x95f7997e, 0x623d7da8, 0xf837889a, 0x97e32d77, 0x11ed935f, 0x16681281,
+    0x0e358829, 0xc7e61fd6, 0x96dedfa1, 0x7858ba99, 0x57f584a5, 0x1b227263,
+    0x9b83c3ff, 0x1ac24696, 0xcdb30aeb, 0x532e3054, 0x8fd948e4, 0x6dbc3128,
+    0x58ebf2ef, 0x34c6ffea, 0xfe28ed61, 0xee7c3c73, 0x5d4a14d9, 0xe864b7e3,
+    0x42105d14, 0x203e13e0, 0x45eee2b6, 0xa3aaabea, 0xdb6c4f15, 0xfacb4fd0,
+    0xc742f442, 0xef6abbb5, 0x654f3b1d, 0x41cd2105, 0xd81e799e, 0x86854dc7,
+    0xe44b476a, 0x3d816250, 0xcf62a1f2, 0x5b8d2646, 0xfc8883a0, 0xc1c7b6a3,
+    0x7f1524c3, 0x69cb7492, 0x47848a0b, 0x5692b285, 0x095bbf00, 0xad19489d,
+    0x1462b174, 0x23820e00, 0x58428d2a, 0x0c55f5ea, 0x1dadf43e, 0x233f7061,
+    0x3372f092, 0x8d937e41, 0xd65fecf1, 0x6c223bdb, 0x7cde3759, 0xcbee7460,
+    0x4085f2a7, 0xce77326e, 0xa6078084, 0x19f8509e, 0xe8efd855, 0x61d99735,
+    0xa969a7aa, 0xc50c06c2, 0x5a04abfc, 0x800bcadc, 0x9e447a2e, 0xc3453484,
+    0xfdd56705, 0x0e1e9ec9, 0xdb73dbd3, 0x105588cd, 0x675fda79, 0xe3674340,
+    0xc5c43465, 0x713e38d8, 0x3d28f89e, 0xf16dff20, 0x153e21e7, 0x8fb03d4a,
+    0xe6e39f2b, 0xdb83adf7, 0xe93d5a68, 0x948140f7, 0xf64c261c, 0x94692934,
+    0x411520f7, 0x7602d4f7, 0xbcf46b2e, 0xd4a20068, 0xd4082471, 0x3320f46a,
+    0x43b7d4b7, 0x500061af, 0x1e39f62e, 0x97244546, 0x14214f74, 0xbf8b8840,
+    0x4d95fc1d, 0x96b591af, 0x70f4ddd3, 0x66a02f45, 0xbfbc09ec, 0x03bd9785,
+    0x7fac6dd0, 0x31cb8504, 0x96eb27b3, 0x55fd3941, 0xda2547e6, 0xabca0a9a,
+    0x28507825, 0x530429f4, 0x0a2c86da, 0xe9b66dfb, 0x68dc1462, 0xd7486900,
+    0x680ec0a4, 0x27a18dee, 0x4f3ffea2, 0xe887ad8c, 0xb58ce006, 0x7af4d6b6,
+    0xaace1e7c, 0xd3375fec, 0xce78a399, 0x406b2a42, 0x20fe9e35, 0xd9f385b9,
+    0xee39d7ab, 0x3b124e8b, 0x1dc9faf7, 0x4b6d1856, 0x26a36631, 0xeae397b2,
+    0x3a6efa74, 0xdd5b4332, 0x6841e7f7, 0xca7820fb, 0xfb0af54e, 0xd8feb397,
+    0x454056ac, 0xba489527, 0x55533a3a, 0x20838d87, 0xfe6ba9b7, 0xd096954b,
+    0x55a867bc, 0xa1159a58, 0xcca92963, 0x99e1db33, 0xa62a4a56, 0x3f3125f9,
+    0x5ef47e1c, 0x9029317c, 0xfdf8e802, 0x04272f70, 0x80bb155c, 0x05282ce3,
+    0x95c11548, 0xe4c66d22, 0x48c1133f, 0xc70f86dc, 0x07f9c9ee, 0x41041f0f,
+    0x404779a4, 0x5d886e17, 0x325f51eb, 0xd59bc0d1, 0xf2bcc18f, 0x41113564,
+    0x257b7834, 0x602a9c60, 0xdff8e8a3, 0x1f636c1b, 0x0e12b4c2, 0x02e1329e,
+    0xaf664fd1, 0xcad18115, 0x6b2395e0, 0x333e92e1, 0x3b240b62, 0xeebeb922,
+    0x85b2a20e, 0xe6ba0d99, 0xde720c8c, 0x2da2f728, 0xd0127845, 0x95b794fd,
+    0x647d0862, 0xe7ccf5f0, 0x5449a36f, 0x877d48fa, 0xc39dfd27, 0xf33e8d1e,
+    0x0a476341, 0x992eff74, 0x3a6f6eab, 0xf4f8fd37, 0xa812dc60, 0xa1ebddf8,
+    0x991be14c, 0xdb6e6b0d, 0xc67b5510, 0x6d672c37, 0x2765d43b, 0xdcd0e804,
+    0xf1290dc7, 0xcc00ffa3, 0xb5390f92, 0x690fed0b, 0x667b9ffb, 0xcedb7d9c,
+    0xa091cf0b, 0xd9155ea3, 0xbb132f88, 0x515bad24, 0x7b9479bf, 0x763bd6eb,
+    0x37392eb3, 0xcc115979, 0x8026e297, 0xf42e312d, 0x6842ada7, 0xc66a2b3b,
+    0x12754ccc, 0x782ef11c, 0x6a124237, 0xb79251e7, 0x06a1bbe6, 0x4bfb6350,
+    0x1a6b1018, 0x11caedfa, 0x3d25bdd8, 0xe2e1c3c9, 0x44421659, 0x0a121386,
+    0xd90cec6e, 0xd5abea2a, 0x64af674e, 0xda86a85f, 0xbebfe988, 0x64e4c3fe,
+    0x9dbc8057, 0xf0f7c086, 0x60787bf8, 0x6003604d, 0xd1fd8346, 0xf6381fb0,
+    0x7745ae04, 0xd736fccc, 0x83426b33, 0xf01eab71, 0xb0804187, 0x3c005e5f,
+    0x77a057be, 0xbde8ae24, 0x55464299, 0xbf582e61, 0x4e58f48f, 0xf2ddfda2,
+    0xf474ef38, 0x8789bdc2, 0x5366f9c3, 0xc8b38e74, 0xb475f255, 0x46fcd9b9,
+    0x7aeb2661, 0x8b1ddf84, 0x846a0e79, 0x915f95e2, 0x466e598e, 0x20b45770,
+    0x8cd55591, 0xc902de4c, 0xb90bace1, 0xbb8205d0, 0x11a86248, 0x7574a99e,
+    0xb77f19b6, 0xe0a9dc09, 0x662d09a1, 0xc4324633, 0xe85a1f02, 0x09f0be8c,
+    0x4a99a025, 0x1d6efe10, 0x1ab93d1d, 0x0ba5a4df, 0xa186f20f, 0x2868f169,
+    0xdcb7da83, 0x573906fe, 0xa1e2ce9b, 0x4fcd7f52, 0x50115e01, 0xa70683fa,
+    0xa002b5c4, 0x0de6d027, 0x9af88c27, 0x773f8641, 0xc3604c06, 0x61a806b5,
+    0xf0177a28, 0xc0f586e0, 0x006058aa, 0x30dc7d62, 0x11e69ed7, 0x2338ea63,
+    0x53c2dd94, 0xc2c21634, 0xbbcbee56, 0x90bcb6de, 0xebfc7da1, 0xce591d76,
+    0x6f05e409, 0x4b7c0188, 0x39720a3d, 0x7c927c24, 0x86e3725f, 0x724d9db9,
+    0x1ac15bb4, 0xd39eb8fc, 0xed545578, 0x08fca5b5, 0xd83d7cd3, 0x4dad0fc4,
+    0x1e50ef5e, 0xb161e6f8, 0xa28514d9, 0x6c51133c, 0x6fd5c7e7, 0x56e14ec4,
+    0x362abfce, 0xddc6c837, 0xd79a3234, 0x92638212, 0x670efa8e, 0x406000e0,
+    0x3a39ce37, 0xd3faf5cf, 0xabc27737, 0x5ac52d1b, 0x5cb0679e, 0x4fa33742,
+    0xd3822740, 0x99bc9bbe, 0xd5118e9d, 0xbf0f7315, 0xd62d1c7e, 0xc700c47b,
+    0xb78c1b6b, 0x21a19045, 0xb26eb1be, 0x6a366eb4, 0x5748ab2f, 0xbc946e79,
+    0xc6a376d2, 0x6549c2c8, 0x530ff8ee, 0x468dde7d, 0xd5730a1d, 0x4cd04dc6,
+    0x2939bbdb, 0xa9ba4650, 0xac9526e8, 0xbe5ee304, 0xa1fad5f0, 0x6a2d519a,
+    0x63ef8ce2, 0x9a86ee22, 0xc089c2b8, 0x43242ef6, 0xa51e03aa, 0x9cf2d0a4,
+    0x83c061ba, 0x9be96a4d, 0x8fe51550, 0xba645bd6, 0x2826a2f9, 0xa73a3ae1,
+    0x4ba99586, 0xef5562e9, 0xc72fefd3, 0xf752f7da, 0x3f046f69, 0x77fa0a59,
+    0x80e4a915, 0x87b08601, 0x9b09e6ad, 0x3b3ee593, 0xe990fd5a, 0x9e34d797,
+    0x2cf0b7d9, 0x022b8b51, 0x96d5ac3a, 0x017da67d, 0xd1cf3ed6, 0x7c7d2d28,
+    0x1f9f25cf, 0xadf2b89b, 0x5ad6b472, 0x5a88f54c, 0xe029ac71, 0xe019a5e6,
+    0x47b0acfd, 0xed93fa9b, 0xe8d3c48d, 0x283b57cc, 0xf8d56629, 0x79132e28,
+    0x785f0191, 0xed756055, 0xf7960e44, 0xe3d35e8c, 0x15056dd4, 0x88f46dba,
+    0x03a16125, 0x0564f0bd, 0xc3eb9e15, 0x3c9057a2, 0x97271aec, 0xa93a072a,
+    0x1b3f6d9b, 0x1e6321f5, 0xf59c66fb, 0x26dcf319, 0x7533d928, 0xb155fdf5,
+    0x03563482, 0x8aba3cbb, 0x28517711, 0xc20ad9f8, 0xabcc5167, 0xccad925f,
+    0x4de81751, 0x3830dc8e, 0x379d5862, 0x9320f991, 0xea7a90c2, 0xfb3e7bce,
+    0x5121ce64, 0x774fbe32, 0xa8b6e37e, 0xc3293d46, 0x48de5369, 0x6413e680,
+    0xa2ae0810, 0xdd6db224, 0x69852dfd, 0x09072166, 0xb39a460a, 0x6445c0dd,
+    0x586cdecf, 0x1c20c8ae, 0x5bbef7dd, 0x1b588d40, 0xccd2017f, 0x6bb4e3bb,
+    0xdda26a7e, 0x3a59ff45, 0x3e350a44, 0xbcb4cdd5, 0x72eacea8, 0xfa6484bb,
+    0x8d6612ae, 0xbf3c6f47, 0xd29be463, 0x542f5d9e, 0xaec2771b, 0xf64e6370,
+    0x740e0d8d, 0xe75b1357, 0xf8721671, 0xaf537d5d, 0x4040cb08, 0x4eb4e2cc,
+    0x34d2466a, 0x0115af84, 0xe1b00428, 0x95983a1d, 0x06b89fb4, 0xce6ea048,
+    0x6f3f3b82, 0x3520ab82, 0x011a1d4b, 0x277227f8, 0x611560b1, 0xe7933fdc,
+    0xbb3a792b, 0x344525bd, 0xa08839e1, 0x51ce794b, 0x2f32c9b7, 0xa01fbac9,
+    0xe01cc87e, 0xbcc7d1f6, 0xcf0111c3, 0xa1e8aac7, 0x1a908749, 0xd44fbd9a,
+    0xd0dadecb, 0xd50ada38, 0x0339c32a, 0xc6913667, 0x8df9317c, 0xe0b12b4f,
+    0xf79e59b7, 0x43f5bb3a, 0xf2d519ff, 0x27d9459c, 0xbf97222c, 0x15e6fc2a,
+    0x0f91fc71, 0x9b941525, 0xfae59361, 0xceb69ceb, 0xc2a86459, 0x12baa8d1,
+    0xb6c1075e, 0xe3056a0c, 0x10d25065, 0xcb03a442, 0xe0ec6e0e, 0x1698db3b,
+    0x4c98a0be, 0x3278e964, 0x9f1f9532, 0xe0d392df, 0xd3a0342b, 0x8971f21e,
+    0x1b0a7441, 0x4ba3348c, 0xc5be7120, 0xc37632d8, 0xdf359f8d, 0x9b992f2e,
+    0xe60b6f47, 0x0fe3f11d, 0xe54cda54, 0x1edad891, 0xce6279cf, 0xcd3e7e6f,
+    0x1618b166, 0xfd2c1d05, 0x848fd2c5, 0xf6fb2299, 0xf523f357, 0xa6327623,
+    0x93a83531, 0x56cccd02, 0xacf08162, 0x5a75ebb5, 0x6e163697, 0x88d273cc,
+    0xde966292, 0x81b949d0, 0x4c50901b, 0x71c65614, 0xe6c6c7bd, 0x327a140a,
+    0x45e1d006, 0xc3f27b9a, 0xc9aa53fd, 0x62a80f00, 0xbb25bfe2, 0x35bdd2f6,
+    0x71126905, 0xb2040222, 0xb6cbcf7c, 0xcd769c2b, 0x53113ec0, 0x1640e3d3,
+    0x38abbd60, 0x2547adf0, 0xba38209c, 0xf746ce76, 0x77afa1c5, 0x20756060,
+    0x85cbfe4e, 0x8ae88dd8, 0x7aaaf9b0, 0x4cf9aa7e, 0x1948c25c, 0x02fb8a8c,
+    0x01c36ae4, 0xd6ebe1f9, 0x90d4f869, 0xa65cdea0, 0x3f09252d, 0xc208e69f,
+    0xb74e6132, 0xce77e25b, 0x578fdfe3, 0x3ac372e6,
+];
+var C_ORIG = [
+    0x4f727068, 0x65616e42, 0x65686f6c, 0x64657253, 0x63727944, 0x6f756274,
+];
+function _encipher(lr, off, P, S) {
+    var n, l = lr[off], r = lr[off + 1];
+    l ^= P[0];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[1];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[2];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[3];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[4];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[5];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[6];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[7];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[8];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[9];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[10];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[11];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[12];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[13];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[14];
+    n = S[l >>> 24];
+    n += S[0x100 | ((l >> 16) & 0xff)];
+    n ^= S[0x200 | ((l >> 8) & 0xff)];
+    n += S[0x300 | (l & 0xff)];
+    r ^= n ^ P[15];
+    n = S[r >>> 24];
+    n += S[0x100 | ((r >> 16) & 0xff)];
+    n ^= S[0x200 | ((r >> 8) & 0xff)];
+    n += S[0x300 | (r & 0xff)];
+    l ^= n ^ P[16];
+    lr[off] = r ^ P[BLOWFISH_NUM_ROUNDS + 1];
+    lr[off + 1] = l;
+    return lr;
+}
+function _streamtoword(data, offp) {
+    for (var i = 0, word = 0; i < 4; ++i)
+        (word = (word << 8) | (data[offp] & 0xff)),
+            (offp = (offp + 1) % data.length);
+    return { key: word, offp: offp };
+}
+function _key(key, P, S) {
+    var offset = 0, lr = [0, 0], plen = P.length, slen = S.length, sw;
+    for (var i = 0; i < plen; i++)
+        (sw = _streamtoword(key, offset)),
+            (offset = sw.offp),
+            (P[i] = P[i] ^ sw.key);
+    for (i = 0; i < plen; i += 2)
+        (lr = _encipher(lr, 0, P, S)), (P[i] = lr[0]), (P[i + 1] = lr[1]);
+    for (i = 0; i < slen; i += 2)
+        (lr = _encipher(lr, 0, P, S)), (S[i] = lr[0]), (S[i + 1] = lr[1]);
+}
+function _ekskey(data, key, P, S) {
+    var offp = 0, lr = [0, 0], plen = P.length, slen = S.length, sw;
+    for (var i = 0; i < plen; i++)
+        (sw = _streamtoword(key, offp)), (offp = sw.offp), (P[i] = P[i] ^ sw.key);
+    offp = 0;
+    for (i = 0; i < plen; i += 2)
+        (sw = _streamtoword(data, offp)),
+            (offp = sw.offp),
+            (lr[0] ^= sw.key),
+            (sw = _streamtoword(data, offp)),
+            (offp = sw.offp),
+            (lr[1] ^= sw.key),
+            (lr = _encipher(lr, 0, P, S)),
+            (P[i] = lr[0]),
+            (P[i + 1] = lr[1]);
+    for (i = 0; i < slen; i += 2)
+        (sw = _streamtoword(data, offp)),
+            (offp = sw.offp),
+            (lr[0] ^= sw.key),
+            (sw = _streamtoword(data, offp)),
+            (offp = sw.offp),
+            (lr[1] ^= sw.key),
+            (lr = _encipher(lr, 0, P, S)),
+            (S[i] = lr[0]),
+            (S[i + 1] = lr[1]);
+}
+function _crypt(b, salt, rounds, callback, progressCallback) {
+    var cdata = C_ORIG.slice(), clen = cdata.length, err;
+    if (rounds < 4 || rounds > 31) {
+        err = Error("Illegal number of rounds (4-31): " + rounds);
+        if (callback) {
+            nextTick(callback.bind(this, err));
+            return;
+        }
+        else
+            throw err;
+    }
+    if (salt.length !== BCRYPT_SALT_LEN) {
+        err = Error("Illegal salt length: " + salt.length + " != " + BCRYPT_SALT_LEN);
+        if (callback) {
+            nextTick(callback.bind(this, err));
+            return;
+        }
+        else
+            throw err;
+    }
+    rounds = (1 << rounds) >>> 0;
+    var P, S, i = 0, j;
+    if (typeof Int32Array === "function") {
+        P = new Int32Array(P_ORIG);
+        S = new Int32Array(S_ORIG);
+    }
+    else {
+        P = P_ORIG.slice();
+        S = S_ORIG.slice();
+    }
+    _ekskey(salt, b, P, S);
+    function next() {
+        if (progressCallback)
+            progressCallback(i / rounds);
+        if (i < rounds) {
+            var start = Date.now();
+            for (; i < rounds;) {
+                i = i + 1;
+                _key(b, P, S);
+                _key(salt, P, S);
+                if (Date.now() - start > MAX_EXECUTION_TIME)
+                    break;
+            }
+        }
+        else {
+            for (i = 0; i < 64; i++)
+                for (j = 0; j < clen >> 1; j++)
+                    _encipher(cdata, j << 1, P, S);
+            var ret = [];
+            for (i = 0; i < clen; i++)
+                ret.push(((cdata[i] >> 24) & 0xff) >>> 0),
+                    ret.push(((cdata[i] >> 16) & 0xff) >>> 0),
+                    ret.push(((cdata[i] >> 8) & 0xff) >>> 0),
+                    ret.push((cdata[i] & 0xff) >>> 0);
+            if (callback) {
+                callback(null, ret);
+                return;
+            }
+            else
+                return ret;
+        }
+        if (callback)
+            nextTick(next);
+    }
+    if (typeof callback !== "undefined") {
+        next();
+    }
+    else {
+        var res;
+        while (true)
+            if (typeof (res = next()) !== "undefined")
+                return res || [];
+    }
+}
+function _hash(password, salt, callback, progressCallback) {
+    var err;
+    if (typeof password !== "string" || typeof salt !== "string") {
+        err = Error("Invalid string / salt: Not a string");
+        if (callback) {
+            nextTick(callback.bind(this, err));
+            return;
+        }
+        else
+            throw err;
+    }
+    var minor, offset;
+    if (salt.charAt(0) !== "$" || salt.charAt(1) !== "2") {
+        err = Error("Invalid salt version: " + salt.substring(0, 2));
+        if (callback) {
+            nextTick(callback.bind(this, err));
+            return;
+        }
+        else
+            throw err;
+    }
+    if (salt.charAt(2) === "$")
+        (minor = String.fromCharCode(0)), (offset = 3);
+    else {
+        minor = salt.charAt(2);
+        if ((minor !== "a" && minor !== "b" && minor !== "y") ||
+            salt.charAt(3) !== "$") {
+            err = Error("Invalid salt revision: " + salt.substring(2, 4));
+            if (callback) {
+                nextTick(callback.bind(this, err));
+                return;
+            }
+            else
+                throw err;
+        }
+        offset = 4;
+    }
+    if (salt.charAt(offset + 2) > "$") {
+        err = Error("Missing salt rounds");
+        if (callback) {
+            nextTick(callback.bind(this, err));
+            return;
+        }
+        else
+            throw err;
+    }
+    var r1 = parseInt(salt.substring(offset, offset + 1), 10) * 10, r2 = parseInt(salt.substring(offset + 1, offset + 2), 10), rounds = r1 + r2, real_salt = salt.substring(offset + 3, offset + 25);
+    password += minor >= "a" ? "\x00" : "";
+    var passwordb = utf8Array(password), saltb = base64_decode(real_salt, BCRYPT_SALT_LEN);
+    function finish(bytes) {
+        var res = [];
+        res.push("$2");
+        if (minor >= "a")
+            res.push(minor);
+        res.push("$");
+        if (rounds < 10)
+            res.push("0");
+        res.push(rounds.toString());
+        res.push("$");
+        res.push(base64_encode(saltb, saltb.length));
+        res.push(base64_encode(bytes, C_ORIG.length * 4 - 1));
+        return res.join("");
+    }
+    if (typeof callback == "undefined")
+        return finish(_crypt(passwordb, saltb, rounds));
+    else {
+        _crypt(passwordb, saltb, rounds, function (err, bytes) {
+            if (err)
+                callback(err, null);
+            else
+                callback(null, finish(bytes));
+        }, progressCallback);
+    }
+}
+function bcryptjs_encodeBase64(bytes, length) {
+    return base64_encode(bytes, length);
+}
+function bcryptjs_decodeBase64(string, length) {
+    return base64_decode(string, length);
+}
+const bcryptjs = ({
+    setRandomFallback,
+    genSaltSync,
+    genSalt,
+    hashSync,
+    hash,
+    compareSync,
+    compare: bcryptjs_compare,
+    getRounds,
+    getSalt,
+    truncates,
+    encodeBase64: bcryptjs_encodeBase64,
+    decodeBase64: bcryptjs_decodeBase64,
+});
+;
+const LONGEST_SECRET_BYTES = 72;
+const COST = 10;
+const internal_secret_SALT_BYTES = 16;
+const RANDOM_SECRET_BYTES = 16;
+function hashInternalSecret(secret, randomBytes) {
+    const used = secret ?? Buffer.from(randomBytes(RANDOM_SECRET_BYTES)).toString('hex');
+    const finding = internal_secret_faultOf(used);
+    return finding === undefined
+        ? { hashed: { secret: used, hash: internal_secret_hash(used, randomBytes(internal_secret_SALT_BYTES)) }, findings: [] }
+        : { hashed: undefined, findings: [finding] };
+}
+function internal_secret_faultOf(secret) {
+    if (secret === '') {
+        return renderFinding('deployment/internal-secret-not-usable', 'It is empty.');
+    }
+    if (secret !== secret.trim() || /\p{Cc}/u.test(secret) || !secret.isWellFormed()) {
+        return renderFinding('deployment/internal-secret-not-usable', 'It holds a character that can not stand in it there.');
+    }
+    return Buffer.byteLength(secret, 'utf8') > LONGEST_SECRET_BYTES
+        ? renderFinding('deployment/internal-secret-too-long', `It has more than ${LONGEST_SECRET_BYTES} bytes.`)
+        : undefined;
+}
+function internal_secret_hash(secret, salt) {
+    const settings = `$2b$${COST}$${bcryptjs_encodeBase64(salt, internal_secret_SALT_BYTES)}`;
+    return Buffer.from(hashSync(secret, settings), 'latin1').toString('base64');
+}
+;
 const keyInspect = command({
     name: 'key inspect',
     summary: 'Takes a key apart and judges its shape.',
@@ -19149,9 +22559,12 @@ const keyInspect = command({
         const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
         const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
         if (given.flag('json')) {
-            printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
+            printJson(terminal, { verdict: key_verdictOf(findings), findings, clients: shown });
         }
         else {
+            if (findings.length === 0) {
+                terminal.print('The key is ready: every client reads it alike.\n');
+            }
             printFindings(findings, terminal);
             for (const [name, decoded] of Object.entries(shown)) {
                 const how = decoded.accepts
@@ -19163,6 +22576,7 @@ const keyInspect = command({
         return findings.some(isError) ? 1 : 0;
     },
 });
+const ENCODERS = { flyte: encodeApiKey, eager: encodeEagerKey };
 const keyEncode = command({
     name: 'key encode',
     summary: 'Builds a key that every client reads alike.',
@@ -19171,6 +22585,7 @@ const keyEncode = command({
         domain: { value: 'HOST', description: 'the host name of the deployment' },
         'client-id': { value: 'ID', description: 'of the OAuth app' },
         org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+        for: { value: 'READER', description: 'flyte, or eager: EAGER_API_KEY, for the pods of tasks' },
         output: { value: 'FILE', description: 'write the key to a new file of mode 0600' },
         print: { description: 'show the key, also on a terminal' },
         json: { description: 'print JSON; with --print it holds the key' },
@@ -19197,8 +22612,12 @@ const keyEncode = command({
         if (output === undefined && !given.flag('print') && (terminal.outputIsTerminal || given.flag('json'))) {
             throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
         }
+        const encode = ENCODERS[given.text('for') ?? 'flyte'];
+        if (encode === undefined) {
+            throw new UsageError('--for must be one of flyte, eager.');
+        }
         const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
-        const { key, findings } = encodeApiKey({
+        const { key, findings } = encode({
             domain: domain.trim().toLowerCase(),
             clientId: clientId.trim(),
             clientSecret,
@@ -19206,7 +22625,7 @@ const keyEncode = command({
         });
         if (given.flag('json')) {
             const shown = given.flag('print') && key !== undefined ? { key } : {};
-            printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
+            printJson(terminal, { verdict: key_verdictOf(findings), findings, ...shown });
         }
         else if (findings.length > 0) {
             printFindings(findings, { print: (text) => terminal.complain(text) });
@@ -19215,7 +22634,7 @@ const keyEncode = command({
             return 1;
         }
         if (output !== undefined) {
-            writeNewFile(output, `${key}\n`, '--output');
+            writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
         }
         else if (!given.flag('json')) {
             terminal.print(`${key}\n`);
@@ -19223,7 +22642,41 @@ const keyEncode = command({
         return 0;
     },
 });
-function verdictOf(findings) {
+const keyHash = command({
+    name: 'key hash',
+    summary: "Hashes Flyte's internal client secret, as its chart takes it.",
+    description: 'The chart flyte-binary wants the bcrypt hash of the secret, in base64 once more (configuration.auth.internal). The secret is read from CLIENT_SECRET, from standard input, or asked for; --generate makes one.',
+    options: {
+        generate: { description: 'make a random secret, and print it too' },
+        json: JSON_OPTION,
+    },
+    environment: { CLIENT_SECRET: 'the secret' },
+    exits: ['hashed', 'it can not be hashed'],
+    examples: [
+        { call: 'union-auth key hash < secret.txt', says: 'a secret out of a file' },
+        { call: 'union-auth key hash --generate > internal.txt', says: 'a new secret and its hash' },
+    ],
+    async run(given, terminal) {
+        const isNew = given.flag('generate');
+        if (isNew && terminal.outputIsTerminal) {
+            throw new UsageError('The secret would stand on the screen: send the output into a file.');
+        }
+        const secret = isNew ? undefined : (terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Secret')));
+        const { hashed, findings } = hashInternalSecret(secret, external_node_crypto_namespaceObject.randomBytes);
+        if (hashed === undefined) {
+            printFindings(findings, { print: (text) => terminal.complain(text) });
+            return 1;
+        }
+        const shown = { ...(isNew && { clientSecret: hashed.secret }), clientSecretHash: hashed.hash };
+        terminal.print(given.flag('json')
+            ? `${JSON.stringify(shown, undefined, 2)}\n`
+            : Object.entries(shown)
+                .map(([name, value]) => `${name}: ${value}\n`)
+                .join(''));
+        return 0;
+    },
+});
+function key_verdictOf(findings) {
     return findings.some(isError)
         ? 'not-ready'
         : findings.some(({ severity }) => severity === 'warning')
@@ -19232,15 +22685,6 @@ function verdictOf(findings) {
 }
 function printJson(terminal, value) {
     terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-function printFindings(findings, terminal) {
-    if (findings.length === 0) {
-        terminal.print('The key is ready: every client reads it alike.\n');
-    }
-    for (const finding of findings) {
-        const { title, fix } = definitionOf(finding);
-        terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
-    }
 }
 ;
 const api_LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -19412,7 +22856,7 @@ const SECRET_REMINDER_INPUTS = [
 ];
 const THRESHOLD_RANGE_DAYS = [0, 3_650];
 const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
-const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
+const reminder_inputs_LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}(?:\[bot\])?$/;
 const LONGEST_LABEL_CHARACTERS = 50;
 async function readWritten(inputs, variables) {
     const list = inputs.longText('keys');
@@ -19429,19 +22873,14 @@ async function readWritten(inputs, variables) {
     return written.map((key) => ({ 'max-age-days': maxAge, ...key }));
 }
 async function parseYaml(text) {
-    const { parseDocument } = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 6637, 19));
-    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [start] = error.linePos ?? [];
-        throw new finding_FindingError(findings_rotationFinding('rotation/keys-unreadable', `keys is no YAML${start ? ` (line ${start.line})` : ''}.`));
+    const read = await readYaml(text);
+    if ('value' in read) {
+        return read.value;
     }
-    try {
-        return document.toJS({ maxAliasCount: 0 });
-    }
-    catch {
-        throw new finding_FindingError(findings_rotationFinding('rotation/keys-unreadable', 'keys uses an alias, which is not followed.'));
-    }
+    const detail = read.fault === 'alias'
+        ? 'keys uses an alias, which is not followed.'
+        : `keys is no YAML${read.line === undefined ? '' : ` (line ${read.line})`}.`;
+    throw new finding_FindingError(findings_rotationFinding('rotation/keys-unreadable', detail));
 }
 function readReminderOptions(inputs) {
     const days = (name) => inputs.wholeNumber(name, Number(REMINDER_INPUTS[name]), THRESHOLD_RANGE_DAYS);
@@ -19475,7 +22914,7 @@ function readLabels(inputs) {
 }
 function readLogins(inputs, name) {
     const logins = listed(inputs.text(name), /[\s,]+/).map((login) => login.replace(/^@/, ''));
-    if (logins.some((login) => !LOGIN.test(login))) {
+    if (logins.some((login) => !reminder_inputs_LOGIN.test(login))) {
         throw reminder_inputs_unusable(`${name} holds something that is no name of a person.`);
     }
     return logins;
@@ -19524,7 +22963,7 @@ function gitlabIssues(api, project) {
             return await api.request(method, path, content);
         }
         catch (error) {
-            throw error instanceof GitLabRefusal && error.status === 403 ? await explained(error, api, base) : error;
+            throw error instanceof GitLabRefusal && error.status === 403 ? await gitlab_issues_explained(error, api, base) : error;
         }
     };
     return {
@@ -19604,7 +23043,7 @@ async function usersNamed(api, names) {
     }
     return ids;
 }
-async function explained(refusal, api, base) {
+async function gitlab_issues_explained(refusal, api, base) {
     const project = await api.request('GET', base).catch(() => null);
     const { detail } = refusal.finding;
     if (isJsonObject(project) && member(project, 'archived') === true) {
@@ -19737,7 +23176,7 @@ function withClientId({ newSecret, oldSecret, notes }, clientId) {
     return { newSecret: fill(newSecret), oldSecret: fill(oldSecret), notes: fill(notes) };
 }
 ;
-function prose(text) {
+function markdown_prose(text) {
     return text
         .split(/(`[^`]*`)/)
         .map((part) => (part.startsWith('`') ? part : part.replace(/[<*]|(?<!\w)_|_(?!\w)/g, '\\$&')))
@@ -20099,8 +23538,8 @@ function opening({ key, broken }) {
         return [
             `**The key does not work today: ${broken.title}** ([\`${broken.code}\`](${broken.link})).`,
             `Seen: ${codeSpan(broken.detail)}`,
-            `Cause: ${prose(broken.cause)}`,
-            `Fix: ${prose(broken.fix)}`,
+            `Cause: ${markdown_prose(broken.cause)}`,
+            `Fix: ${markdown_prose(broken.fix)}`,
         ].join('\n\n');
     }
     return OPENINGS[key.stage](instants_dateOf(key.life.dueAt));
@@ -20406,8 +23845,8 @@ async function ageSources(key, now, effects, findings) {
     const { stamp, findings: remarks } = readOwnStamp(key.stamp, key.credentials, `The variable ${key.variable} of ${key.name}`);
     findings.push(...remarks);
     const [provider, written] = await Promise.all([
-        orFinding(async () => providerSource(await effects.records?.(key), stamp?.keyId, now, findings), findings),
-        orFinding(async () => await effects.secretWritten?.(key.place), findings),
+        examine_key_orFinding(async () => providerSource(await effects.records?.(key), stamp?.keyId, now, findings), findings),
+        examine_key_orFinding(async () => await effects.secretWritten?.(key.place), findings),
     ]);
     const sources = [
         ...(provider ? [provider] : []),
@@ -20474,7 +23913,7 @@ function softened(finding) {
         ? { ...finding, severity: 'warning' }
         : finding;
 }
-async function orFinding(read, findings) {
+async function examine_key_orFinding(read, findings) {
     try {
         return await read();
     }
@@ -20555,7 +23994,7 @@ async function keepEnabled(effects, { issues }, findings) {
         return;
     }
     const faults = [];
-    await orFinding(async () => await effects.keepEnabled?.(), faults);
+    await examine_key_orFinding(async () => await effects.keepEnabled?.(), faults);
     findings.push(...faults.map(({ code, detail }) => findings_rotationFinding('rotation/schedule-not-kept', `${detail} (${code})`)));
 }
 function isObstacle(finding, broken) {
@@ -20594,17 +24033,6 @@ function issueFacts(one, request, { secrets }) {
             .map(textOf),
         run: request.run,
     };
-}
-async function mapSome(items, atOnce, map) {
-    const results = [];
-    let next = 0;
-    const work = async () => {
-        for (let index = next++; index < items.length; index = next++) {
-            results[index] = await map(items[index]);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
-    return results;
 }
 ;
 function reminderGroups(report, attempts, dryRun) {
@@ -20961,7 +24389,7 @@ const tokenJudge = command({
     ],
     async run(given, terminal) {
         const provider = providerNamed(given.text('provider'));
-        const controlPlane = readControlPlane(given.text('control-plane'), provider?.name === 'flyte');
+        const controlPlane = token_readControlPlane(given.text('control-plane'), provider?.name === 'flyte');
         const audience = token_linesOf(given.texts('allowed-audience'));
         if (audience === undefined || audience.length === 0) {
             throw new UsageError('token judge needs --allowed-audience, as the setting allowedAudience of the control plane has it.');
@@ -21005,7 +24433,7 @@ function printJudgement({ decision, controlPlane, decidedBy, serverError, findin
         print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n${remedy}`);
     }
 }
-function readControlPlane(name, issuesTokens) {
+function token_readControlPlane(name, issuesTokens) {
     const kind = CONTROL_PLANES.find((candidate) => candidate === (name ?? 'auto'));
     if (kind === undefined) {
         throw new UsageError(`--control-plane must be one of ${CONTROL_PLANES.join(', ')}.`);
@@ -21063,8 +24491,10 @@ const COMMANDS = [
     explain,
     keyEncode,
     keyInspect,
+    keyHash,
     tokenJudge,
     config,
+    doctor,
     rotationStatus,
     rotationRemind,
     rotationStamp,
@@ -23367,7 +26797,7 @@ function tailOf({ options, environment = {}, exits: [zero, one], examples }, ter
     const calls = examples.map(({ call, says }) => `  ${styled('dim', `# ${says}`, terminal)}\n  ${call}`);
     const rare = Object.entries(options).flatMap(([name, { isRare }]) => (isRare === true ? [`--${name}`] : []));
     return [
-        ...(rare.length > 0 ? ['', 'Rarely needed, described in docs/cli.md:', ...wrapped(rare)] : []),
+        ...(rare.length > 0 ? ['', 'Rarely needed, described in docs/cli.md:', ...program_wrapped(rare)] : []),
         ...(variables.length > 0 ? ['', title('Environment:'), ...variables] : []),
         '',
         `${title('Exit status:')} 0 ${zero}${one === undefined ? '' : `, 1 ${one}`}, 2 wrong call`,
@@ -23376,7 +26806,7 @@ function tailOf({ options, environment = {}, exits: [zero, one], examples }, ter
         ...calls,
     ].join('\n');
 }
-function wrapped(words) {
+function program_wrapped(words) {
     const text = words.join(' ');
     return (text.match(new RegExp(`\\S.{0,${WIDEST_HELP_COLUMNS - 4}}(?=\\s|$)`, 'g'))?.map((line) => `  ${line.trim()}`) ?? []);
 }

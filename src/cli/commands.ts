@@ -3,8 +3,9 @@ import 'yaml';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
-import { keyEncode, keyInspect } from './key.ts';
+import { keyEncode, keyHash, keyInspect } from './key.ts';
 import { rotationRemind, rotationStatus } from './remind.ts';
 import { rotationStamp } from './rotation.ts';
 import { tokenJudge } from './token.ts';
@@ -15,8 +16,10 @@ export const COMMANDS: readonly Command[] = [
   explain,
   keyEncode,
   keyInspect,
+  keyHash,
   tokenJudge,
   config,
+  doctor,
   rotationStatus,
   rotationRemind,
   rotationStamp,

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
-import { definitionOf } from '../catalogue.ts';
+import { encodeEagerKey } from '../deployment/eager-key.ts';
+import { hashInternalSecret } from '../deployment/internal-secret.ts';
 import { type Finding, isError } from '../findings/finding.ts';
 import { command } from './command.ts';
 import { writeNewFile } from './files.ts';
 import { JSON_OPTION } from './options.ts';
+import { printFindings } from './print.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 /** A key taken apart, and its shape judged. */
@@ -24,6 +27,9 @@ export const keyInspect = command({
     if (given.flag('json')) {
       printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
     } else {
+      if (findings.length === 0) {
+        terminal.print('The key is ready: every client reads it alike.\n');
+      }
       printFindings(findings, terminal);
       for (const [name, decoded] of Object.entries(shown)) {
         const how = decoded.accepts
@@ -36,6 +42,9 @@ export const keyInspect = command({
   },
 });
 
+/** The key of the pods has the strictest reader of all. */
+const ENCODERS: Readonly<Record<string, typeof encodeEagerKey>> = { flyte: encodeApiKey, eager: encodeEagerKey };
+
 /** A key built of its four fields; where one is wrong, nothing is written. */
 export const keyEncode = command({
   name: 'key encode',
@@ -46,6 +55,7 @@ export const keyEncode = command({
     domain: { value: 'HOST', description: 'the host name of the deployment' },
     'client-id': { value: 'ID', description: 'of the OAuth app' },
     org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    for: { value: 'READER', description: 'flyte, or eager: EAGER_API_KEY, for the pods of tasks' },
     output: { value: 'FILE', description: 'write the key to a new file of mode 0600' },
     print: { description: 'show the key, also on a terminal' },
     json: { description: 'print JSON; with --print it holds the key' },
@@ -72,8 +82,12 @@ export const keyEncode = command({
     if (output === undefined && !given.flag('print') && (terminal.outputIsTerminal || given.flag('json'))) {
       throw new UsageError('The key is a secret: name a file with --output, or show it here with --print.');
     }
+    const encode = ENCODERS[given.text('for') ?? 'flyte'];
+    if (encode === undefined) {
+      throw new UsageError('--for must be one of flyte, eager.');
+    }
     const clientSecret = terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'));
-    const { key, findings } = encodeApiKey({
+    const { key, findings } = encode({
       domain: domain.trim().toLowerCase(),
       clientId: clientId.trim(),
       clientSecret,
@@ -89,10 +103,50 @@ export const keyEncode = command({
       return 1;
     }
     if (output !== undefined) {
-      writeNewFile(output, `${key}\n`, '--output');
+      // A line end behind it is an error to the pods, which read it as it stands.
+      writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
     } else if (!given.flag('json')) {
       terminal.print(`${key}\n`);
     }
+    return 0;
+  },
+});
+
+/** The internal client secret of Flyte 1, hashed as its chart takes it. */
+export const keyHash = command({
+  name: 'key hash',
+  summary: "Hashes Flyte's internal client secret, as its chart takes it.",
+  description:
+    'The chart flyte-binary wants the bcrypt hash of the secret, in base64 once more (configuration.auth.internal). The secret is read from CLIENT_SECRET, from standard input, or asked for; --generate makes one.',
+  options: {
+    generate: { description: 'make a random secret, and print it too' },
+    json: JSON_OPTION,
+  },
+  environment: { CLIENT_SECRET: 'the secret' },
+  exits: ['hashed', 'it can not be hashed'],
+  examples: [
+    { call: 'union-auth key hash < secret.txt', says: 'a secret out of a file' },
+    { call: 'union-auth key hash --generate > internal.txt', says: 'a new secret and its hash' },
+  ],
+  async run(given, terminal) {
+    const isNew = given.flag('generate');
+    if (isNew && terminal.outputIsTerminal) {
+      throw new UsageError('The secret would stand on the screen: send the output into a file.');
+    }
+    const secret = isNew ? undefined : (terminal.environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Secret')));
+    const { hashed, findings } = hashInternalSecret(secret, randomBytes);
+    if (hashed === undefined) {
+      printFindings(findings, { print: (text) => terminal.complain(text) });
+      return 1;
+    }
+    const shown = { ...(isNew && { clientSecret: hashed.secret }), clientSecretHash: hashed.hash };
+    terminal.print(
+      given.flag('json')
+        ? `${JSON.stringify(shown, undefined, 2)}\n`
+        : Object.entries(shown)
+            .map(([name, value]) => `${name}: ${value}\n`)
+            .join(''),
+    );
     return 0;
   },
 });
@@ -107,14 +161,4 @@ function verdictOf(findings: readonly Finding[]): 'ready' | 'ready-with-warnings
 
 function printJson(terminal: Terminal, value: object): void {
   terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-function printFindings(findings: readonly Finding[], terminal: Pick<Terminal, 'print'>): void {
-  if (findings.length === 0) {
-    terminal.print('The key is ready: every client reads it alike.\n');
-  }
-  for (const finding of findings) {
-    const { title, fix } = definitionOf(finding);
-    terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
-  }
 }

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { definitionOf } from '../catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { LogGroup } from '../report/log.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,4 +33,12 @@ export function styled(
   { hasColors }: Terminal,
 ): string {
   return hasColors ? styleText(format, text, { validateStream: false }) : text;
+}
+
+/** Findings that stand alone, each with its fix. */
+export function printFindings(findings: readonly Finding[], terminal: Pick<Terminal, 'print'>): void {
+  for (const finding of findings) {
+    const { title, fix } = definitionOf(finding);
+    terminal.print(`${finding.severity}: ${title}. ${finding.detail} (${finding.code})\n  Fix: ${fix}\n`);
+  }
 }

@@ -7,6 +7,7 @@ import { DEFAULT_THRESHOLDS, type Thresholds } from '../rotation/stage.ts';
 import type { IssueSettings } from '../rotation/track-key.ts';
 import type { Json } from '../transport/json.ts';
 import { AUTH_INPUTS } from './auth-inputs.ts';
+import { readYaml } from './yaml.ts';
 
 /** How the trial of a key goes, by the inputs of the main action. */
 const TRIAL_INPUTS = {
@@ -104,22 +105,17 @@ export async function readWritten(
   return written.map((key) => ({ 'max-age-days': maxAge, ...key }));
 }
 
-/** Every scalar is a text: a client id of digits stays as it is. Nothing of the list is repeated in an error. */
+/** Nothing of the list is repeated in an error. */
 async function parseYaml(text: string): Promise<Json> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const [start] = error.linePos ?? [];
-    throw new FindingError(
-      rotationFinding('rotation/keys-unreadable', `keys is no YAML${start ? ` (line ${start.line})` : ''}.`),
-    );
+  const read = await readYaml(text);
+  if ('value' in read) {
+    return read.value;
   }
-  try {
-    return document.toJS({ maxAliasCount: 0 }) as Json;
-  } catch {
-    throw new FindingError(rotationFinding('rotation/keys-unreadable', 'keys uses an alias, which is not followed.'));
-  }
+  const detail =
+    read.fault === 'alias'
+      ? 'keys uses an alias, which is not followed.'
+      : `keys is no YAML${read.line === undefined ? '' : ` (line ${read.line})`}.`;
+  throw new FindingError(rotationFinding('rotation/keys-unreadable', detail));
 }
 
 /** @throws FindingError for the first input that can't be used. */
