@@ -1,67 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { definitionOf } from '../../src/catalogue.ts';
-import type { DeploymentDescription } from '../../src/deployment/deployment.ts';
-import { examineDeployment } from '../../src/deployment/doctor.ts';
 import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
 import { readDeployment } from '../../src/deployment/read-deployment.ts';
-import type { DoctorOptions } from '../../src/deployment/try-app.ts';
 import { FindingError } from '../../src/findings/finding.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';
-import { SecretStore } from '../../src/secrecy/secret-store.ts';
-import { readConnectTo } from '../../src/transport/connect-to.ts';
-import { createTransport } from '../../src/transport/http-client.ts';
 import type { Json } from '../../src/transport/json.ts';
-import { systemRetryEffects } from '../../src/transport/retry.ts';
-import { createCertificateAuthority } from '../lab/certificates.ts';
-import { FIVE_APPS, type FiveApps, startFiveApps } from '../lab/five-apps.ts';
-import { CLOSED_HOST, FAULTS, type Fault } from './faults.ts';
-
-const authority = await createCertificateAuthority();
-
-interface Examination {
-  readonly report: DoctorReport;
-  readonly masked: readonly string[];
-}
-
-async function examine(
-  lab: FiveApps,
-  description: DeploymentDescription = lab.description,
-  environment: Record<string, string> = lab.environment,
-  options: DoctorOptions = { verify: 'token' },
-): Promise<Examination> {
-  const masked: string[] = [];
-  const report = await examineDeployment(description, environment, options, {
-    secrets: new SecretStore((value) => masked.push(value)),
-    retry: systemRetryEffects(0),
-    nonce: () => randomBytes(32).toString('base64url'),
-    openTransport: () =>
-      createTransport({
-        timeoutSeconds: 10,
-        deadlineSeconds: 30,
-        connectTo: readConnectTo([...lab.connectTo, `${CLOSED_HOST}:443:127.0.0.1:1`]) ?? [],
-        certificateAuthorities: lab.certificateAuthorityPem,
-      }),
-  });
-  return { report, masked };
-}
-
-async function withLab<Result>(fault: Partial<Fault>, use: (lab: FiveApps) => Promise<Result>): Promise<Result> {
-  const lab = await startFiveApps({ ...fault.lab, authority });
-  try {
-    return await use(lab);
-  } finally {
-    await lab.stop();
-  }
-}
-
-function describedBy({ file, apps = {} }: Fault, { description }: FiveApps): DeploymentDescription {
-  const changed = Object.entries({ ...description.apps, ...apps }).flatMap(([name, app]) =>
-    app === undefined ? [] : [[name, { ...description.apps[name as keyof typeof apps], ...app }]],
-  );
-  return { ...description, ...file, apps: Object.fromEntries(changed) };
-}
+import { FIVE_APPS } from '../lab/five-apps.ts';
+import { examine, examineFault, withLab } from './examination.ts';
+import { FAULTS, type Fault } from './faults.ts';
 
 /** What a reader would look at: the rows that are not as they should be, and what waits for them. */
 function faultsIn({ rows, verdict }: DoctorReport): string {
@@ -126,9 +73,7 @@ describe('a deployment with all five apps and one for CI', () => {
 
 describe('one fault, one row:', () => {
   it.each(FAULTS)('$name', async (fault) => {
-    const { report } = await withLab(fault, (lab) =>
-      examine(lab, describedBy(fault, lab), { ...lab.environment, ...fault.environment }, fault.options),
-    );
+    const report = await examineFault(fault);
     const { subject, check, outcome = 'error', code } = fault;
     const told = report.rows.filter(({ finding }) => finding !== undefined);
     expect(faultsIn(report)).toMatchSnapshot();
@@ -206,8 +151,7 @@ describe('what a report holds', () => {
 describe('the table', () => {
   it('fits 100 columns and tells what to do', async () => {
     const fault = FAULTS.find(({ code }) => code === 'deployment/metadata-not-served') as Fault;
-    const { report } = await withLab(fault, (lab) => examine(lab, describedBy(fault, lab)));
-    const table = doctorTable(report);
+    const table = doctorTable(await examineFault(fault));
     expect(table).toMatchSnapshot();
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });

@@ -252,21 +252,38 @@ export interface DebianProgram {
   readonly version: string;
 }
 
-/** @param program its path below the root. The first package is the one that holds it. */
+/** The packages that a package of Debian needs and that are not installed here, itself among them. */
+export async function debianClosure(name: string): Promise<string[]> {
+  await need('apt-get');
+  const { stdout } = await run('apt-get', ['--simulate', '--no-install-recommends', 'install', name]);
+  const packages = [...stdout.matchAll(/^Inst (\S+) /gm)].flatMap(([, found]) => found ?? []);
+  if (!packages.includes(name)) {
+    throw new Skipped(`Debian has no package ${name} for this machine`);
+  }
+  return [name, ...packages.filter((other) => other !== name).sort()];
+}
+
+/**
+ * @param program its path below the root. The first package is the one that holds it.
+ * @param versionOption with which it prints its version and does nothing else.
+ */
 export async function debianProgram(
   cache: string,
   packages: readonly string[],
   program: string,
+  versionOption = '-v',
 ): Promise<DebianProgram> {
   const root = await debianPackages(cache, packages);
-  const libraries = globSync(['usr/lib/*-linux-gnu*', 'lib/*-linux-gnu*'], { cwd: root });
+  // The last one holds what libpulse finds by a path of its own, were it installed.
+  const places = ['usr/lib/*-linux-gnu*', 'lib/*-linux-gnu*', 'usr/lib/*-linux-gnu*/pulseaudio'];
+  const libraries = globSync(places, { cwd: root });
   const folders = [...libraries.map((folder) => path.join(root, folder)), process.env['LD_LIBRARY_PATH'] ?? ''];
   const environment = {
     PATH: process.env['PATH'],
     LD_LIBRARY_PATH: folders.filter((folder) => folder !== '').join(':'),
   };
   const file = path.join(root, program);
-  const { exitCode, stdout, stderr } = await run(file, ['-v'], { environment });
+  const { exitCode, stdout, stderr } = await run(file, [versionOption], { environment });
   const [version] = /\d+(\.\d+)+/.exec(stdout + stderr) ?? [];
   // The linker names versions too, where it misses a library.
   if (exitCode !== 0 || version === undefined) {

@@ -1,28 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../../src/deployment/checks.ts';
-import { doctorFinding } from '../../src/deployment/doctor-findings.ts';
-import { type DoctorReport, found, notChecked, passed } from '../../src/deployment/doctor-report.ts';
 import { doctorHtml } from '../../src/report/doctor-html.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';
+import { reportWith } from './doctor-reports.ts';
 import { HOSTILE } from './hostile.ts';
-
-function reportWith(text: string): DoctorReport {
-  return {
-    verdict: 'not-ready',
-    domain: text,
-    provider: 'generic',
-    rows: [
-      passed('deployment', CHECKS.apps, text),
-      found('provider', CHECKS.issuer, doctorFinding('deployment/metadata-issuer-differs', text)),
-      found('cli', CHECKS.pkce, doctorFinding('deployment/pkce-not-stated', text)),
-      found('cli', CHECKS.device, doctorFinding('deployment/device-endpoint-missing', text)),
-      notChecked('operator', CHECKS.token, text),
-      notChecked('operator', CHECKS.subject, text),
-    ],
-  };
-}
 
 /** Every tag and, in it, every attribute. */
 function tagsOf(html: string): string[] {
