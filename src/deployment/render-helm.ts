@@ -33,6 +33,12 @@ interface Values {
 /** Writes the values of the charts for a deployment: one document for each chart. Holds no secret. */
 export function renderHelm(description: DeploymentDescription): Rendered {
   const findings: Finding<RenderFindingCode>[] = [];
+  if (description.provider === 'flyte') {
+    return {
+      documents: [],
+      findings: [renderFinding('deployment/own-server-not-rendered', 'The provider is flyte.')],
+    };
+  }
   const plane = planeApps(description, findings);
   if (description.controlPlane === 'flyte1') {
     if (description.subjectClaims.length > 0 || description.appClaims.length > 0) {
@@ -53,6 +59,14 @@ export function renderHelm(description: DeploymentDescription): Rendered {
             ],
       findings,
     };
+  }
+  if (plane !== undefined && subjectOf(description, plane.service) === undefined) {
+    findings.push(
+      renderFinding(
+        'deployment/subject-not-described',
+        'apps.service-to-service has no subject, and the provider is entra.',
+      ),
+    );
   }
   const { tokenUrl } = description;
   if (tokenUrl === undefined) {
@@ -87,8 +101,7 @@ export function renderHelm(description: DeploymentDescription): Rendered {
 function unionControlPlane(description: DeploymentDescription, plane: PlaneApps, tokenUrl: string): Values {
   const { service } = plane;
   const auth = authBlock(description, plane);
-  // Of Entra ID the subject of an app is never its client id, so nothing is better than that.
-  const subject = service.subject ?? (description.provider === 'entra' ? undefined : service.clientId);
+  const subject = subjectOf(description, service);
   const scope = servicesScope(description);
   const { controlPlaneSecret } = description;
   return {
@@ -136,8 +149,8 @@ function unionControlPlane(description: DeploymentDescription, plane: PlaneApps,
       ...(subject === undefined
         ? {}
         : {
-            'configMap.union.connection.trustedIdentityClaims.externalIdentityClaim': `The same sub, where the chart's own values have it: for Okta the client id, for Entra ID the object id of the
-service principal (Enterprise applications, not App registrations).`,
+            'configMap.union.connection.trustedIdentityClaims.externalIdentityClaim': `What the tokens of ${titleOf('service-to-service')} have in sub, where the chart's own values have it:
+for Okta the client id, for Entra ID the object id of the service principal.`,
           }),
       'flyte.configmap.adminServer.server.security.useAuth': 'Without it there is no /login, /callback and /me.',
       ...below('flyte.configmap.adminServer.auth', {
@@ -160,6 +173,11 @@ function unionDataPlane(description: DeploymentDescription, operator: OAuthApp):
       'secrets.admin.create': 'union-secret-auth is made by hand or by a secret store, and not by the chart.',
     },
   };
+}
+
+/** At Entra ID the subject of an app is never its client id, so nothing is better than that. */
+function subjectOf({ provider }: DeploymentDescription, app: OAuthApp): string | undefined {
+  return app.subject ?? (provider === 'entra' ? undefined : app.clientId);
 }
 
 /** configuration.inline is a later file of the configuration than what the chart makes of configuration.auth. */

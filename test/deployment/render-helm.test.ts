@@ -39,7 +39,11 @@ describe('the charts of Union', () => {
   });
 
   it('says nothing of the subject of an app of Entra ID that nobody stated: it is not the client id', () => {
-    const fields = valuesOf(read(ENTRA.replace(', subject: service-object-id', '')))['control plane'] ?? {};
+    const description = read(ENTRA.replace(', subject: service-object-id', ''));
+    const fields = valuesOf(description)['control plane'] ?? {};
+    expect(codesOf(description)).toEqual([
+      'deployment/subject-not-described apps.service-to-service has no subject, and the provider is entra.',
+    ]);
     expect(Object.keys(fields).filter((path) => /SUBJECT|IdentityClaim$/.test(path))).toEqual([]);
   });
 
@@ -128,6 +132,12 @@ describe('the charts of Flyte 1', () => {
   ])('leaves out what only Union has: $said', ({ yaml, said }) => {
     expect(codesOf(flyte1(yaml))).toEqual([`deployment/setting-not-in-flyte1 ${said}`]);
     expect(renderHelm(flyte1(yaml)).documents[0]?.yaml).not.toMatch(/subjectClaimNames|identityTypeClaims/);
+  });
+
+  it('does not take the own authorization server of Flyte for an external one', () => {
+    const description = flyte1(OKTA.replace('provider: okta', 'provider: flyte'));
+    expect(renderHelm(description).documents).toEqual([]);
+    expect(codesOf(description)).toEqual(['deployment/own-server-not-rendered The provider is flyte.']);
   });
 
   it('writes nothing without the app for the login', () => {
