@@ -31,6 +31,7 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/clients.md', text: clientsPage() },
     { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
     { path: 'docs/other-ci.md', text: fillWorkflows(read('docs/other-ci.md')) },
+    { path: 'docs/deployment.md', text: fillExamples(read('docs/deployment.md')) },
     { path: 'docs/library.md', text: fillExamples(read('docs/library.md')) },
     { path: 'docs/rotation.md', text: fillRotationPage(read('docs/rotation.md')) },
   ];
@@ -52,9 +53,13 @@ function fillWorkflows(page: string): string {
   );
 }
 
-/** A program that the tests run, as the page shows it. */
+/** A program or a file that the tests use, as the page shows it. */
 function fillExamples(page: string): string {
-  return page.replaceAll(
+  const filled = page.replaceAll(
+    /<!-- file: (docs\/examples\/[\w.-]+\.yaml) -->[\s\S]*?<!-- \/file -->/g,
+    (_, path: string) => `<!-- file: ${path} -->\n\n\`\`\`yaml\n${read(path)}\`\`\`\n\n<!-- /file -->`,
+  );
+  return filled.replaceAll(
     /<!-- example: (docs\/examples\/[\w.-]+\.ts) -->[\s\S]*?<!-- \/example -->/g,
     (_, path: string) => `<!-- example: ${path} -->\n\n\`\`\`ts\n${read(path)}\`\`\`\n\n<!-- /example -->`,
   );

@@ -15789,6 +15789,18 @@ const RENDER_FINDINGS = {
         fix: 'Write it as token-url: it is the token_endpoint of the metadata document of the issuer.',
         severity: 'error',
     },
+    'deployment/subject-not-described': {
+        title: 'What the tokens of the services name as their subject is left out',
+        cause: 'At Entra ID that is the object id of the service principal, not the client id, and the file does not have it.',
+        fix: 'Entra ID > Enterprise applications > the service-to-service app > Object ID: write it as subject of the app.',
+        severity: 'warning',
+    },
+    'deployment/own-server-not-rendered': {
+        title: "The values for Flyte's own authorization server are not written",
+        cause: 'They name the provider at which people sign in, which the file does not describe: its issuer is the deployment itself.',
+        fix: 'Write them as the guide of Flyte has them (configuration.auth with enableAuthServer: true). union-auth key hash makes the clientSecretHash for them.',
+        severity: 'error',
+    },
     'deployment/setting-not-in-flyte1': {
         title: 'A setting is left out, since open-source Flyte 1 does not have it',
         cause: 'subjectClaimNames and identityTypeClaimsForApps are settings of the control plane of Union.',
@@ -20661,6 +20673,12 @@ const render_helm_CLI_REDIRECT = 'http://localhost:53593/callback';
 const CHART_SCOPE = 'all';
 function renderHelm(description) {
     const findings = [];
+    if (description.provider === 'flyte') {
+        return {
+            documents: [],
+            findings: [renderFinding('deployment/own-server-not-rendered', 'The provider is flyte.')],
+        };
+    }
     const plane = planeApps(description, findings);
     if (description.controlPlane === 'flyte1') {
         if (description.subjectClaims.length > 0 || description.appClaims.length > 0) {
@@ -20676,6 +20694,9 @@ function renderHelm(description) {
                 ],
             findings,
         };
+    }
+    if (plane !== undefined && render_helm_subjectOf(description, plane.service) === undefined) {
+        findings.push(renderFinding('deployment/subject-not-described', 'apps.service-to-service has no subject, and the provider is entra.'));
     }
     const { tokenUrl } = description;
     if (tokenUrl === undefined) {
@@ -20701,7 +20722,7 @@ function renderHelm(description) {
 function unionControlPlane(description, plane, tokenUrl) {
     const { service } = plane;
     const auth = authBlock(description, plane);
-    const subject = service.subject ?? (description.provider === 'entra' ? undefined : service.clientId);
+    const subject = render_helm_subjectOf(description, service);
     const scope = servicesScope(description);
     const { controlPlaneSecret } = description;
     return {
@@ -20746,8 +20767,8 @@ function unionControlPlane(description, plane, tokenUrl) {
             ...(subject === undefined
                 ? {}
                 : {
-                    'configMap.union.connection.trustedIdentityClaims.externalIdentityClaim': `The same sub, where the chart's own values have it: for Okta the client id, for Entra ID the object id of the
-service principal (Enterprise applications, not App registrations).`,
+                    'configMap.union.connection.trustedIdentityClaims.externalIdentityClaim': `What the tokens of ${render_helm_titleOf('service-to-service')} have in sub, where the chart's own values have it:
+for Okta the client id, for Entra ID the object id of the service principal.`,
                 }),
             'flyte.configmap.adminServer.server.security.useAuth': 'Without it there is no /login, /callback and /me.',
             ...render_helm_below('flyte.configmap.adminServer.auth', {
@@ -20769,6 +20790,9 @@ function unionDataPlane(description, operator) {
             'secrets.admin.create': 'union-secret-auth is made by hand or by a secret store, and not by the chart.',
         },
     };
+}
+function render_helm_subjectOf({ provider }, app) {
+    return app.subject ?? (provider === 'entra' ? undefined : app.clientId);
 }
 function flyteBinary(description, plane) {
     const auth = authBlock(description, plane);
@@ -22637,7 +22661,7 @@ const keyEncode = command({
             writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
         }
         else if (!given.flag('json')) {
-            terminal.print(`${key}\n`);
+            terminal.print(given.text('for') === 'eager' && !terminal.outputIsTerminal ? key : `${key}\n`);
         }
         return 0;
     },

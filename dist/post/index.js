@@ -3093,6 +3093,18 @@ const RENDER_FINDINGS = {
         fix: 'Write it as token-url: it is the token_endpoint of the metadata document of the issuer.',
         severity: 'error',
     },
+    'deployment/subject-not-described': {
+        title: 'What the tokens of the services name as their subject is left out',
+        cause: 'At Entra ID that is the object id of the service principal, not the client id, and the file does not have it.',
+        fix: 'Entra ID > Enterprise applications > the service-to-service app > Object ID: write it as subject of the app.',
+        severity: 'warning',
+    },
+    'deployment/own-server-not-rendered': {
+        title: "The values for Flyte's own authorization server are not written",
+        cause: 'They name the provider at which people sign in, which the file does not describe: its issuer is the deployment itself.',
+        fix: 'Write them as the guide of Flyte has them (configuration.auth with enableAuthServer: true). union-auth key hash makes the clientSecretHash for them.',
+        severity: 'error',
+    },
     'deployment/setting-not-in-flyte1': {
         title: 'A setting is left out, since open-source Flyte 1 does not have it',
         cause: 'subjectClaimNames and identityTypeClaimsForApps are settings of the control plane of Union.',

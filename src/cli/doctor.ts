@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { APP_NAMES, type AppName, type DeploymentDescription } from '../deployment/deployment.ts';
-import { examineDeployment } from '../deployment/doctor.ts';
+import { examineDeployment } from '../deployment/doctor/doctor.ts';
 import { deploymentFileFinding } from '../deployment/findings.ts';
 import { readDeployment } from '../deployment/read-deployment.ts';
-import { renderHelm } from '../deployment/render-helm.ts';
-import { renderSecrets, type SecretValues } from '../deployment/render-secrets.ts';
-import { joinDocuments } from '../deployment/yaml-text.ts';
+import { renderHelm } from '../deployment/render/render-helm.ts';
+import { renderSecrets, type SecretValues } from '../deployment/render/render-secrets.ts';
+import { joinDocuments } from '../deployment/render/yaml-text.ts';
 import { FindingError, isError } from '../findings/finding.ts';
 import { readOptions } from '../inputs/auth-inputs.ts';
 import { readYaml } from '../inputs/yaml.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
-import { encodeEagerKey } from '../deployment/eager-key.ts';
-import { hashInternalSecret } from '../deployment/internal-secret.ts';
+import { encodeEagerKey } from '../deployment/render/eager-key.ts';
+import { hashInternalSecret } from '../deployment/render/internal-secret.ts';
 import { type Finding, isError } from '../findings/finding.ts';
 import { command } from './command.ts';
 import { writeNewFile } from './files.ts';
@@ -106,7 +106,8 @@ export const keyEncode = command({
       // A line end behind it is an error to the pods, which read it as it stands.
       writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
     } else if (!given.flag('json')) {
-      terminal.print(`${key}\n`);
+      // A line end behind the key of the pods is an error to them.
+      terminal.print(given.text('for') === 'eager' && !terminal.outputIsTerminal ? key : `${key}\n`);
     }
     return 0;
   },

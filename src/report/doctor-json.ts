@@ -1,5 +1,5 @@
 import { definitionOf, linkOf } from '../catalogue.ts';
-import type { DoctorReport } from '../deployment/doctor-report.ts';
+import type { DoctorReport } from '../deployment/doctor/doctor-report.ts';
 
 /** As JSON, for other programs. A contract, as the names of the inputs are. */
 export function describeDoctor({ verdict, domain, provider, rows }: DoctorReport) {

@@ -1,5 +1,5 @@
 import { APP_TITLES } from '../deployment/deployment.ts';
-import type { DoctorReport, DoctorRow, Subject } from '../deployment/doctor-report.ts';
+import type { DoctorReport, DoctorRow, Subject } from '../deployment/doctor/doctor-report.ts';
 
 /** What the table and the page have in common: how a report of the doctor is spoken of. */
 const TITLES: Readonly<Record<Subject, string>> = {

@@ -11,6 +11,7 @@ import { SECRET } from '../e2e/keys.ts';
 import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
+import { FIVE_APPS, type FiveApps, startFiveApps } from '../lab/five-apps.ts';
 import { type GitLab, startGitLab } from '../lab/gitlab.ts';
 import { callShell } from './command-line.ts';
 
@@ -21,6 +22,7 @@ const SCREEN = { lines: 50, columns: 100 };
 const folder = temporaryFolder();
 let lab: Deployment;
 let gitlab: GitLab;
+let fiveApps: FiveApps;
 let environment: Record<string, string>;
 
 /** The domain of the examples is that of the lab, and the command reaches the lab whatever the example says. */
@@ -33,8 +35,14 @@ beforeAll(async () => {
   });
   gitlab = await startGitLab({ authority: await authority(), requests: [], now: Date.now });
   gitlab.addToken('glpat-0123456789abcdefghij', gitlab.addUser('bot', 'reporter'));
+  // A deployment of its own, at other names, all of whose apps the example of a file describes.
+  fiveApps = await startFiveApps({ authority: await authority() });
   const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
   const mappings = [...lab.connectTo, `gitlab.test:443:127.0.0.1:${gitlab.port}`];
+  const doctorReach = [
+    `--ca-certificates '${certificates}'`,
+    ...fiveApps.connectTo.map((line) => `--connect-to '${line}'`),
+  ];
   const reach = [`--ca-certificates '${certificates}'`, ...mappings.map((mapping) => `--connect-to '${mapping}'`)].join(
     ' ',
   );
@@ -44,7 +52,9 @@ beforeAll(async () => {
     [
       '#!/bin/sh',
       'case "$1 $2" in',
-      `  check*|"rotation remind"|"rotation status"|doctor*) exec '${process.execPath}' '${PROGRAM}' "$@" ${reach} ;;`,
+      // What is only rendered reaches nobody.
+      `  doctor*) case "$*" in *--render*) ;; *) set -- "$@" ${doctorReach.join(' ')} ;; esac; exec '${process.execPath}' '${PROGRAM}' "$@" ;;`,
+      `  check*|"rotation remind"|"rotation status") exec '${process.execPath}' '${PROGRAM}' "$@" ${reach} ;;`,
       `  *) exec '${process.execPath}' '${PROGRAM}' "$@" ;;`,
       'esac',
       '',
@@ -58,21 +68,43 @@ beforeAll(async () => {
     FLYTE_API_KEY: key,
     FLYTE_API_KEY_META: stamp,
     GITLAB_CI: 'true',
+    ...fiveApps.environment,
     GITLAB_TOKEN: 'glpat-0123456789abcdefghij',
     CI_API_V4_URL: gitlab.apiUrl,
     CI_PROJECT_PATH: gitlab.project.path,
   };
 });
-afterAll(() => Promise.all([lab.stop(), gitlab.stop()]));
+afterAll(() => Promise.all([lab.stop(), gitlab.stop(), fiveApps.stop()]));
 
 /** What the files hold that the examples name. */
 function writeFiles(place: string): void {
+  writtenFile(place, 'deployment.yaml', descriptionOf(fiveApps));
   writtenFile(place, 'secret.txt', `${SECRET}\n`);
   writtenFile(place, 'answer.json', JSON.stringify({ error: 'invalid_client' }));
   writtenFile(place, 'deploy.log', 'Status Code (401) received from IDP: {"error":"invalid_client"}\n');
   writtenFile(place, 'keys.json', JSON.stringify({ keys: [] }));
   writtenFile(place, 'token.txt', 'no-token');
   writtenFile(place, 'keys.yaml', '- name: production\n  api-key: $FLYTE_API_KEY\n  meta: $FLYTE_API_KEY_META\n');
+}
+
+/** The example of the documentation, with the names of the lab. */
+function descriptionOf({ domain, issuer }: FiveApps): string {
+  const ids = Object.entries({
+    '0oa1browser': FIVE_APPS['browser-login'],
+    '0oa2cli': FIVE_APPS.cli,
+    '0oa3services': FIVE_APPS['service-to-service'],
+    '0oa4operator': FIVE_APPS.operator,
+    '0oa5eager': FIVE_APPS.eager,
+    '0oa6ci': FIVE_APPS['ci-cd'],
+  });
+  const text = readFileSync(path.join(ROOT, 'docs/examples/deployment.yaml'), 'utf8')
+    .replaceAll('union.example.com', domain)
+    .replace('https://acme.okta.com/oauth2/default/v1/token', `${issuer}/token`)
+    .replace('https://acme.okta.com/oauth2/default', issuer)
+    .replace('provider: okta', 'provider: generic')
+    .replace('BROWSER_LOGIN_SECRET', 'BROWSER_SECRET')
+    .replace('SERVICES_SECRET', 'INTERNAL_SECRET');
+  return ids.reduce((filled, [id, { clientId }]) => filled.replace(id, clientId), text);
 }
 
 const examples = COMMANDS.flatMap(({ name, examples: of }) => of.map((example) => ({ name, ...example })));

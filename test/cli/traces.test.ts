@@ -31,6 +31,19 @@ interface Use {
   readonly asked?: string;
 }
 
+/** One app, whose secret is in CLIENT_SECRET. */
+const DESCRIPTION = `domain: union.example.test
+issuer: https://login.example.test/oauth2/default
+token-url: https://login.example.test/oauth2/default/token
+secret-store:
+  name: vault
+apps:
+  operator:
+    client-id: ci-client
+    client-secret-env: CLIENT_SECRET
+    secret-store-key: union/operator
+`;
+
 const FIELDS = ['--domain', 'union.example.test', '--client-id', 'ci-client'];
 const USES: readonly Use[] = [
   { command: 'check', args: () => reach, secret: 'FLYTE_API_KEY' },
@@ -58,6 +71,21 @@ const USES: readonly Use[] = [
     args: () => ['flytekit', '--exports-file', 'exports.env'],
     secret: 'input',
     asked: 'exports.env',
+  },
+  { command: 'key hash', args: () => [], secret: 'input', isClientSecret: true },
+  { command: 'doctor', args: () => ['deployment.yaml', ...reach], secret: 'CLIENT_SECRET', isClientSecret: true },
+  {
+    command: 'doctor',
+    args: () => ['deployment.yaml', '--render', 'secrets'],
+    secret: 'CLIENT_SECRET',
+    isClientSecret: true,
+  },
+  {
+    command: 'doctor',
+    args: () => ['deployment.yaml', '--render', 'secrets', '--with-values', '--output', 'secrets.yaml'],
+    secret: 'CLIENT_SECRET',
+    isClientSecret: true,
+    asked: 'secrets.yaml',
   },
   { command: 'token judge', args: () => ['--allowed-audience', 'https://union.example.test'], secret: 'input' },
   { command: 'rotation status', args: () => ['--name', 'ci', '--rotated-at', '2026-01-01'], secret: 'FLYTE_API_KEY' },
@@ -94,8 +122,12 @@ describe.skipIf(process.platform !== 'linux')('while a command runs, and after i
     async ({ command, args, secret, isClientSecret, asked }) => {
       const key = keyOf({ domain: lab.domain, clientId: lab.clientId, clientSecret: lab.clientSecret });
       const given = isClientSecret === true ? lab.clientSecret : key;
-      const place = path.join(folder, `${command}-${secret}-${args().length}`);
+      const place = path.join(folder, `${command}-${secret}-${args().join('').length}`);
       writtenFile(place, 'home/.keep', '');
+      const described = command === 'doctor' ? ['deployment.yaml'] : [];
+      for (const name of described) {
+        writtenFile(place, name, DESCRIPTION);
+      }
       const seen = new Set<string>();
       const look = setInterval(() => {
         for (const line of commandLines()) {
@@ -124,7 +156,7 @@ describe.skipIf(process.platform !== 'linux')('while a command runs, and after i
         expect(unasked).toEqual([]);
       }
       const left = filesIn(place).map((file) => path.relative(place, file));
-      expect(new Set(left)).toEqual(new Set(['home/.keep', ...(asked === undefined ? [] : [asked])]));
+      expect(new Set(left)).toEqual(new Set(['home/.keep', ...described, ...(asked === undefined ? [] : [asked])]));
     },
   );
 

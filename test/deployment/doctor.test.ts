@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { definitionOf } from '../../src/catalogue.ts';
-import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
+import type { DoctorReport } from '../../src/deployment/doctor/doctor-report.ts';
 import { readDeployment } from '../../src/deployment/read-deployment.ts';
 import { FindingError } from '../../src/findings/finding.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';

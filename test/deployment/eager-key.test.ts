@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KEY_DECODERS } from '../../src/api-key/decoders.ts';
 import { encodeApiKey } from '../../src/api-key/encode.ts';
-import { encodeEagerKey } from '../../src/deployment/eager-key.ts';
+import { encodeEagerKey } from '../../src/deployment/render/eager-key.ts';
 import { isError } from '../../src/findings/finding.ts';
 
 const FIELDS = { domain: 'union.example.com', clientId: 'eager-app', clientSecret: 'Eg1-yLs_6Cm~3Gh.Zq4', org: '' };

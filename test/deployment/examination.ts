@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { DeploymentDescription } from '../../src/deployment/deployment.ts';
-import { examineDeployment } from '../../src/deployment/doctor.ts';
-import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
-import type { DoctorOptions } from '../../src/deployment/try-app.ts';
+import { examineDeployment } from '../../src/deployment/doctor/doctor.ts';
+import type { DoctorReport } from '../../src/deployment/doctor/doctor-report.ts';
+import type { DoctorOptions } from '../../src/deployment/doctor/try-app.ts';
 import { SecretStore } from '../../src/secrecy/secret-store.ts';
 import { readConnectTo } from '../../src/transport/connect-to.ts';
 import { createTransport } from '../../src/transport/http-client.ts';

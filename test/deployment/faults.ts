@@ -1,7 +1,7 @@
-import { CHECKS, type Check } from '../../src/deployment/checks.ts';
 import type { AppName, DeploymentDescription, OAuthApp } from '../../src/deployment/deployment.ts';
-import type { Subject } from '../../src/deployment/doctor-report.ts';
-import type { DoctorOptions } from '../../src/deployment/try-app.ts';
+import { CHECKS, type Check } from '../../src/deployment/doctor/checks.ts';
+import type { Subject } from '../../src/deployment/doctor/doctor-report.ts';
+import type { DoctorOptions } from '../../src/deployment/doctor/try-app.ts';
 import type { Answer } from '../lab/answers.ts';
 import { FIVE_APPS, type FiveAppsOptions } from '../lab/five-apps.ts';
 import type { RecordedRequest } from '../lab/https-server.ts';

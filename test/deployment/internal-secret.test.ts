@@ -1,6 +1,6 @@
 import { compareSync } from 'bcryptjs';
 import { describe, expect, it } from 'vitest';
-import { hashInternalSecret } from '../../src/deployment/internal-secret.ts';
+import { hashInternalSecret } from '../../src/deployment/render/internal-secret.ts';
 
 /** Not random: each byte tells where it stands. */
 function bytes(size: number): Uint8Array {

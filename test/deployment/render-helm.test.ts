@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { DeploymentDescription } from '../../src/deployment/deployment.ts';
-import { renderHelm } from '../../src/deployment/render-helm.ts';
-import { joinDocuments } from '../../src/deployment/yaml-text.ts';
+import { renderHelm } from '../../src/deployment/render/render-helm.ts';
+import { joinDocuments } from '../../src/deployment/render/yaml-text.ts';
 import { ENTRA, flyte1, GENERIC, leaves, OKTA, read } from './descriptions.ts';
 import {
   GUIDE_ENTRA,

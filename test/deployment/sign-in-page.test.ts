@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeDeviceAnswer } from '../../src/deployment/cli-app.ts';
-import { isLoopback, judgeSignInPage } from '../../src/deployment/sign-in-page.ts';
+import { judgeDeviceAnswer } from '../../src/deployment/doctor/cli-app.ts';
+import { isLoopback, judgeSignInPage } from '../../src/deployment/doctor/sign-in-page.ts';
 import type { HttpResponse } from '../../src/transport/http-client.ts';
 
 const CALLBACK = 'https://union.example.com/callback';

@@ -28,7 +28,7 @@ describe('the findings of all rooms', () => {
       import('../../src/control-plane/discovery-findings.ts'),
       import('../../src/control-plane/plane-findings.ts'),
       import('../../src/control-plane/verdict/token-findings.ts'),
-      import('../../src/deployment/doctor-findings.ts'),
+      import('../../src/deployment/doctor/doctor-findings.ts'),
       import('../../src/deployment/findings.ts'),
       import('../../src/github/api-findings.ts'),
       import('../../src/github/client-trust.ts'),

@@ -10,7 +10,7 @@ import type { LabClient, OpenIdProviderOptions } from './openid-provider.ts';
 export const FIVE_APPS = {
   'browser-login': {
     clientId: 'union-web',
-    clientSecret: 'web-secret-J4x8Qv2LkWm0Zr6T',
+    clientSecret: 'J4x8Qv2LkWm0Zr6TpQ7e',
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     redirectUris: ['https://union.example.test/callback'],
   },
@@ -22,10 +22,10 @@ export const FIVE_APPS = {
     grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     redirectUris: ['http://localhost:53593/callback', 'http://localhost:12345/callback'],
   },
-  'service-to-service': { clientId: 'union-internal', clientSecret: 'internal-secret-Y7n3Pd9SbHf5Kc1G' },
-  operator: { clientId: 'union-operator', clientSecret: 'operator-secret-U2e6Xa8JqNz4Vt0M' },
-  eager: { clientId: 'union-eager', clientSecret: 'eager-secret-R5w9Cy1BhLg7Fs3D' },
-  'ci-cd': { clientId: 'union-ci', clientSecret: 'ci-secret-O8i4Tk6EvPj2Ax0N' },
+  'service-to-service': { clientId: 'union-internal', clientSecret: 'Y7n3Pd9SbHf5Kc1GtU8o' },
+  operator: { clientId: 'union-operator', clientSecret: 'U2e6Xa8JqNz4Vt0MwD5h' },
+  eager: { clientId: 'union-eager', clientSecret: 'R5w9Cy1BhLg7Fs3DjM2v' },
+  'ci-cd': { clientId: 'union-ci', clientSecret: 'O8i4Tk6EvPj2Ax0NlB9r' },
 } as const satisfies Record<string, LabClient>;
 
 export type LabApp = keyof typeof FIVE_APPS;

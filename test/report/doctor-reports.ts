@@ -1,6 +1,6 @@
-import { CHECKS } from '../../src/deployment/checks.ts';
-import { doctorFinding } from '../../src/deployment/doctor-findings.ts';
-import { type DoctorReport, found, notChecked, passed } from '../../src/deployment/doctor-report.ts';
+import { CHECKS } from '../../src/deployment/doctor/checks.ts';
+import { doctorFinding } from '../../src/deployment/doctor/doctor-findings.ts';
+import { type DoctorReport, found, notChecked, passed } from '../../src/deployment/doctor/doctor-report.ts';
 
 /** A report with a row of each kind, in which every text from elsewhere is the same. */
 export function reportWith(text: string): DoctorReport {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DoctorReport } from '../../../src/deployment/doctor-report.ts';
+import type { DoctorReport } from '../../../src/deployment/doctor/doctor-report.ts';
 import { doctorHtml } from '../../../src/report/doctor-html.ts';
 import { examine, examineFault, withLab } from '../../deployment/examination.ts';
 import { FAULTS } from '../../deployment/faults.ts';

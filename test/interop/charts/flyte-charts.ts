@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { DeploymentDescription, Flyte1Chart } from '../../../src/deployment/deployment.ts';
-import { renderHelm } from '../../../src/deployment/render-helm.ts';
-import { planSecrets } from '../../../src/deployment/secret-plan.ts';
+import { renderHelm } from '../../../src/deployment/render/render-helm.ts';
+import { planSecrets } from '../../../src/deployment/render/secret-plan.ts';
 import { leaves } from '../../deployment/descriptions.ts';
 import { run } from '../tools.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { FLYTE1_CHARTS } from '../../../src/deployment/deployment.ts';
-import { hashInternalSecret } from '../../../src/deployment/internal-secret.ts';
+import { hashInternalSecret } from '../../../src/deployment/render/internal-secret.ts';
 import { ENTRA, flyte1, GENERIC, OKTA } from '../../deployment/descriptions.ts';
 import { proveChart, unpackChart } from '../charts/flyte-charts.ts';
 import { Skipped, type Suite } from '../suite.ts';

@@ -1,10 +1,10 @@
-import type { Finding, Severity } from '../findings/finding.ts';
-import type { ProviderName } from '../identity-provider/providers.ts';
-import { cleanFindings } from '../run-report.ts';
-import { remoteText } from '../secrecy/remote-text.ts';
-import type { SecretStore } from '../secrecy/secret-store.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
+import type { ProviderName } from '../../identity-provider/providers.ts';
+import { cleanFindings } from '../../run-report.ts';
+import { remoteText } from '../../secrecy/remote-text.ts';
+import type { SecretStore } from '../../secrecy/secret-store.ts';
+import { APP_NAMES, type AppName } from '../deployment.ts';
 import type { Check } from './checks.ts';
-import { APP_NAMES, type AppName } from './deployment.ts';
 
 /** What a row is about, in the order in which a report has them. */
 export const SUBJECTS = ['deployment', 'provider', ...APP_NAMES] as const;

@@ -1,5 +1,5 @@
-import type { Finding } from '../findings/finding.ts';
-import { APP_TITLES, type AppName, type DeploymentDescription, type OAuthApp } from './deployment.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { APP_TITLES, type AppName, type DeploymentDescription, type OAuthApp } from '../deployment.ts';
 import { type RenderFindingCode, renderFinding } from './render-findings.ts';
 import { FLYTE1_CLIENT_SECRET } from './secret-plan.ts';
 import { type Remarks, type Rendered, type RenderedDocument, type Tree, yamlText } from './yaml-text.ts';

@@ -1,10 +1,10 @@
-import { type Finding, FindingError } from '../findings/finding.ts';
-import type { HttpResponse, Transport } from '../transport/http-client.ts';
-import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
-import { placeOf, readHttpsUrl } from '../transport/urls.ts';
-import { isHtml, titleOf } from '../transport/web-page.ts';
+import { type Finding, FindingError } from '../../findings/finding.ts';
+import type { HttpResponse, Transport } from '../../transport/http-client.ts';
+import { type RetryEffects, sendWithRetries } from '../../transport/retry.ts';
+import { placeOf, readHttpsUrl } from '../../transport/urls.ts';
+import { isHtml, titleOf } from '../../transport/web-page.ts';
+import type { AppName } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
-import type { AppName } from './deployment.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed } from './doctor-report.ts';
 

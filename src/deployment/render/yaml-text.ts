@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, type Scalar } from 'yaml';
-import type { Finding } from '../findings/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { RenderFindingCode } from './render-findings.ts';
 
 /** What is rendered: one YAML document, for one file or one `kubectl apply`. */

@@ -1,10 +1,10 @@
-import { encodeApiKey, encodeUnchecked } from '../api-key/encode.ts';
-import type { KeyFields } from '../api-key/fields.ts';
-import { isError } from '../findings/finding.ts';
-import { whyUnmaskable } from '../secrecy/maskability.ts';
-import type { SecretStore } from '../secrecy/secret-store.ts';
+import { encodeApiKey, encodeUnchecked } from '../../api-key/encode.ts';
+import type { KeyFields } from '../../api-key/fields.ts';
+import { isError } from '../../findings/finding.ts';
+import { whyUnmaskable } from '../../secrecy/maskability.ts';
+import type { SecretStore } from '../../secrecy/secret-store.ts';
+import { APP_NAMES, type AppName, type DeploymentDescription } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
-import { APP_NAMES, type AppName, type DeploymentDescription } from './deployment.ts';
 import { doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, notChecked, passed } from './doctor-report.ts';
 

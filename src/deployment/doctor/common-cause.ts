@@ -1,5 +1,5 @@
+import type { AppName } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
-import type { AppName } from './deployment.ts';
 import { type DoctorRow, found, waitsFor } from './doctor-report.ts';
 
 /** A wrong secret is one of its app, however many of them are wrong. */

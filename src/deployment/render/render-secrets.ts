@@ -1,6 +1,6 @@
-import type { KeyFindingCode } from '../api-key/findings.ts';
-import { type Finding, isError } from '../findings/finding.ts';
-import type { AppName, DeploymentDescription, OAuthApp, SecretStore } from './deployment.ts';
+import type { KeyFindingCode } from '../../api-key/findings.ts';
+import { type Finding, isError } from '../../findings/finding.ts';
+import type { AppName, DeploymentDescription, OAuthApp, SecretStore } from '../deployment.ts';
 import { encodeEagerKey } from './eager-key.ts';
 import { type RenderFindingCode, renderFinding } from './render-findings.ts';
 import { type PlannedSecret, planSecrets } from './secret-plan.ts';

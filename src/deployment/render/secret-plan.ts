@@ -1,4 +1,4 @@
-import type { AppName, DeploymentDescription } from './deployment.ts';
+import type { AppName, DeploymentDescription } from '../deployment.ts';
 
 /** What the guide of Flyte 1 calls the secret of its services. */
 export const FLYTE1_CLIENT_SECRET = 'flyte-secret-auth';

@@ -1,10 +1,10 @@
-import { checkMetadata, type Discovery, discover, isOfTheNetwork } from '../control-plane/discovery.ts';
-import { type Finding, FindingError } from '../findings/finding.ts';
-import type { HttpResponse, Transport } from '../transport/http-client.ts';
-import { jsonObject, member } from '../transport/json.ts';
-import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
+import { checkMetadata, type Discovery, discover, isOfTheNetwork } from '../../control-plane/discovery.ts';
+import { type Finding, FindingError } from '../../findings/finding.ts';
+import type { HttpResponse, Transport } from '../../transport/http-client.ts';
+import { jsonObject, member } from '../../transport/json.ts';
+import { type RetryEffects, sendWithRetries } from '../../transport/retry.ts';
+import type { DeploymentDescription } from '../deployment.ts';
 import { CHECKS, type Check } from './checks.ts';
-import type { DeploymentDescription } from './deployment.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, isFault, passed, waitsFor } from './doctor-report.ts';
 import { refuseProvidersDomain } from './examine-file.ts';

@@ -1,5 +1,5 @@
 import { encodeBase64, hashSync } from 'bcryptjs';
-import type { Finding } from '../findings/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { type RenderFindingCode, renderFinding } from './render-findings.ts';
 
 /** The secret with which the services of Flyte 1 authenticate to its own authorization server, and its hash. */

@@ -1,7 +1,7 @@
-import { encodeApiKey } from '../api-key/encode.ts';
-import type { KeyFields } from '../api-key/fields.ts';
-import type { KeyFindingCode } from '../api-key/findings.ts';
-import type { Finding } from '../findings/finding.ts';
+import { encodeApiKey } from '../../api-key/encode.ts';
+import type { KeyFields } from '../../api-key/fields.ts';
+import type { KeyFindingCode } from '../../api-key/findings.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { type RenderFindingCode, renderFinding } from './render-findings.ts';
 
 export interface EagerKey {

@@ -1,7 +1,7 @@
-import { idpFinding } from '../identity-provider/findings.ts';
-import { ownerOf } from '../identity-provider/providers.ts';
+import { idpFinding } from '../../identity-provider/findings.ts';
+import { ownerOf } from '../../identity-provider/providers.ts';
+import { APP_NAMES, APP_TITLES, type DeploymentDescription } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
-import { APP_NAMES, APP_TITLES, type DeploymentDescription } from './deployment.ts';
 import { doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed } from './doctor-report.ts';
 

@@ -1,4 +1,4 @@
-import { findingsOf } from '../findings/finding.ts';
+import { findingsOf } from '../../findings/finding.ts';
 
 /** Why something can't be written for a deployment, or is not written as a whole. */
 export const RENDER_FINDINGS = {

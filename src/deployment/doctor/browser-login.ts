@@ -1,7 +1,7 @@
-import type { Finding } from '../findings/finding.ts';
-import type { HttpResponse } from '../transport/http-client.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { HttpResponse } from '../../transport/http-client.ts';
+import type { DeploymentDescription } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
-import type { DeploymentDescription } from './deployment.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
 import { asSet, type ControlPlaneAnswers, isAuthenticationFaulty } from './examine-control-plane.ts';

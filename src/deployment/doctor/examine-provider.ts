@@ -1,13 +1,13 @@
-import { type Finding, FindingError, isError } from '../findings/finding.ts';
-import { idpFinding } from '../identity-provider/findings.ts';
-import { isTrustedDestination, PROVIDERS, recogniseProvider } from '../identity-provider/providers.ts';
-import { findTraps } from '../identity-provider/traps.ts';
-import type { Transport } from '../transport/http-client.ts';
-import { type JsonObject, jsonObject, member, stringMember } from '../transport/json.ts';
-import { type RetryEffects, sendWithRetries } from '../transport/retry.ts';
-import { placeOf, readHttpsUrl } from '../transport/urls.ts';
+import { type Finding, FindingError, isError } from '../../findings/finding.ts';
+import { idpFinding } from '../../identity-provider/findings.ts';
+import { isTrustedDestination, PROVIDERS, recogniseProvider } from '../../identity-provider/providers.ts';
+import { findTraps } from '../../identity-provider/traps.ts';
+import type { Transport } from '../../transport/http-client.ts';
+import { type JsonObject, jsonObject, member, stringMember } from '../../transport/json.ts';
+import { type RetryEffects, sendWithRetries } from '../../transport/retry.ts';
+import { placeOf, readHttpsUrl } from '../../transport/urls.ts';
+import type { DeploymentDescription } from '../deployment.ts';
 import { CHECKS, type Check } from './checks.ts';
-import type { DeploymentDescription } from './deployment.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
 

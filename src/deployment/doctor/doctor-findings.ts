@@ -1,4 +1,4 @@
-import { findingsOf } from '../findings/finding.ts';
+import { findingsOf } from '../../findings/finding.ts';
 
 /** Where the settings stand in the Helm values of Union's chart for the control plane. */
 const AUTH = 'flyte.configmap.adminServer.auth';

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, Transport } from '../transport/http-client.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../transport/http-client.ts';
 
 /**
  * A transport that asks for the same document once, however many apps need it: the metadata and the key set of the
