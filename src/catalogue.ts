@@ -1,10 +1,11 @@
 import { KEY_FINDINGS } from './api-key/findings.ts';
-import { CLIENT_FINDINGS } from './clients/flyte.ts';
+import { CLIENT_FINDINGS } from './clients/clients.ts';
 import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
 import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { GITHUB_FINDINGS } from './github/api-findings.ts';
+import { CONFIG_FILE_FINDINGS } from './github/client-config.ts';
 import { TRUST_FINDINGS } from './github/client-trust.ts';
 import { EVENT_FINDINGS } from './github/event.ts';
 import { INPUT_FINDINGS } from './github/inputs.ts';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...EVENT_FINDINGS,
   ...RUNNER_FINDINGS,
   ...TRUST_FINDINGS,
+  ...CONFIG_FILE_FINDINGS,
   ...KEY_FINDINGS,
   ...CLIENT_FINDINGS,
   ...NETWORK_FINDINGS,

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type AuthenticateRequest, type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
-import { flyteEnvironment } from '../clients/flyte.ts';
-import { FindingError } from '../findings/finding.ts';
+import { inspectApiKey } from '../api-key/inspect.ts';
+import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
+import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
+import type { FlyteWorkspace } from '../clients/flyte.ts';
+import type { Pins } from '../control-plane/pins.ts';
+import { type Finding, FindingError } from '../findings/finding.ts';
+import { isOwnConfigFile, placeOfConfig, writeConfig } from '../github/client-config.ts';
 import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
 import { StepInputs } from '../github/inputs.ts';
@@ -16,6 +20,7 @@ import {
   SECRET_INPUTS,
   untestedCredentials,
 } from '../inputs/auth-inputs.ts';
+import { type ClientOptions, hasConfigElsewhere, readClients, readPinningFiles } from '../inputs/client-inputs.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
@@ -27,7 +32,7 @@ import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.
 import { systemRetryEffects } from '../transport/retry.ts';
 import { endProcess, guardProcess } from './process.ts';
 import { type AskedReminder, askForReminder } from './reminder-schedule.ts';
-import { STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
+import { STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Runs the step. @returns the exit code. */
 async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 1> {
@@ -51,6 +56,7 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     secrets.protectToken(inputs.untested('github-token'));
     const credentials = readCredentials(inputs);
     const { options, request } = readOptions(inputs);
+    const clients = readClients(inputs);
     const reminder = readReminder(inputs, request.verify);
     const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
     const [authentication, asked] = await Promise.all([
@@ -59,14 +65,20 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
           ...request,
           credentials,
           event: readEvent(environment),
-          workspace: readWorkspace(environment),
-          remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
+          workspace: readWorkspace(clients, environment),
+          remarks: [
+            ...request.remarks,
+            ...checkProxyEnvironment(environment),
+            ...checkSurroundings(clients, options, environment),
+            ...age,
+          ],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ),
       askForReminder(reminder, options, environment, secrets),
     ]);
-    return await conclude(withReminder(authentication, asked), options, environment, runner);
+    const concluding = { ...options, clients, pins: request.pins };
+    return await conclude(withReminder(authentication, asked), concluding, environment, runner);
   } catch (error) {
     if (error instanceof FindingError) {
       const { finding } = error;
@@ -105,16 +117,33 @@ const BAD_INPUT: ConcludeOptions = {
   certificateAuthorities: '',
 };
 
-function readWorkspace(environment: NodeJS.ProcessEnv): AuthenticateRequest['workspace'] {
+function readWorkspace({ clients, writesConfig }: ClientOptions, environment: NodeJS.ProcessEnv): FlyteWorkspace {
   const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
-  const adminInsecure = environment['FLYTE_ADMIN_INSECURE'];
-  return { ...(config && { config }), ...(adminInsecure !== undefined && { adminInsecure }) };
+  return clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
 }
 
-type ConcludeOptions = Pick<
-  AuthOptions,
-  'failOn' | 'exportEnvironment' | 'summary' | 'cleanup' | 'certificateAuthorities'
->;
+/** What the clients will find around them. */
+function checkSurroundings(
+  { clients, writesConfig }: ClientOptions,
+  { exportEnvironment }: AuthOptions,
+  environment: NodeJS.ProcessEnv,
+): Finding[] {
+  const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+  return checkClients(clients, {
+    environment,
+    files: readPinningFiles(workspace),
+    hasConfig: readWorkspaceConfig(workspace) !== undefined || hasConfigElsewhere(environment),
+    writesConfig,
+    exports: exportEnvironment,
+  });
+}
+
+interface ConcludeOptions
+  extends Pick<AuthOptions, 'failOn' | 'exportEnvironment' | 'summary' | 'cleanup' | 'certificateAuthorities'> {
+  /** Absent where the inputs can't be read: nothing is set up then. */
+  readonly clients?: ClientOptions;
+  readonly pins?: Pins;
+}
 
 /** Turns the outcome into log, annotation, outputs, exports and summary. */
 async function conclude(
@@ -124,13 +153,14 @@ async function conclude(
   runner: Runner,
 ): Promise<0 | 1> {
   const prepared = prepareExports(outcome, options, environment);
-  const { report, apiKey } = failOnWarning(prepared.outcome, options);
+  const { report, apiKey } = writeConfigFile(failOnWarning(prepared.outcome, options), prepared, options, runner);
   for (const { title, lines } of logGroups(report)) {
     runner.group(title, lines);
   }
   runner.log(logVerdict(report));
   const variables = apiKey === undefined ? {} : prepared.variables;
-  for (const [name, value] of Object.entries(outputsOf(report, apiKey))) {
+  const configFile = apiKey === undefined ? '' : (prepared.config?.path ?? '');
+  for (const [name, value] of Object.entries(outputsOf(report, apiKey, configFile))) {
     runner.output(name, value);
   }
   // After everything else that can fail, so that a failing step has exported nothing.
@@ -149,26 +179,65 @@ interface Prepared {
   readonly outcome: Authentication;
   readonly variables: Readonly<Record<string, string>>;
   readonly file?: string;
+  readonly config?: { readonly path: string; readonly text: string };
 }
 
-/** What later steps will find in their environment, and what of it could not be had. */
+/** What later steps will find in their environment and in a config file, and what of it could not be had. */
 function prepareExports(
   outcome: Authentication,
-  { exportEnvironment, certificateAuthorities }: ConcludeOptions,
+  { exportEnvironment, certificateAuthorities, clients, pins }: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
 ): Prepared {
-  const { report, apiKey } = outcome;
-  if (apiKey === undefined || !exportEnvironment) {
+  const { report, apiKey = '' } = outcome;
+  const { fields } = inspectApiKey(apiKey);
+  if (fields === undefined || clients === undefined) {
     return { outcome, variables: {} };
   }
-  const trust = prepareClientTrust(certificateAuthorities, environment);
+  const trust = prepareClientTrust(exportEnvironment ? certificateAuthorities : '', environment);
   const findings = [...report.findings, ...trust.findings];
   const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
+  const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : '';
+  const setup = setUpClients(clients.clients, {
+    ...fields,
+    ...clients,
+    apiKey,
+    scopes: pins?.scopes ?? [],
+    audience: pins?.audience ?? '',
+    configFile: path,
+    certificateFile: trust.variables['SSL_CERT_FILE'] ?? '',
+  });
   return {
     outcome: { report: { ...report, verdict, findings }, apiKey },
-    variables: { ...flyteEnvironment(apiKey), ...trust.variables },
+    variables: exportEnvironment ? { ...setup.environment, ...trust.variables } : {},
     ...(trust.file !== undefined && { file: trust.file }),
+    ...(path !== '' && setup.configFile !== undefined && { config: { path, text: setup.configFile } }),
   };
+}
+
+/** Writes the config file of a passing verdict, and notes it at once for the post step. Where it can't, nothing passes. */
+function writeConfigFile(
+  outcome: Authentication,
+  { config }: Prepared,
+  { cleanup }: ConcludeOptions,
+  runner: Runner,
+): Authentication {
+  if (outcome.apiKey === undefined || config === undefined) {
+    return outcome;
+  }
+  try {
+    const written = writeConfig(config.path, config.text);
+    if (cleanup) {
+      runner.saveState(STATE_CONFIG_FILE, written);
+    }
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof FindingError)) {
+      throw error;
+    }
+    const { report } = outcome;
+    const { finding: cause } = error;
+    return { report: { ...report, verdict: 'not-ready', cause, findings: [...report.findings, cause] } };
+  }
 }
 
 /** With `fail-on: warning` a warning is the cause of a failure, and the outcome says so throughout. */
@@ -192,7 +261,11 @@ function annotate({ cause, findings }: Report, failed: boolean, runner: Runner):
 }
 
 /** The outputs of action.yml; a test holds the two equal. */
-function outputsOf({ verdict, findings, provider, token }: Report, apiKey: string | undefined): Record<string, string> {
+function outputsOf(
+  { verdict, findings, provider, token }: Report,
+  apiKey: string | undefined,
+  configFile: string,
+): Record<string, string> {
   return {
     verdict,
     'api-key': apiKey ?? '',
@@ -205,6 +278,7 @@ function outputsOf({ verdict, findings, provider, token }: Report, apiKey: strin
     subject: token?.subject ?? '',
     'identity-type': token?.identityType ?? '',
     'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
+    'config-file': configFile,
   };
 }
 
@@ -229,9 +303,9 @@ function exportVariables(
   }
 }
 
-/** A key that stood there before is a secret, which no state may hold; a file of ours will be gone. */
+/** What stood there before may be a secret, which no state may hold; a file of ours will be gone. */
 function valueToRestore(name: string, before: string): string {
-  return name === 'FLYTE_API_KEY' || isOwnTrustFile(before) ? '' : before;
+  return SECRET_VARIABLES.includes(name) || isOwnTrustFile(before) || isOwnConfigFile(before) ? '' : before;
 }
 
 function readEvent(environment: NodeJS.ProcessEnv): WorkflowEvent {

@@ -42,7 +42,8 @@ function hideVariables(text: string, jobFolder: string): string {
     .replace(/took \d+\.\d s/g, 'took <n> s')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/(not run by its schedule since|holds a stamp of) \d{4}-\d\d-\d\d/g, '$1 <date>')
-    .replace(/certificates-[0-9a-f]{16}/g, 'certificates-<random>')
+    .replace(/(certificates|config)-[0-9a-f]{16}/g, '$1-<random>')
+    .replace(/"sha256":"[0-9a-f]{64}"/g, '"sha256":"<digest>"')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>');
 }
 
@@ -51,8 +52,11 @@ function findingsIn(json: string): string {
   return findings.map(({ severity, code }) => `\n  ${severity} ${code}`).join('');
 }
 
-/** A key is shown taken apart. */
+/** A key is shown taken apart. Of what is no key only a whole secret is hidden: a part of one is a leak. */
 function shown(value: string, secrets: readonly string[]): string {
+  if (secrets.includes(value)) {
+    return '<secret>';
+  }
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   const isKey = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(value) && decoded.split(':').length === 4;
   return isKey ? `base64 of ${hideSecrets(decoded, secrets)}` : value;
