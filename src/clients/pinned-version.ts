@@ -1,5 +1,5 @@
 import { type Finding, findingsOf } from '../findings/finding.ts';
-import { isJsonObject, jsonObject, stringMember } from '../transport/json.ts';
+import { isJsonObject, jsonObject, member, stringMember } from '../transport/json.ts';
 
 export const VERSION_FINDINGS = {
   'client/version-ignores-key': {
@@ -76,8 +76,8 @@ function pinsIn(path: string, text: string): string[] {
 function pinsInPipfile(text: string): string[] {
   const lock = jsonObject(Buffer.from(text)) ?? {};
   return ['default', 'develop'].flatMap((group) => {
-    const packages = lock[group];
-    const entry = isJsonObject(packages) ? packages['flyte'] : undefined;
+    const packages = member(lock, group);
+    const entry = isJsonObject(packages) ? member(packages, 'flyte') : undefined;
     const version = isJsonObject(entry) ? stringMember(entry, 'version') : undefined;
     return PINNED.exec(version ?? '')?.[1] ?? [];
   });

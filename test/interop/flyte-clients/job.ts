@@ -12,6 +12,8 @@ export interface SignedInJob {
   /** The environment of a next step: what the action exported, and what every job has. */
   readonly environment: NodeJS.ProcessEnv;
   readonly workspace: string;
+  /** The config file that the action wrote; empty where it wrote none. */
+  readonly configFile: string;
   end(): Promise<void>;
 }
 
@@ -20,8 +22,15 @@ export function plainEnvironment(home: string, proxy?: LabProxy): NodeJS.Process
   return { PATH: process.env['PATH'], HOME: home, ...(proxy && { HTTPS_PROXY: proxy.url }) };
 }
 
-/** Runs the built action as a job of a workflow does; it has to end well. */
-export async function signIn(lab: AnyLab, proxy: LabProxy): Promise<SignedInJob> {
+/**
+ * Runs the built action as a job of a workflow does; it has to end well.
+ * @param inputs beside those of the key and the certificates.
+ */
+export async function signIn(
+  lab: AnyLab,
+  proxy: LabProxy,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<SignedInJob> {
   const result = await runStep({
     actionDirectory: ROOT,
     step: 'main',
@@ -30,6 +39,7 @@ export async function signIn(lab: AnyLab, proxy: LabProxy): Promise<SignedInJob>
       'client-id': lab.clientId,
       'client-secret': lab.clientSecret,
       'ca-certificates': lab.certificateAuthorityPem,
+      ...inputs,
     },
     environment: { HTTPS_PROXY: proxy.url },
   });
@@ -41,6 +51,7 @@ export async function signIn(lab: AnyLab, proxy: LabProxy): Promise<SignedInJob>
     exported: result.exportedEnvironment,
     environment: { ...plainEnvironment(result.folders.home, proxy), ...result.exportedEnvironment },
     workspace: result.workspace,
+    configFile: result.outputs['config-file'] ?? '',
     end: result.cleanUp,
   };
 }

@@ -6,7 +6,7 @@ import type { Counterpart } from '../suite.ts';
 import { type FlyteProgram, runProgram } from './flyte-command.ts';
 import { type SignedInJob, signIn, withLab, writeProject } from './job.ts';
 
-const DEPLOY_TASK = '/flyteidl2.task.TaskService/DeployTask';
+export const DEPLOY_TASK = '/flyteidl2.task.TaskService/DeployTask';
 
 /** The environment that the action exports is all that the client needs to sign in and to reach the control plane. */
 export async function proveSignIn(row: Counterpart, { program }: FlyteProgram): Promise<void> {
@@ -62,7 +62,7 @@ async function proveCommands(
 }
 
 /** The client got a token of our provider, and the control plane got that token. */
-async function assertTokenAt(lab: Deployment, method: string): Promise<void> {
+export async function assertTokenAt(lab: Deployment, method: string): Promise<void> {
   const tokenPath = new URL(lab.tokenEndpoint).pathname;
   const asked = lab.requests.filter(({ server, path: at }) => server === 'provider' && at === tokenPath);
   assert.equal(asked.length, 1, `${asked.length} token requests`);
@@ -76,7 +76,7 @@ function tokenOf({ headers }: RecordedRequest): string | undefined {
 }
 
 /** A task is registered for whoever has a token: the empty message is the whole good answer. */
-function answerDeployTask(request: RecordedRequest) {
+export function answerDeployTask(request: RecordedRequest) {
   if (request.path !== DEPLOY_TASK) {
     return undefined;
   }

@@ -1,116 +1,137 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { flyteTokenRequest } from '../../../src/identity-provider/token-request.ts';
 import { quotePlus } from '../../../src/secrecy/encodings.ts';
-import { runProgram } from '../flyte-clients/flyte-command.ts';
+import { type Ended, runProgram } from '../flyte-clients/flyte-command.ts';
+import { plainEnvironment } from '../flyte-clients/job.ts';
+import { runInPrivateNetwork } from '../flyte-clients/private-network.ts';
 import type { Counterpart } from '../suite.ts';
-import { type FlyteAdmin, withFlyteAdmin } from './flyte-admin.ts';
+import { type FlyteAdmin, type FlyteAdminOptions, withFlyteAdmin } from './flyte-admin.ts';
 
-const BY_HAND = 'the action does not write a configuration for it yet: this one stands in the test';
+/** One file and one environment for all of them. */
+const ALL: FlyteAdminOptions = {
+  inputs: {
+    clients: 'flyte flytekit flytectl union',
+    'config-file': 'clients.yaml',
+    'config-project': 'flytesnacks',
+    'config-domain': 'development',
+    'image-builder': 'remote',
+    org: 'acme',
+  },
+};
+const AUDIENCE = 'https://union.example.test';
+const STATED: FlyteAdminOptions = { inputs: { ...ALL.inputs, scopes: 'all', audience: AUDIENCE }, audience: AUDIENCE };
 
-/** flytekit by the environment variables of the client credentials flow, and by a config file. */
+/** flytekit with what the action wrote, and without it. */
 export async function proveFlytekit(row: Counterpart, python: string, folder: string): Promise<void> {
-  row.note(BY_HAND);
-  await row.case('signs in by its environment and lists the projects', async () => {
-    const { printsSecret } = await listProjects(python, folder, ({ lab, endpoint, authorityFile }) => ({
-      FLYTE_PLATFORM_URL: endpoint,
-      FLYTE_PLATFORM_CA_CERT_FILE_PATH: authorityFile,
-      FLYTE_CREDENTIALS_CLIENT_ID: lab.clientId,
-      FLYTE_CREDENTIALS_CLIENT_SECRET: lab.clientSecret,
-      FLYTE_CREDENTIALS_AUTH_MODE: 'ClientSecret',
-    }));
-    if (printsSecret) {
+  const cases: [string, FlyteAdminOptions][] = [
+    ['its own config file', { inputs: { clients: 'flytekit' } }],
+    ['the config file of all clients', ALL],
+    ['the config file of all clients, with scopes and audience', STATED],
+  ];
+  for (const [name, options] of cases) {
+    await row.case(`signs in with ${name}, and does not print the secret`, () =>
+      withFlyteAdmin(python, folder, options, async (admin) => {
+        const { log, text } = await listProjects(python, 'list_projects.py', admin, options.audience);
+        assert.ok(!printsSecret(log, admin), 'it prints the secret');
+        assert.ok(!text.includes('client_credentials_secret='), 'it prints its configuration');
+      }),
+    );
+  }
+  await row.case('without a config file it signs in by its environment', () =>
+    withFlyteAdmin(python, folder, { inputs: {} }, async (admin) => {
+      const { lab, environment } = admin;
+      const { log } = await listProjects(python, 'list_projects.py', {
+        ...admin,
+        environment: {
+          ...environment,
+          FLYTE_PLATFORM_URL: lab.domain,
+          FLYTE_PLATFORM_CA_CERT_FILE_PATH: environment['SSL_CERT_FILE'],
+          FLYTE_CREDENTIALS_CLIENT_ID: lab.clientId,
+          FLYTE_CREDENTIALS_CLIENT_SECRET: lab.clientSecret,
+          FLYTE_CREDENTIALS_AUTH_MODE: 'ClientSecret',
+        },
+      });
+      assert.ok(printsSecret(log, admin), 'it prints no secret any more: the reason for a config file is gone');
       row.note('configured by its environment alone it prints its whole configuration with the secret');
-    }
-  });
-  await row.case('signs in by a config file, and does not print the secret', async () => {
-    const { log, printsSecret } = await listProjects(python, folder, async (admin) => ({
-      FLYTECTL_CONFIG: await writeConfig(admin, folder, [`  caCertFilePath: ${admin.authorityFile}`]),
-      FLYTE_CLIENT_SECRET: admin.lab.clientSecret,
-    }));
-    assert.ok(!printsSecret, 'it prints the secret');
-    assert.ok(!log.includes('client_credentials_secret='), 'it prints its configuration');
-  });
-}
-
-interface Listed {
-  /** What was printed. */
-  readonly log: string;
-  readonly printsSecret: boolean;
+    }),
+  );
 }
 
 /** Lists the projects, with the token request of flyte. */
-async function listProjects(
-  python: string,
-  folder: string,
-  configure: (admin: FlyteAdmin) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>,
-): Promise<Listed> {
-  let listed: Listed = { log: '', printsSecret: false };
-  await withFlyteAdmin(python, folder, async (admin, assertSignedIn) => {
-    const environment = { ...admin.environment, ...(await configure(admin)) };
-    const program = path.join(import.meta.dirname, 'list_projects.py');
-    const ended = await runProgram(python, [program], { environment, cwd: folder });
-    assert.equal(ended.exitCode, 0, ended.text.slice(-400));
-    assert.match(ended.text, /flytesnacks/);
-    const request = await assertSignedIn();
-    const { headers, body } = flyteTokenRequest(admin.lab, { scopes: ['all'], audience: '' });
-    assert.equal(request.body.toString('latin1'), body);
-    for (const [name, value] of Object.entries(headers)) {
-      assert.equal(request.headers[name], value);
-    }
-    // It breaks its lines at a width, and the secret has a space.
-    const printsSecret = withoutSpace(ended.log).includes(withoutSpace(admin.lab.clientSecret));
-    listed = { log: ended.text, printsSecret };
+async function listProjects(python: string, program: string, admin: FlyteAdmin, audience = ''): Promise<Ended> {
+  const { lab, job, environment } = admin;
+  const ended = await runProgram(python, [path.join(import.meta.dirname, program)], {
+    environment,
+    cwd: job.workspace,
   });
-  return listed;
+  assert.equal(ended.exitCode, 0, ended.text.slice(-400));
+  assert.match(ended.text, /flytesnacks/);
+  const request = await admin.assertSignedIn();
+  const { headers, body } = flyteTokenRequest(lab, { scopes: ['all'], audience });
+  assert.equal(request.body.toString('latin1'), body);
+  for (const [name, value] of Object.entries(headers)) {
+    assert.equal(request.headers[name], value);
+  }
+  return ended;
+}
+
+/** It breaks its lines at a width, and the secret has a space. */
+function printsSecret(log: string, { lab }: FlyteAdmin): boolean {
+  return withoutSpace(log).includes(withoutSpace(lab.clientSecret));
 }
 
 function withoutSpace(text: string): string {
   return text.replaceAll(/\s/g, '');
 }
 
-/** flytectl by its config file; the secret stays in the environment. */
+/** flytectl with what the action wrote. */
 export async function proveFlytectl(row: Counterpart, python: string, flytectl: string, folder: string): Promise<void> {
-  row.note(BY_HAND);
-  await row.case('signs in by its config file and lists the projects', () =>
-    withFlyteAdmin(python, folder, async (admin, assertSignedIn) => {
-      const config = await writeConfig(admin, folder);
-      const environment = {
-        ...admin.environment,
-        SSL_CERT_FILE: admin.authorityFile,
-        FLYTE_CLIENT_SECRET: admin.lab.clientSecret,
-      };
-      const ended = await runProgram(flytectl, ['--config', config, 'get', 'project'], { environment, cwd: folder });
-      assert.equal(ended.exitCode, 0, ended.text.slice(-400));
-      assert.match(ended.text, /flytesnacks/);
-      const request = await assertSignedIn();
-      assert.deepEqual(Object.fromEntries(new URLSearchParams(request.body.toString('latin1'))), {
-        grant_type: 'client_credentials',
-        scope: 'all',
-      });
-      const { clientId, clientSecret } = admin.lab;
-      const pair = Buffer.from(`${quotePlus(clientId)}:${quotePlus(clientSecret)}`).toString('base64');
-      assert.equal(request.headers['authorization'], `Basic ${pair}`);
-    }),
-  );
+  const own: FlyteAdminOptions = { inputs: { clients: 'flytectl' } };
+  const cases: [string, FlyteAdminOptions][] = [
+    ['its own config file', own],
+    ['its own config file, and asks for the audience that is advertised', { ...own, audience: AUDIENCE }],
+    ['the config file of all clients', ALL],
+    ['the config file of all clients, with scopes and audience', STATED],
+  ];
+  for (const [name, options] of cases) {
+    await row.case(`signs in with ${name}`, () =>
+      withFlyteAdmin(python, folder, options, async ({ lab, job, connectTo, assertSignedIn }) => {
+        const ended = await runInPrivateNetwork([flytectl, 'get', 'project'], {
+          python,
+          connectTo,
+          folder,
+          // Behind a proxy it still asks its own machine for the address of the control plane.
+          environment: { ...plainEnvironment(folder), ...job.exported },
+          cwd: job.workspace,
+        });
+        assert.equal(ended.exitCode, 0, ended.text.slice(-400));
+        assert.match(ended.text, /flytesnacks/);
+        const request = await assertSignedIn();
+        assert.deepEqual(Object.fromEntries(new URLSearchParams(request.body.toString('latin1'))), {
+          grant_type: 'client_credentials',
+          scope: 'all',
+          ...(options.audience !== undefined && { audience: options.audience }),
+        });
+        const pair = `${quotePlus(lab.clientId)}:${quotePlus(lab.clientSecret)}`;
+        assert.equal(request.headers['authorization'], `Basic ${Buffer.from(pair).toString('base64')}`);
+      }),
+    );
+  }
 }
 
-/** The config file of flytectl, which flytekit reads too. */
-async function writeConfig(
-  { endpoint, lab }: FlyteAdmin,
-  folder: string,
-  more: readonly string[] = [],
-): Promise<string> {
-  const lines = [
-    'admin:',
-    `  endpoint: dns:///${endpoint}`,
-    '  authType: ClientSecret',
-    `  clientId: ${lab.clientId}`,
-    '  clientSecretEnvVar: FLYTE_CLIENT_SECRET',
-    ...more,
-  ];
-  const file = path.join(folder, 'flytectl.yaml');
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return file;
+/** The SDK of Union for Flyte 1 with the key that the action exports. It reads no certificates from elsewhere. */
+export async function proveUnion(row: Counterpart, python: string, union: string, folder: string): Promise<void> {
+  row.note('the private authority of the lab is given to it by variables of gRPC and requests');
+  for (const options of [{ inputs: { clients: 'union' } }, ALL]) {
+    await row.case(`signs in with the key, with the clients ${options.inputs['clients']}`, () =>
+      withFlyteAdmin(python, folder, options, async (admin) => {
+        const authority = admin.environment['SSL_CERT_FILE'];
+        const trust = { GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: authority, REQUESTS_CA_BUNDLE: authority };
+        const environment = { ...admin.environment, ...trust, UNION_USAGE_STATS_ENABLED: '0' };
+        const { log } = await listProjects(union, 'list_projects_with_union.py', { ...admin, environment });
+        assert.ok(!printsSecret(log, admin), 'it prints the secret');
+      }),
+    );
+  }
 }
