@@ -15,6 +15,8 @@ export interface FlyteAdmin {
   readonly environment: NodeJS.ProcessEnv;
   /** Where the names lead. */
   readonly connectTo: readonly string[];
+  /** What the last call was for, as the control plane saw it. */
+  lastCall(): Readonly<Record<string, unknown>>;
   /** The last token that the control plane got is one that our provider gave out. @returns the request for it. */
   assertSignedIn(): Promise<RecordedRequest>;
 }
@@ -61,6 +63,7 @@ export async function withFlyteAdmin(
     lab,
     job,
     connectTo,
+    lastCall: () => lines().at(-1) ?? {},
     // gRPC for Python reads the name in small letters alone.
     environment: { ...plainEnvironment(folder, proxy), https_proxy: proxy.url, ...job.exported },
     assertSignedIn: () => assertSignedIn(lab, lines()),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { flyteTokenRequest } from '../../../src/identity-provider/token-request.ts';
 import { quotePlus } from '../../../src/secrecy/encodings.ts';
@@ -38,6 +39,7 @@ export async function proveFlytekit(row: Counterpart, python: string, folder: st
       }),
     );
   }
+  await proveTrust(row, python, folder);
   await row.case('without a config file it signs in by its environment', () =>
     withFlyteAdmin(python, folder, { inputs: {} }, async (admin) => {
       const { lab, environment } = admin;
@@ -54,6 +56,20 @@ export async function proveFlytekit(row: Counterpart, python: string, folder: st
       });
       assert.ok(printsSecret(log, admin), 'it prints no secret any more: the reason for a config file is gone');
       row.note('configured by its environment alone it prints its whole configuration with the secret');
+    }),
+  );
+}
+
+/** What docs/clients.md says of a private authority. */
+async function proveTrust(row: Counterpart, python: string, folder: string): Promise<void> {
+  await row.case('SSL_CERT_FILE without caCertFilePath: not for the control plane', () =>
+    withFlyteAdmin(python, folder, { inputs: { clients: 'flytekit' } }, async ({ job, environment }) => {
+      const config = readFileSync(job.configFile, 'utf8').replace(/^ {2}caCertFilePath: .*\n/m, '');
+      writeFileSync(job.configFile, config);
+      const program = path.join(import.meta.dirname, 'list_projects.py');
+      const ended = await runProgram(python, [program], { environment, cwd: job.workspace });
+      assert.notEqual(ended.exitCode, 0);
+      assert.match(ended.text, /CERTIFICATE_VERIFY_FAILED/);
     }),
   );
 }
@@ -96,17 +112,9 @@ export async function proveFlytectl(row: Counterpart, python: string, flytectl: 
   ];
   for (const [name, options] of cases) {
     await row.case(`signs in with ${name}`, () =>
-      withFlyteAdmin(python, folder, options, async ({ lab, job, connectTo, assertSignedIn }) => {
-        const ended = await runInPrivateNetwork([flytectl, 'get', 'project'], {
-          python,
-          connectTo,
-          folder,
-          // Behind a proxy it still asks its own machine for the address of the control plane.
-          environment: { ...plainEnvironment(folder), ...job.exported },
-          cwd: job.workspace,
-        });
-        assert.equal(ended.exitCode, 0, ended.text.slice(-400));
-        assert.match(ended.text, /flytesnacks/);
+      withFlyteAdmin(python, folder, options, async (admin) => {
+        const { lab, assertSignedIn } = admin;
+        assert.match(await call(flytectl, ['get', 'project'], admin, python, folder), /flytesnacks/);
         const request = await assertSignedIn();
         assert.deepEqual(Object.fromEntries(new URLSearchParams(request.body.toString('latin1'))), {
           grant_type: 'client_credentials',
@@ -118,6 +126,28 @@ export async function proveFlytectl(row: Counterpart, python: string, flytectl: 
       }),
     );
   }
+  await row.case('works in the project and the domain of the config file', () =>
+    withFlyteAdmin(python, folder, ALL, async (admin) => {
+      await call(flytectl, ['get', 'workflow'], admin, python, folder);
+      const { project, domain } = admin.lastCall();
+      assert.deepEqual({ project, domain }, { project: 'flytesnacks', domain: 'development' });
+    }),
+  );
+}
+
+/** Behind a proxy flytectl still asks its own machine for the address of the control plane. */
+async function call(
+  flytectl: string,
+  args: readonly string[],
+  { job, connectTo }: FlyteAdmin,
+  python: string,
+  folder: string,
+): Promise<string> {
+  const environment = { ...plainEnvironment(folder), ...job.exported };
+  const options = { python, connectTo, folder, environment, cwd: job.workspace };
+  const ended = await runInPrivateNetwork([flytectl, ...args], options);
+  assert.equal(ended.exitCode, 0, ended.text.slice(-400));
+  return ended.text;
 }
 
 /** The SDK of Union for Flyte 1 with the key that the action exports. It reads no certificates from elsewhere. */
