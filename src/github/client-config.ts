@@ -49,8 +49,8 @@ export function writeConfig(path: string, text: string): string {
     const code = String((error as NodeJS.ErrnoException).code);
     throw new FindingError(
       code === 'EEXIST'
-        ? configFileFinding('runner/config-file-exists', `${path} exists.`)
-        : configFileFinding('runner/config-file-not-written', `${path} gave ${code}.`),
+        ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+        : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`),
     );
   }
   return JSON.stringify({ path, sha256: digestOf(text) });
