@@ -25,7 +25,7 @@ export type ConfigValue = string | boolean | readonly string[];
 /** A config file: sections with their values. One with an empty text or list is not written. */
 export type ConfigSections = Readonly<Record<string, Readonly<Record<string, ConfigValue>>>>;
 
-export interface ClientSetup {
+interface ClientSetup {
   /** The names that the client is given, and no other. */
   readonly environment: Readonly<Record<string, string>>;
   readonly config?: ConfigSections;

@@ -8,6 +8,13 @@ export const FLYTEKIT_FINDINGS = {
     fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
     severity: 'warning',
   },
+  'client/flytekit-variable-wins': {
+    title: 'A variable wins over the config file of flytekit',
+    cause:
+      'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+    fix: 'Remove it from env: the config file holds what was tested.',
+    severity: 'warning',
+  },
 } as const;
 
 const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
@@ -39,10 +46,26 @@ export const FLYTEKIT: Client = {
   }),
 };
 
-/** Names that public instructions still give. */
+/** What stands for values that the written file holds: flytekit/configuration/file.py, ConfigEntry.read. */
+const NAMES_THAT_WIN = [
+  'FLYTE_PLATFORM_URL',
+  'FLYTE_PLATFORM_INSECURE',
+  'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+  'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+  'FLYTE_CREDENTIALS_CLIENT_ID',
+  'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+  'FLYTE_CREDENTIALS_SCOPES',
+  'FLYTE_CREDENTIALS_AUDIENCE',
+];
+
+/** Names of older set-ups, which public instructions still give. */
 export function checkFlytekitNames(
   environment: Readonly<Record<string, string | undefined>>,
 ): Finding<keyof typeof FLYTEKIT_FINDINGS>[] {
-  const set = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
-  return set.length === 0 ? [] : [flytekitFinding('client/flytekit-name-not-read', `Set: ${set.join(', ')}.`)];
+  const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+  const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+  return [
+    ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+    ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+  ];
 }

@@ -150,16 +150,25 @@ describe('the text of a config file', () => {
   });
 });
 
-describe('names that flytekit no longer reads', () => {
-  it.each([
-    ['FLYTE_CREDENTIALS_OAUTH_SCOPES', 1],
-    ['FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY', 1],
-    ['FLYTE_PLATFORM_AUTH', 1],
-    ['FLYTE_CREDENTIALS_SCOPES', 0],
-    ['FLYTE_PLATFORM_URL', 0],
-  ])('%s', (name, findings) => {
-    expect(checkFlytekitNames({ [name]: 'x' })).toHaveLength(findings);
-    expect(checkFlytekitNames({ [name]: '' })).toEqual([]);
+describe('the names of flytekit', () => {
+  const NOT_READ = 'client/flytekit-name-not-read';
+  const WINS = 'client/flytekit-variable-wins';
+
+  it.each<[string, string, string[]]>([
+    ['FLYTE_CREDENTIALS_OAUTH_SCOPES', 'all', [NOT_READ]],
+    ['FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY', 'x', [NOT_READ]],
+    ['FLYTE_PLATFORM_AUTH', 'true', [NOT_READ]],
+    ['FLYTE_PLATFORM_AUTH', '', []],
+    ['FLYTE_PLATFORM_URL', 'union.example.com', [WINS]],
+    ['FLYTE_PLATFORM_URL', '', [WINS]],
+    ['FLYTE_CREDENTIALS_SCOPES', 'all', [WINS]],
+    ['FLYTE_CREDENTIALS_CLIENT_ID', 'x', [WINS]],
+    // The file leads to the secret, and with it to the mode, whatever these say.
+    ['FLYTE_CREDENTIALS_CLIENT_SECRET', 'x', []],
+    ['FLYTE_CREDENTIALS_AUTH_MODE', 'Pkce', []],
+    ['FLYTE_DEFAULT_PROJECT', 'x', []],
+  ])('%s=%s', (name, value, expected) => {
+    expect(checkFlytekitNames({ [name]: value }).map(({ code }) => code)).toEqual(expected);
   });
 });
 

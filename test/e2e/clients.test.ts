@@ -217,6 +217,11 @@ trap(
   { inputs: { clients: 'flytekit' }, environment: { FLYTE_PLATFORM_AUTH: 'true' } },
   ['client/flytekit-name-not-read'],
 );
+trap(
+  'a variable that wins over the file of flytekit',
+  { inputs: { clients: 'flytekit' }, environment: { FLYTE_PLATFORM_URL: '' } },
+  ['client/flytekit-variable-wins'],
+);
 trap('an empty UNION_API_KEY', { environment: { UNION_API_KEY: '' } }, ['client/union-key-empty']);
 trap(
   'an empty UNION_API_KEY that this step fills',
