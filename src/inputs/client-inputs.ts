@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CLIENT_NAMES, type ClientName } from '../clients/client.ts';
 import { needsConfig, readsConfig } from '../clients/clients.ts';
@@ -108,6 +108,14 @@ export function hasConfigElsewhere(environment: NodeJS.ProcessEnv): boolean {
   const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
   return (
     ['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
-    (isAbsolute(home) && ['.union', '.flyte'].some((folder) => existsSync(join(home, folder, 'config.yaml'))))
+    (isAbsolute(home) && ['.union', '.flyte'].some((folder) => isFile(join(home, folder, 'config.yaml'))))
   );
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
