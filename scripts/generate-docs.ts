@@ -1,13 +1,14 @@
 /*
  * Writes what the documentation takes from the code: the pages of findings, of error texts and of providers, the
- * tables of inputs and outputs from each action.yml, and recipes from workflows/. With --check it writes nothing and
+ * tables of inputs and outputs from each action.yml, what each client is given, and recipes from workflows/. With --check it writes nothing and
  * fails where a file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { CLIENT_NAMES } from '../src/clients/client.ts';
 import { cliPage } from './docs/cli-page.ts';
-import { clientsPage } from './docs/clients-page.ts';
+import { clientSection, exportedTable } from './docs/clients-section.ts';
 import { findingsPage } from './docs/findings-page.ts';
 import { prose, table } from './docs/markdown.ts';
 import { providersPage } from './docs/providers-page.ts';
@@ -28,8 +29,8 @@ export function staleDocs(): { path: string; text: string }[] {
     { path: 'docs/troubleshooting.md', text: troubleshootingPage() },
     { path: 'docs/providers.md', text: providersPage() },
     { path: 'docs/cli.md', text: cliPage() },
-    { path: 'docs/clients.md', text: clientsPage() },
-    { path: 'README.md', text: fillPage(read('README.md'), 'action.yml') },
+    { path: 'docs/clients.md', text: fillClientsPage(read('docs/clients.md')) },
+    { path: 'README.md', text: fillSection(fillPage(read('README.md'), 'action.yml'), 'exported', exportedTable()) },
     { path: 'docs/other-ci.md', text: fillWorkflows(read('docs/other-ci.md')) },
     { path: 'docs/deployment.md', text: fillExamples(read('docs/deployment.md')) },
     { path: 'docs/library.md', text: fillExamples(read('docs/library.md')) },
@@ -67,6 +68,10 @@ function fillExamples(page: string): string {
 
 function fillRotationPage(page: string): string {
   return fillSection(fillPage(page, 'rotation-reminder/action.yml'), 'rotation', rotationSection());
+}
+
+function fillClientsPage(page: string): string {
+  return CLIENT_NAMES.reduce((text, name) => fillSection(text, `client: ${name}`, clientSection(name)), page);
 }
 
 function fillSection(text: string, name: string, content: string): string {

@@ -3,8 +3,7 @@ import { encodeApiKey, encodeUnchecked } from './api-key/encode.ts';
 import type { KeyFields } from './api-key/fields.ts';
 import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
-import type { ClientName } from './clients/client.ts';
-import { checkWorkspace, type Workspace } from './clients/workspace.ts';
+import { checkWorkspace, type FlyteWorkspace } from './clients/flyte.ts';
 import { checkMetadata, discover, isOfTheNetwork } from './control-plane/discovery.ts';
 import { discoveryFinding } from './control-plane/discovery-findings.ts';
 import { comparePins } from './control-plane/pins.ts';
@@ -32,8 +31,8 @@ export interface AuthenticateRequest extends TrialRequest {
   readonly event?: WorkflowEvent;
   readonly allowUntrustedEvents: boolean;
   readonly onMissingSecret: 'fail' | 'skip';
-  /** Where the clients will run, which of them, and whether they get a config file; absent where none will. */
-  readonly workspace?: Workspace & { readonly clients: readonly ClientName[]; readonly writesConfig: boolean };
+  /** Empty where the flyte client is not used. */
+  readonly workspace: FlyteWorkspace;
   /** What the face itself has to say about how it was called. */
   readonly remarks?: readonly Finding[];
 }
@@ -164,8 +163,7 @@ function checkShape({ credentials, workspace }: AuthenticateRequest, progress: P
   const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
   const encoded = fields && encodeApiKey(fields);
   const findings = inspected?.findings ?? encoded?.findings ?? [];
-  const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
-  progress.findings.push(...findings, ...surroundings);
+  progress.findings.push(...findings, ...checkWorkspace(workspace));
   if (fields === undefined || encoded?.key === undefined) {
     throw new EndOfRun('not-ready');
   }

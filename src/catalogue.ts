@@ -1,6 +1,5 @@
 import { KEY_FINDINGS } from './api-key/findings.ts';
-import { CLIENT_FINDINGS } from './clients/flyte.ts';
-import { WORKSPACE_FINDINGS } from './clients/workspace.ts';
+import { CLIENT_FINDINGS } from './clients/clients.ts';
 import { DISCOVERY_FINDINGS } from './control-plane/discovery-findings.ts';
 import { PLANE_FINDINGS } from './control-plane/plane-findings.ts';
 import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
@@ -30,7 +29,6 @@ export const CATALOGUE = {
   ...CONFIG_FILE_FINDINGS,
   ...KEY_FINDINGS,
   ...CLIENT_FINDINGS,
-  ...WORKSPACE_FINDINGS,
   ...NETWORK_FINDINGS,
   ...DISCOVERY_FINDINGS,
   ...IDP_FINDINGS,

@@ -157,6 +157,7 @@ export async function authenticate(
       project,
       allowUntrustedEvents: false,
       onMissingSecret: 'fail',
+      workspace: {},
     },
     {
       secrets: new SecretStore(mask),

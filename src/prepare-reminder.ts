@@ -75,6 +75,7 @@ async function tryKey(
       remarks: [],
       pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
       credentials: credentials ?? { apiKey: '' },
+      workspace: {},
     },
     { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
   );

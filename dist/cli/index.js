@@ -7482,6 +7482,26 @@ if (typeof __nccwpck_require__ !== 'undefined')
 var __webpack_exports__ = {};
 var dist = __nccwpck_require__(6637);
 ;
+function findingsOf(definitions) {
+    return (code, detail, options = {}) => ({
+        code,
+        severity: options.severity ?? definitions[code]?.severity ?? 'error',
+        detail,
+        ...(options.evidence ? { evidence: options.evidence } : {}),
+    });
+}
+class finding_FindingError extends Error {
+    name = 'FindingError';
+    finding;
+    constructor(finding) {
+        super(`${finding.code}: ${finding.detail}`);
+        this.finding = finding;
+    }
+}
+function isError(finding) {
+    return finding.severity === 'error';
+}
+;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
     'rust-controller': decodeLikeRustController,
@@ -7591,26 +7611,6 @@ function utf8(bytes) {
     catch {
         return undefined;
     }
-}
-;
-function findingsOf(definitions) {
-    return (code, detail, options = {}) => ({
-        code,
-        severity: options.severity ?? definitions[code]?.severity ?? 'error',
-        detail,
-        ...(options.evidence ? { evidence: options.evidence } : {}),
-    });
-}
-class finding_FindingError extends Error {
-    name = 'FindingError';
-    finding;
-    constructor(finding) {
-        super(`${finding.code}: ${finding.detail}`);
-        this.finding = finding;
-    }
-}
-function isError(finding) {
-    return finding.severity === 'error';
 }
 ;
 const SHORTEST_SECRET_CHARACTERS = 8;
@@ -8122,14 +8122,6 @@ function checkText(name, text) {
     return QUOTED.test(text) ? keyFinding('key/quoted', `The ${name} stands in quotes.`) : undefined;
 }
 ;
-function encodeApiKey(fields) {
-    const findings = checkFields(fields);
-    return { key: findings.some(isError) ? undefined : encodeUnchecked(fields), findings };
-}
-function encodeUnchecked({ domain, clientId, clientSecret, org }) {
-    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
-}
-;
 const LONGEST_KEY_CHARACTERS = 16_384;
 function inspectApiKey(key) {
     const short = key.length > LONGEST_KEY_CHARACTERS ? '' : key;
@@ -8290,7 +8282,38 @@ function fieldsOnly({ domain, clientId, clientSecret, org }) {
     return { domain, clientId, clientSecret, org };
 }
 ;
-const CLIENT_FINDINGS = {
+function encodeApiKey(fields) {
+    const findings = checkFields(fields);
+    return { key: findings.some(isError) ? undefined : encodeUnchecked(fields), findings };
+}
+function encodeUnchecked({ domain, clientId, clientSecret, org }) {
+    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+}
+;
+const client_CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
+}
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
+}
+;
+const FLYTE_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
         cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -8301,6 +8324,18 @@ const CLIENT_FINDINGS = {
         title: 'FLYTE_ADMIN_INSECURE turns authentication off',
         cause: 'Where a config file exists, any text in it counts as true, `false` too.',
         fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
         severity: 'warning',
     },
     'client/foreign-config': {
@@ -8316,16 +8351,57 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 const WORKSPACE_CONFIGS = ['config.yaml', '.flyte/config.yaml'];
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function checkFlyteConfig(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
     }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
     const findings = [];
     const sections = topLevelKeys(config.text);
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
@@ -8337,10 +8413,26 @@ function checkFlyteConfig(config, adminInsecure) {
     if (hasAdminList(config.text, 'scopes')) {
         findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
     }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
     return findings;
+}
+const CONFIG_VARIABLES = [
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+];
+function checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
@@ -8360,115 +8452,6 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
-}
-;
-const WORKSPACE_FINDINGS = {
-    'client/version-ignores-key': {
-        title: 'This version of flyte ignores FLYTE_API_KEY',
-        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/version-can-hang': {
-        title: 'This version of flyte can wait for a browser in CI',
-        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/environment-is-always-true': {
-        title: 'A switch of flyte is on whatever its variable says',
-        cause: 'The flyte client takes any text in it for true, `false` too.',
-        fix: 'Do not set the variable at all, or write the setting into the config file.',
-        severity: 'warning',
-    },
-    'client/dead-variable': {
-        title: 'flytekit no longer reads a variable that is set',
-        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
-        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
-        severity: 'note',
-    },
-    'client/keyring-is-shared': {
-        title: 'The flyte client may send the token of another job',
-        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
-        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
-        severity: 'note',
-    },
-};
-const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
-const PIN_FILES = [
-    'uv.lock',
-    'poetry.lock',
-    'pdm.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'requirements.lock',
-    'requirements-dev.txt',
-    'pyproject.toml',
-];
-function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
-    return [
-        ...(clients.includes('flyte')
-            ? [
-                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
-                ...checkSwitches(environment, config !== undefined || writesConfig),
-                ...checkKeyring(config, environment, writesConfig),
-                ...checkPins(pinFiles),
-            ]
-            : []),
-        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
-    ];
-}
-const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
-function checkSwitches(environment, hasConfig) {
-    return SWITCHES.flatMap((name) => {
-        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
-        return hasConfig && isMeantOff
-            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
-            : [];
-    });
-}
-function checkKeyring(config, environment, writesConfig) {
-    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
-    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
-        ? [
-            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
-        ]
-        : [];
-}
-const DEAD_VARIABLES = [
-    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
-    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
-    'FLYTE_PLATFORM_AUTH',
-];
-function checkDeadVariables(environment) {
-    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
-    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
-}
-function pinnedVersions(pinFiles) {
-    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map(([, version = '']) => ({ file, version })));
-}
-const PINNED_FLYTE = [
-    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
-    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
-];
-const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
-function checkPins(pinFiles) {
-    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
-        const code = faultOfVersion(version);
-        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
-    });
-    return findings.slice(0, 1);
-}
-function faultOfVersion(version) {
-    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-    const isWithin = (first, last) => number >= first && number <= last;
-    return isWithin(2_000_000, 2_000_009)
-        ? 'client/version-ignores-key'
-        : isWithin(2_001_008, 2_003_008)
-            ? 'client/version-can-hang'
-            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -8765,7 +8748,7 @@ function titleOf(body) {
     return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
 }
 ;
-function jsonObject(bytes) {
+function json_jsonObject(bytes) {
     try {
         const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
         return isJsonObject(value) ? value : undefined;
@@ -8780,7 +8763,7 @@ function isJsonObject(value) {
 function member(object, name) {
     return Object.hasOwn(object, name) ? object[name] : undefined;
 }
-function stringMember(object, ...names) {
+function json_stringMember(object, ...names) {
     for (const name of names) {
         const value = member(object, name);
         if (typeof value === 'string') {
@@ -8864,9 +8847,9 @@ const OAUTH2_METADATA = {
         return fields && { issuer: last(fields.get(1)), tokenEndpoint: last(fields.get(3)), jwksUri: last(fields.get(7)) };
     },
     json: fromJson((object) => ({
-        issuer: stringMember(object, 'issuer') ?? '',
-        tokenEndpoint: stringMember(object, 'token_endpoint', 'tokenEndpoint') ?? '',
-        jwksUri: stringMember(object, 'jwks_uri', 'jwksUri') ?? '',
+        issuer: json_stringMember(object, 'issuer') ?? '',
+        tokenEndpoint: json_stringMember(object, 'token_endpoint', 'tokenEndpoint') ?? '',
+        jwksUri: json_stringMember(object, 'jwks_uri', 'jwksUri') ?? '',
     })),
 };
 const PUBLIC_CLIENT_CONFIG = {
@@ -8880,8 +8863,8 @@ const PUBLIC_CLIENT_CONFIG = {
     },
     json: fromJson((object) => ({
         scopes: stringsMember(object, 'scopes'),
-        authorizationMetadataKey: stringMember(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
-        audience: stringMember(object, 'audience') ?? '',
+        authorizationMetadataKey: json_stringMember(object, 'authorization_metadata_key', 'authorizationMetadataKey') ?? '',
+        audience: json_stringMember(object, 'audience') ?? '',
     })),
 };
 const SIGN_IN_ENDPOINTS = {
@@ -8890,8 +8873,8 @@ const SIGN_IN_ENDPOINTS = {
         return fields && { authorizationEndpoint: last(fields.get(2)), deviceAuthorizationEndpoint: last(fields.get(10)) };
     },
     json: fromJson((object) => ({
-        authorizationEndpoint: stringMember(object, 'authorization_endpoint', 'authorizationEndpoint') ?? '',
-        deviceAuthorizationEndpoint: stringMember(object, 'device_authorization_endpoint', 'deviceAuthorizationEndpoint') ?? '',
+        authorizationEndpoint: json_stringMember(object, 'authorization_endpoint', 'authorizationEndpoint') ?? '',
+        deviceAuthorizationEndpoint: json_stringMember(object, 'device_authorization_endpoint', 'deviceAuthorizationEndpoint') ?? '',
     })),
 };
 const SIGN_IN_CLIENT = {
@@ -8900,13 +8883,13 @@ const SIGN_IN_CLIENT = {
         return fields && { clientId: last(fields.get(1)), redirectUri: last(fields.get(2)) };
     },
     json: fromJson((object) => ({
-        clientId: stringMember(object, 'client_id', 'clientId') ?? '',
-        redirectUri: stringMember(object, 'redirect_uri', 'redirectUri') ?? '',
+        clientId: json_stringMember(object, 'client_id', 'clientId') ?? '',
+        redirectUri: json_stringMember(object, 'redirect_uri', 'redirectUri') ?? '',
     })),
 };
 function fromJson(read) {
     return (body) => {
-        const object = jsonObject(body);
+        const object = json_jsonObject(body);
         return object && read(object);
     };
 }
@@ -9287,7 +9270,7 @@ function skipped() {
 function originOf({ name, payload, repository }) {
     const holder = name === 'workflow_run' ? objectAt(payload, 'workflow_run') : objectAt(payload, 'pull_request');
     const head = holder && (name === 'workflow_run' ? objectAt(holder, 'head_repository') : objectAt(holder, 'head', 'repo'));
-    const fullName = head && stringMember(head, 'full_name');
+    const fullName = head && json_stringMember(head, 'full_name');
     if (fullName === undefined || repository === '') {
         return holder !== undefined && PULL_REQUEST_EVENTS.has(name) ? 'fork' : 'unknown';
     }
@@ -9638,8 +9621,8 @@ const AUTH0 = {
     title: 'Auth0',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && HOST.test(url.hostname)),
     ownsHost: (host) => HOST.test(host),
-    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(stringMember(metadata, 'token_endpoint') ?? '') &&
-        /^https:\/\/[^/]+\/mfa\/challenge$/.test(stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
+    recognisesMetadata: (metadata) => /^https:\/\/[^/]+\/oauth\/token$/.test(json_stringMember(metadata, 'token_endpoint') ?? '') &&
+        /^https:\/\/[^/]+\/mfa\/challenge$/.test(json_stringMember(metadata, 'mfa_challenge_endpoint') ?? ''),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     appClaims: [['gty', 'client-credentials']],
     findings: FINDINGS,
@@ -10216,11 +10199,11 @@ const ENTRA_SECRETS = {
     },
 };
 function recordIn(credential, { clientSecret }) {
-    const created = instantIn(stringMember(credential, 'startDateTime'));
-    const expires = instantIn(stringMember(credential, 'endDateTime'));
-    const hint = stringMember(credential, 'hint');
+    const created = instantIn(json_stringMember(credential, 'startDateTime'));
+    const expires = instantIn(json_stringMember(credential, 'endDateTime'));
+    const hint = json_stringMember(credential, 'hint');
     return {
-        id: stringMember(credential, 'keyId') ?? '',
+        id: json_stringMember(credential, 'keyId') ?? '',
         ...(created !== undefined && { created }),
         ...(expires !== undefined && { expires }),
         isActive: true,
@@ -10527,7 +10510,7 @@ const ENTRA = {
     title: 'Microsoft Entra ID',
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => [issuer, tokenEndpoint, jwksUri].some((url) => url !== undefined && isSignInHost(url.hostname)),
     ownsHost: (host) => isSignInHost(host) || CONSOLES.has(host),
-    recognisesMetadata: (metadata) => stringMember(metadata, 'cloud_instance_name') !== undefined && stringMember(metadata, 'msgraph_host') !== undefined,
+    recognisesMetadata: (metadata) => json_stringMember(metadata, 'cloud_instance_name') !== undefined && json_stringMember(metadata, 'msgraph_host') !== undefined,
     knownPairs: [
         [/^(?:sts\.windows\.net|login\.windows\.net|login\.microsoft\.com)$/, /^login\.microsoftonline\.com$/],
         [/^(?:login\.usgovcloudapi\.net|sts\.windows\.net)$/, /^login\.microsoftonline\.us$/],
@@ -10641,7 +10624,7 @@ function adviceOnToken(code, claims) {
     if (code !== 'token/audience-mismatch') {
         return undefined;
     }
-    const version = stringMember(claims, 'ver');
+    const version = json_stringMember(claims, 'ver');
     if (version === '2.0') {
         return {
             cause: 'This is a version 2 token, whose audience always is the client id (GUID) of the API.',
@@ -10769,7 +10752,7 @@ const flyte_FINDINGS = errors({
     },
 });
 const flyte_finding = (providerFinding);
-const FLYTE = {
+const flyte_FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
     recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
@@ -11177,7 +11160,7 @@ const KEYCLOAK_SECRETS = {
         if (!Array.isArray(answer)) {
             return undefined;
         }
-        const client = answer.filter(isJsonObject).find((one) => stringMember(one, 'clientId') === place.clientId);
+        const client = answer.filter(isJsonObject).find((one) => json_stringMember(one, 'clientId') === place.clientId);
         return client === undefined ? 'app-not-found' : recordsOf(client, place);
     },
 };
@@ -11195,9 +11178,9 @@ function recordsOf(client, { clientSecret }) {
         ...(created !== undefined && { created }),
         ...(expires !== undefined && { expires }),
         isActive: true,
-        ...sameSecret(stringMember(client, 'secret'), clientSecret),
+        ...sameSecret(json_stringMember(client, 'secret'), clientSecret),
     };
-    const rotated = stringMember(attributes, 'client.secret.rotated') ?? '';
+    const rotated = json_stringMember(attributes, 'client.secret.rotated') ?? '';
     const rotatedAt = secondsIn(attributes, 'client.secret.rotated.creation.time');
     const rotatedEnd = secondsIn(attributes, 'client.secret.rotated.expiration.time');
     if (rotated === '' || rotatedAt === undefined) {
@@ -11215,7 +11198,7 @@ function recordsOf(client, { clientSecret }) {
     ];
 }
 function secondsIn(attributes, name) {
-    const text = stringMember(attributes, name) ?? '';
+    const text = json_stringMember(attributes, name) ?? '';
     return /^[1-9]\d{8,10}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 ;
@@ -11409,7 +11392,7 @@ const KEYCLOAK = {
     recognises: ({ issuer, tokenEndpoint, jwksUri }) => keycloak_TOKEN_ENDPOINT.test(tokenEndpoint?.pathname ?? '') ||
         REALM.test(issuer?.pathname ?? '') ||
         keycloak_KEY_SET.test(jwksUri?.pathname ?? ''),
-    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(stringMember(metadata, name) ?? '')),
+    recognisesMetadata: (metadata) => ['token_endpoint', 'jwks_uri'].some((name) => /^https?:\/\/[^?#]+\/protocol\/openid-connect\/(?:token|certs)$/.test(json_stringMember(metadata, name) ?? '')),
     metadataNames: ['oauth-authorization-server', 'openid-configuration'],
     defaultScopes: ['all'],
     appClaims: [['identitytype', 'app']],
@@ -11489,12 +11472,12 @@ const OKTA_SECRETS = {
     read: (answer, place) => Array.isArray(answer) ? answer.filter(isJsonObject).map((one) => okta_recordIn(one, place)) : undefined,
 };
 function okta_recordIn(secret, { clientSecret }) {
-    const created = instantIn(stringMember(secret, 'created'));
+    const created = instantIn(json_stringMember(secret, 'created'));
     return {
-        id: stringMember(secret, 'id') ?? '',
+        id: json_stringMember(secret, 'id') ?? '',
         ...(created !== undefined && { created }),
         isActive: member(secret, 'status') === 'ACTIVE',
-        ...sameSecret(stringMember(secret, 'client_secret'), clientSecret),
+        ...sameSecret(json_stringMember(secret, 'client_secret'), clientSecret),
     };
 }
 ;
@@ -12154,7 +12137,7 @@ const ZITADEL = {
 };
 ;
 const KNOWN_PROVIDERS = [
-    FLYTE,
+    flyte_FLYTE,
     OKTA,
     ENTRA,
     KEYCLOAK,
@@ -12477,7 +12460,7 @@ function readRefusal(response, now) {
     const { status, headers, body } = response;
     const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
     const common = { status, wait, numbers: [] };
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
@@ -12487,12 +12470,12 @@ function readRefusal(response, now) {
     return { ...common, shape, error, description, numbers, evidence: evidenceOf(document, headers) };
 }
 function wordsOf(document) {
-    const error = stringMember(document, 'error');
+    const error = json_stringMember(document, 'error');
     const inner = member(document, 'error');
     if (error !== undefined) {
         return { shape: 'oauth', error, description: textOf(document, 'error_description') };
     }
-    const errorCode = stringMember(document, 'errorCode');
+    const errorCode = json_stringMember(document, 'errorCode');
     if (errorCode !== undefined) {
         return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
     }
@@ -12500,10 +12483,10 @@ function wordsOf(document) {
     const message = textOf(carrier, 'message');
     return message === undefined
         ? { shape: 'other-json', error: undefined, description: undefined }
-        : { shape: 'message', error: stringMember(carrier, 'status', 'code'), description: message };
+        : { shape: 'message', error: json_stringMember(carrier, 'status', 'code'), description: message };
 }
 function textOf(document, name) {
-    const text = stringMember(document, name);
+    const text = json_stringMember(document, name);
     return text === '' ? undefined : text;
 }
 function numbersOf(document, description) {
@@ -12516,7 +12499,7 @@ function numbersOf(document, description) {
 }
 const REQUEST_ID_HEADERS = ['x-okta-request-id', 'x-ms-request-id', 'x-correlation-id', 'x-request-id'];
 function evidenceOf(document, headers) {
-    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, stringMember(document, name)]);
+    const members = ['error', 'errorCode', 'trace_id', 'correlation_id', 'errorId'].map((name) => [name, json_stringMember(document, name)]);
     const ids = REQUEST_ID_HEADERS.map((name) => [name, headers[name]]);
     return present([...members, ...ids]);
 }
@@ -12636,7 +12619,7 @@ function readTokenResponse(response, now) {
         const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
         return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
     }
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (status < 200 || status >= 300) {
         return { refusal: readRefusal(response, now) };
     }
@@ -12645,9 +12628,9 @@ function readTokenResponse(response, now) {
             ? unusable('idp/html', `The token endpoint answered ${status} with a web page${titled(body)}.`)
             : unusable('idp/not-json', `The token endpoint answered ${status} with something that is not a JSON object.`);
     }
-    const accessToken = stringMember(document, 'access_token') ?? '';
+    const accessToken = json_stringMember(document, 'access_token') ?? '';
     if (accessToken === '') {
-        return stringMember(document, 'error', 'errorCode') === undefined
+        return json_stringMember(document, 'error', 'errorCode') === undefined
             ? unusable('idp/no-access-token', `The answer (${status}) holds no access_token.`)
             : { refusal: readRefusal(response, now) };
     }
@@ -12662,11 +12645,11 @@ function readTokenResponse(response, now) {
     if (expiresInSeconds === undefined) {
         return unusable('idp/expires-in-not-usable', 'The expires_in of the answer is not a number of seconds.');
     }
-    const type = stringMember(document, 'token_type') ?? '';
+    const type = json_stringMember(document, 'token_type') ?? '';
     if (type.toLowerCase() !== 'bearer') {
         return unusable('idp/token-type-not-bearer', `The token_type of the answer is "${type}".`);
     }
-    return { granted: { accessToken, expiresInSeconds, scope: stringMember(document, 'scope') } };
+    return { granted: { accessToken, expiresInSeconds, scope: json_stringMember(document, 'scope') } };
 }
 function titled(body) {
     const title = titleOf(body);
@@ -12676,11 +12659,11 @@ const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
 const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
 const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return [];
     }
-    const isError = stringMember(document, 'error', 'errorCode') !== undefined;
+    const isError = json_stringMember(document, 'error', 'errorCode') !== undefined;
     const isCredential = (name, text) => CREDENTIAL_NAME.test(name) || (!isError && !HARMLESS_NAME.test(name) && CREDENTIAL_SHAPE.test(text));
     return credentialsBelow(document, isCredential, 0).slice(0, MOST_CREDENTIALS);
 }
@@ -12732,8 +12715,8 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
     }
 }
 function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
-    const token = document && stringMember(document, 'access_token');
+    const document = status >= 200 && status < 300 ? json_jsonObject(body) : undefined;
+    const token = document && json_stringMember(document, 'access_token');
     return token === undefined || token === '' ? [] : [token];
 }
 async function fetchProviderMetadata(issuer, names, transport, effects) {
@@ -12741,13 +12724,13 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
         const purpose = "the provider's metadata";
         const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
+        const document = fetched?.status === 200 ? json_jsonObject(fetched.body) : undefined;
         if (document !== undefined) {
             return {
-                jwksUri: stringMember(document, 'jwks_uri') ?? '',
-                tokenEndpoint: stringMember(document, 'token_endpoint') ?? '',
-                revocationEndpoint: stringMember(document, 'revocation_endpoint') ?? '',
-                issuer: stringMember(document, 'issuer') ?? '',
+                jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
+                tokenEndpoint: json_stringMember(document, 'token_endpoint') ?? '',
+                revocationEndpoint: json_stringMember(document, 'revocation_endpoint') ?? '',
+                issuer: json_stringMember(document, 'issuer') ?? '',
                 document,
             };
         }
@@ -12756,7 +12739,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
 }
 async function fetchKeySet(jwksUri, transport, effects) {
     const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
+    return { status, body, isObject: status === 200 && json_jsonObject(body) !== undefined };
 }
 async function getJson(url, purpose, maximumBytes, transport, effects) {
     const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
@@ -13227,7 +13210,7 @@ function isAbsent(response) {
         (status === 200 && isHtml(response)));
 }
 function codeOf({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const code = document && member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
 }
@@ -13240,8 +13223,8 @@ const GATEWAY_CODES = new Map([
 ]);
 function refusedAnswer(response, place, { header, token }) {
     const { status, body } = response;
-    const document = jsonObject(body);
-    const message = document && stringMember(document, 'message');
+    const document = json_jsonObject(body);
+    const message = document && json_stringMember(document, 'message');
     const said = message === undefined ? whatOf(response) : `: ${message}`;
     const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
     const of = (outcome, code, detail = seen) => ({
@@ -13282,26 +13265,26 @@ function whatOf(response) {
     return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
 }
 function projectIn({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const inner = document && member(document, 'project');
     const project = isJsonObject(inner) ? inner : document;
-    return project && stringMember(project, 'id');
+    return project && json_stringMember(project, 'id');
 }
 function readIdentity({ headers, body, }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return undefined;
     }
     const claims = member(document, 'additionalClaims') ?? member(document, 'additional_claims');
-    const fromClaims = isJsonObject(claims) ? stringMember(claims, 'identitytype') : undefined;
+    const fromClaims = isJsonObject(claims) ? json_stringMember(claims, 'identitytype') : undefined;
     return {
-        subject: stringMember(document, 'subject') ?? '',
+        subject: json_stringMember(document, 'subject') ?? '',
         identityType: fromClaims ?? headerText(headers['x-user-claim-identitytype']),
     };
 }
 function headerText(value) {
-    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
-    return wrapped && stringMember(wrapped, 'value');
+    const wrapped = value === undefined ? undefined : json_jsonObject(Buffer.from(`{"value":${value}}`));
+    return wrapped && json_stringMember(wrapped, 'value');
 }
 async function askProject(request, isConnect, transport) {
     const { project } = request;
@@ -13364,7 +13347,7 @@ function checkCertificates(object, material, [leaf]) {
         ['x5t', SHA1_BYTES, leaf?.fingerprint],
         ['x5t#S256', SHA256_BYTES, leaf?.fingerprint256],
     ]) {
-        const thumbprint = thumbprintOf(stringMember(object, name) ?? '', size);
+        const thumbprint = thumbprintOf(json_stringMember(object, name) ?? '', size);
         if (thumbprint === undefined) {
             return `its ${name} is not a thumbprint`;
         }
@@ -13414,7 +13397,7 @@ function readKeySet(body) {
 }
 function nameOf(item) {
     const object = item === undefined ? undefined : keyObject(item);
-    const keyId = object && stringMember(object, 'kid');
+    const keyId = object && json_stringMember(object, 'kid');
     return keyId === undefined ? '' : ` ("${keyId}")`;
 }
 const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'];
@@ -13463,8 +13446,8 @@ function describeKey(object, material, bytes) {
         keyId: goString(member(object, 'kid')),
         type,
         material,
-        use: stringMember(object, 'use') ?? '',
-        algorithm: stringMember(object, 'alg') ?? '',
+        use: json_stringMember(object, 'use') ?? '',
+        algorithm: json_stringMember(object, 'alg') ?? '',
         isPrivate: type !== 'oct' && bytes.d !== undefined,
         isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
         modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
@@ -13479,7 +13462,7 @@ function isTextOrNull(object, name) {
     return value === null || typeof value === 'string';
 }
 function readMaterial(object, bytes) {
-    const type = stringMember(object, 'kty') ?? '';
+    const type = json_stringMember(object, 'kty') ?? '';
     const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
     switch (type) {
         case 'RSA':
@@ -13493,9 +13476,9 @@ function readMaterial(object, bytes) {
         case 'EC':
             return readCurve(object, bytes);
         case 'OKP':
-            return stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
+            return json_stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
                 ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
-                : `its curve ${stringMember(object, 'crv') ?? ''} is not known to the library`;
+                : `its curve ${json_stringMember(object, 'crv') ?? ''} is not known to the library`;
         case 'oct':
             return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
         default:
@@ -13503,7 +13486,7 @@ function readMaterial(object, bytes) {
     }
 }
 function readCurve(object, bytes) {
-    const curve = stringMember(object, 'crv') ?? '';
+    const curve = json_stringMember(object, 'crv') ?? '';
     const size = Object.hasOwn(COORDINATE_BYTES, curve) ? COORDINATE_BYTES[curve] : undefined;
     if (size === undefined) {
         return `its curve ${curve} is not known to the library`;
@@ -13658,7 +13641,7 @@ function scopesOf(claims) {
 }
 function subjectOf(claims, names) {
     for (const name of [...names, 'sub']) {
-        const subject = stringMember(claims, name) ?? '';
+        const subject = json_stringMember(claims, name) ?? '';
         if (subject !== '') {
             return subject.toWellFormed();
         }
@@ -13667,11 +13650,11 @@ function subjectOf(claims, names) {
 }
 function identityTypeOf(claims, { appClaims, subjectClaims }) {
     const subject = subjectOf(claims, subjectClaims.value);
-    const textOf = (name) => name === 'sub' && subject !== '' ? subject : stringMember(claims, name);
+    const textOf = (name) => name === 'sub' && subject !== '' ? subject : json_stringMember(claims, name);
     if (appClaims.value.some(([claim, value]) => textOf(claim) === value)) {
         return 'app';
     }
-    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (stringMember(claims, 'identitytype') ?? '');
+    return appClaims.stated && appClaims.value.length > 0 ? 'user' : (json_stringMember(claims, 'identitytype') ?? '');
 }
 ;
 function goType(value) {
@@ -13925,7 +13908,7 @@ const UNION_SCOPE_RULE = {
     },
 };
 function holdsAll(claims, scopes) {
-    return scopes.includes('all') || (scopes.length === 0 && (stringMember(claims, 'client_id') ?? '') === '');
+    return scopes.includes('all') || (scopes.length === 0 && (json_stringMember(claims, 'client_id') ?? '') === '');
 }
 function scopeMissing(scopes) {
     const several = scopes.some((scope) => scope.split(' ').includes('all'))
@@ -15008,17 +14991,17 @@ function describeInvalid({ algorithm, keyId }, keys, result) {
         : `${none} the one that made the signature. ${signed}`;
 }
 function judgeIssuer(claims, advertised) {
-    const issuer = stringMember(claims, 'iss');
+    const issuer = json_stringMember(claims, 'iss');
     return issuer === undefined || advertised === '' || issuer === advertised
         ? []
         : [tokenFinding('token/issuer-differs', `The token says ${issuer}, the deployment ${advertised}.`)];
 }
 function factsOf(claims, { settings, controlPlane }) {
-    const issuer = stringMember(claims, 'iss');
+    const issuer = json_stringMember(claims, 'iss');
     const expiresAt = member(claims, 'exp');
     const isUnion = controlPlane === 'union';
     const subject = subjectOf(claims, isUnion ? settings.subjectClaims.value : []);
-    const identityType = isUnion ? identityTypeOf(claims, settings) : (stringMember(claims, 'identitytype') ?? '');
+    const identityType = isUnion ? identityTypeOf(claims, settings) : (json_stringMember(claims, 'identitytype') ?? '');
     return {
         format: 'jwt',
         audience: audienceOf(claims),
@@ -15455,8 +15438,7 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
-    progress.findings.push(...findings, ...surroundings);
+    progress.findings.push(...findings, ...checkWorkspace(workspace));
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -15489,6 +15471,275 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
         progress.facts.deployment = { route: 'none' };
         return { route: 'none', metadata: NOTHING_ADVERTISED };
     }
+}
+;
+const OPENING = '# Written by union-auth-action. It holds no secret: the clients read that from their environment.';
+const NOT_PRINTABLE = /[\u007f-\u00a0\u2028\u2029\ufeff]/g;
+function configText(sections) {
+    const parts = Object.entries(sections).flatMap(([name, values]) => {
+        const lines = Object.entries(values)
+            .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
+            .map(([key, value]) => `  ${key}: ${scalar(value)}`);
+        return lines.length === 0 ? [] : [`${name}:`, ...lines];
+    });
+    return `${[OPENING, ...parts].join('\n')}\n`;
+}
+function scalar(value) {
+    if (typeof value === 'boolean') {
+        return String(value);
+    }
+    return typeof value === 'string' ? quoted(value) : `[${value.map(quoted).join(', ')}]`;
+}
+function quoted(text) {
+    return JSON.stringify(text).replace(NOT_PRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+;
+const FLYTECTL = {
+    name: 'flytectl',
+    title: 'flytectl',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: {
+            admin: {
+                ...clientSecretSection(request),
+                ...(request.audience === '' && { useAudienceFromAdmin: true }),
+            },
+            task: taskSection(request),
+        },
+    }),
+};
+;
+const FLYTEKIT_FINDINGS = {
+    'client/flytekit-name-not-read': {
+        title: 'A variable is set that flytekit no longer reads',
+        cause: 'flytekit reads FLYTE_CREDENTIALS_OAUTH_SCOPES, FLYTE_PLATFORM_AUTH and others only up to 0.30.',
+        fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
+        severity: 'warning',
+    },
+    'client/flytekit-variable-wins': {
+        title: 'A variable wins over the config file of flytekit',
+        cause: 'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+        fix: 'Remove it from env: the config file holds what was tested.',
+        severity: 'warning',
+    },
+};
+const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
+const NAMES_NOT_READ = [
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+];
+const FLYTEKIT = {
+    name: 'flytekit',
+    title: 'flytekit (pyflyte)',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', './flytekit.config', '~/.flyte/config', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: { admin: clientSecretSection(request), task: taskSection(request) },
+    }),
+};
+const NAMES_THAT_WIN = [
+    'FLYTE_PLATFORM_URL',
+    'FLYTE_PLATFORM_INSECURE',
+    'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+    'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+    'FLYTE_CREDENTIALS_CLIENT_ID',
+    'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+    'FLYTE_CREDENTIALS_SCOPES',
+    'FLYTE_CREDENTIALS_AUDIENCE',
+];
+function checkFlytekitNames(environment) {
+    const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+    const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+    return [
+        ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+        ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+    ];
+}
+;
+const KEYRING_FINDINGS = {
+    'client/keyring-reused': {
+        title: 'This runner may give a job the token of another job',
+        cause: 'A self-hosted runner keeps its keyring between jobs. flyte and flytectl store their token there for each deployment, not for each app, and begin with what they find.',
+        fix: 'Use runners that live for one job. Or give config-file and call `flyte --config` with it (2.1.7 and later); on Linux and Windows flyte also heeds PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring.',
+        severity: 'warning',
+    },
+};
+const keyringFinding = findingsOf(KEYRING_FINDINGS);
+function checkKeyring(clients, environment, { hasConfig, writesConfig }) {
+    if (environment['RUNNER_ENVIRONMENT'] !== 'self-hosted' || !hasKeyring(environment)) {
+        return [];
+    }
+    const isNull = environment['PYTHON_KEYRING_BACKEND'] === 'keyring.backends.null.Keyring' && environment['RUNNER_OS'] !== 'macOS';
+    const isOff = writesConfig || (hasConfig && (environment['FLYTE_ADMIN_DISABLEKEYRING'] ?? '') !== '') || isNull;
+    const keeping = clients.filter((name) => name === 'flytectl' || (name === 'flyte' && !isOff));
+    return keeping.length === 0
+        ? []
+        : [
+            keyringFinding('client/keyring-reused', `The runner is self-hosted, and the keyring is used by ${keeping.join(' and ')}.`),
+        ];
+}
+function hasKeyring(environment) {
+    return environment['RUNNER_OS'] !== 'Linux' || (environment['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
+}
+;
+const VERSION_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'The pinned flyte ignores FLYTE_API_KEY',
+        cause: 'Up to 2.0.9 flyte reads the key only where it finds no config file, and before 2.0.0 never.',
+        fix: 'Pin flyte 2.3.9 or later.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'The pinned flyte can wait for a browser',
+        cause: 'From 2.1.8 to 2.3.8 flyte forgets the key where the deployment sends an upload to another address, and opens a browser without any time limit.',
+        fix: 'Pin flyte 2.3.9 or later. Until then give the job timeout-minutes.',
+        severity: 'warning',
+    },
+};
+const versionFinding = findingsOf(VERSION_FINDINGS);
+function isPinningFile(name) {
+    return /^(requirements[\w.-]*\.txt|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pyproject\.toml)$/.test(name);
+}
+function checkPinnedVersion(files) {
+    const pins = files.flatMap(({ path, text }) => pinsIn(path, text).map((version) => ({ path, version })));
+    const find = (code, isMeant) => {
+        const found = pins.filter(({ version }) => isMeant(pinned_version_numbersOf(version)));
+        const places = [...new Set(found.map(({ path, version }) => `${path} pins flyte ${version}`))];
+        return places.length === 0 ? [] : [versionFinding(code, `${places.join(', ')}.`)];
+    };
+    return [
+        ...find('client/version-ignores-key', (version) => compare(version, [2, 0, 9]) <= 0),
+        ...find('client/version-can-hang', (version) => compare(version, [2, 1, 8]) >= 0 && compare(version, [2, 3, 8]) <= 0),
+    ];
+}
+const VERSION = String.raw `(\d+(?:\.\d+){0,4}[0-9A-Za-z.+-]{0,40})(?![\w.*+-])`;
+const REQUIREMENT = String.raw `flyte[ \t]{0,9}(?:\[[\w., -]{0,200}\])?[ \t]{0,9}={2,3}[ \t]{0,9}${VERSION}`;
+const IN_REQUIREMENTS = new RegExp(`^[ \\t]*${REQUIREMENT}`, 'gim');
+const IN_LOCK = new RegExp(`^name = "flyte"\\r?\\nversion = "${VERSION}"`, 'gm');
+const PINNED = new RegExp(`^==${VERSION}$`);
+const IN_PROJECT = [
+    new RegExp(`["']${REQUIREMENT}`, 'gi'),
+    new RegExp(`^flyte[ \\t]{0,9}=[ \\t]{0,9}(?:\\{[^}\\n]{0,200}?version[ \\t]{0,9}=[ \\t]{0,9})?["'](?:==)?${VERSION}`, 'gm'),
+];
+function pinsIn(path, text) {
+    if (path === 'Pipfile.lock') {
+        return pinsInPipfile(text);
+    }
+    const patterns = path.endsWith('.lock') ? [IN_LOCK] : path === 'pyproject.toml' ? IN_PROJECT : [IN_REQUIREMENTS];
+    return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, version = '']) => version));
+}
+function pinsInPipfile(text) {
+    const lock = json_jsonObject(Buffer.from(text)) ?? {};
+    return ['default', 'develop'].flatMap((group) => {
+        const packages = member(lock, group);
+        const entry = isJsonObject(packages) ? member(packages, 'flyte') : undefined;
+        const version = isJsonObject(entry) ? json_stringMember(entry, 'version') : undefined;
+        return PINNED.exec(version ?? '')?.[1] ?? [];
+    });
+}
+function pinned_version_numbersOf(version) {
+    return [0, 1, 2].map((index) => Number.parseInt(version.split('.')[index] ?? '0', 10) || 0);
+}
+function compare(left, right) {
+    const index = left.findIndex((number, place) => number !== right[place]);
+    return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+;
+const UNION_FINDINGS = {
+    'client/union-key-empty': {
+        title: 'UNION_API_KEY is set and empty',
+        cause: 'The secret that it was filled from does not exist here. The union client then looks at none of the other names of a key, and takes a config file instead.',
+        fix: 'Let this action set it, with union in clients, or remove it from env.',
+        severity: 'warning',
+    },
+    'client/union-endpoint-wins': {
+        title: 'UNION_SERVERLESS_ENDPOINT turns the key off',
+        cause: 'The union client takes that address before any key, and signs in with a browser.',
+        fix: 'Do not set UNION_SERVERLESS_ENDPOINT.',
+        severity: 'warning',
+    },
+};
+const unionFinding = findingsOf(UNION_FINDINGS);
+const UNION = {
+    name: 'union',
+    title: 'union (the SDK of Union for Flyte 1)',
+    variables: { UNION_API_KEY: 'The tested key. Masked.' },
+    config: 'none',
+    looksIn: [
+        '--config',
+        'the variable UNION_SERVERLESS_ENDPOINT',
+        'the variable UNION_API_KEY',
+        'the variables UNION_CONFIG and UNIONAI_CONFIG',
+        '~/.union/config.yaml',
+        '~/.uctl/config.yaml',
+    ],
+    setUp: ({ apiKey }) => ({ environment: { UNION_API_KEY: apiKey } }),
+};
+function checkUnionNames(environment, isSet) {
+    if (!isSet) {
+        const isEmpty = environment['UNION_API_KEY'] === '';
+        return isEmpty ? [unionFinding('client/union-key-empty', 'UNION_API_KEY holds no character.')] : [];
+    }
+    return environment['UNION_SERVERLESS_ENDPOINT'] === undefined
+        ? []
+        : [unionFinding('client/union-endpoint-wins', 'UNION_SERVERLESS_ENDPOINT is set.')];
+}
+;
+const CLIENT_FINDINGS = {
+    ...FLYTE_FINDINGS,
+    ...VERSION_FINDINGS,
+    ...KEYRING_FINDINGS,
+    ...FLYTEKIT_FINDINGS,
+    ...UNION_FINDINGS,
+};
+const clients_CLIENTS = {
+    flyte: FLYTE,
+    flytekit: FLYTEKIT,
+    flytectl: FLYTECTL,
+    union: UNION,
+};
+const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
+function setUpClients(names, request) {
+    const setups = names.map((name) => clients_CLIENTS[name].setUp(request));
+    const environment = Object.assign({}, ...setups.map((setup) => setup.environment));
+    const configs = setups.flatMap(({ config }) => (config === undefined ? [] : [config]));
+    return { environment, ...(configs.length > 0 && { configFile: configText(merge(configs)) }) };
+}
+function merge(configs) {
+    const sections = new Set(configs.flatMap((config) => Object.keys(config)));
+    return Object.fromEntries([...sections].map((name) => [
+        name,
+        Object.assign({}, ...configs.map((config) => config[name])),
+    ]));
+}
+function clients_needsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config === 'needed');
+}
+function clients_readsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config !== 'none');
+}
+function checkClients(names, surroundings) {
+    const { environment, files, hasConfig, writesConfig, exports } = surroundings;
+    const isFlyte = names.includes('flyte');
+    return [
+        ...(isFlyte ? checkPinnedVersion(files) : []),
+        ...(isFlyte && !hasConfig && !writesConfig ? checkFlyteNames(environment) : []),
+        ...(names.includes('flytekit') ? checkFlytekitNames(environment) : []),
+        ...checkUnionNames(environment, exports && names.includes('union')),
+        ...checkKeyring(names, environment, surroundings),
+    ];
 }
 ;
 const AUTH = 'flyte.configmap.adminServer.auth';
@@ -15955,45 +16206,61 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
 const CONFIG_FILE_FINDINGS = {
-    'runner/config-not-written': {
-        title: 'The config file of the clients could not be written',
-        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
-        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+    'runner/config-file-exists': {
+        title: 'The config file is there already',
+        cause: 'config-file names a file or a link that something else made, or a step before this one. It was left alone.',
+        fix: 'Name another file in config-file, or leave it empty: a file of its own is then written under RUNNER_TEMP.',
+        severity: 'error',
+    },
+    'runner/config-file-not-written': {
+        title: 'The config file could not be written',
+        cause: 'Its folder does not exist, or may not be written by this job.',
+        fix: 'Name a file in a folder that exists. A path that is not absolute is one below RUNNER_TEMP.',
         severity: 'error',
     },
 };
 const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
 const FILE_PREFIX = 'union-auth-config-';
-function isOwnConfig(path) {
+function placeOfConfig(named, environment) {
+    const name = named === '' ? `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml` : named;
+    return isAbsolute(name) ? name : join(environment['RUNNER_TEMP'] ?? '', name);
+}
+function isOwnConfigFile(path) {
     return basename(path).startsWith(FILE_PREFIX);
 }
-function placeOfConfig(given, environment) {
-    if (given === '') {
-        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
-    }
-    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
-}
 function writeConfig(path, text) {
+    if (!isAbsolute(path)) {
+        throw new FindingError(configFileFinding('runner/config-file-not-written', 'RUNNER_TEMP names no folder.'));
+    }
     try {
         writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-        return undefined;
     }
     catch (error) {
-        const exists = error.code === 'EEXIST';
-        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+        const code = String(error.code);
+        throw new FindingError(code === 'EEXIST'
+            ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+            : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`));
     }
+    return JSON.stringify({ path, sha256: digestOf(text) });
 }
-function digestOf(text) {
-    return createHash('sha256').update(text).digest('hex');
-}
-function removeConfig(path, digest) {
+function removeConfig(written) {
+    const record = jsonObject(Buffer.from(written)) ?? {};
+    const path = stringMember(record, 'path') ?? '';
+    if (!isAbsolute(path)) {
+        return true;
+    }
     try {
-        if (digestOf(readFileSync(path, 'utf8')) === digest) {
-            rmSync(path);
+        if (!lstatSync(path).isFile() || digestOf(readFileSync(path)) !== stringMember(record, 'sha256')) {
+            return false;
         }
+        rmSync(path);
     }
     catch {
     }
+    return true;
+}
+function digestOf(content) {
+    return createHash('sha256').update(content).digest('hex');
 }
 ;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -16477,7 +16744,7 @@ async function tokenFor({ clientId, clientSecret }, { tokenEndpoint }, { issuer 
         maximumBytes: secret_records_LARGEST_ANSWER_BYTES,
     }, retry);
     const answer = readAnswer(response, protect);
-    const token = isJsonObject(answer) ? (stringMember(answer, 'access_token') ?? '') : '';
+    const token = isJsonObject(answer) ? (json_stringMember(answer, 'access_token') ?? '') : '';
     if (response.status !== 200 || token === '') {
         const isRefused = [400, 401, 403].includes(response.status) && !isHtml(response);
         const seen = `${placeOf(endpoint.address)} was answered with ${response.status}.`;
@@ -16694,7 +16961,6 @@ const CATALOGUE = {
     ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -16780,123 +17046,6 @@ function azureMask(value) {
 }
 function gitlabMasking(value) {
     return /^[a-zA-Z0-9_+=/@:.~-]{8,}$/.test(value) ? 'always' : /^\S{8,}$/.test(value) ? 'without-expansion' : 'never';
-}
-;
-const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
-const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
-;
-const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
-function configFileText(clients, settings) {
-    const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
-    const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
-    const isFlytes = clients.includes('flyte');
-    const admin = [
-        ['endpoint', `dns:///${fields.domain}`],
-        ...(hasCredentials
-            ? [
-                ['authType', 'ClientSecret'],
-                ['clientId', fields.clientId],
-                ['clientSecretEnvVar', CLIENT_SECRET_VARIABLE],
-                ...(scopes && scopes.length > 0 ? [['scopes', scopes]] : []),
-                ...(audience === '' ? [] : [['audience', audience]]),
-            ]
-            : []),
-        ...(certificateFile === undefined ? [] : [['caCertFilePath', certificateFile]]),
-        ...(isFlytes ? [['disableKeyring', true]] : []),
-    ];
-    const task = [
-        ...(fields.org === '' ? [] : [['org', fields.org]]),
-        ...(project === '' ? [] : [['project', project]]),
-        ...(domain === '' ? [] : [['domain', domain]]),
-    ];
-    const image = imageBuilder === '' ? [] : [['builder', imageBuilder]];
-    return [section('admin', admin), ...(isFlytes ? [section('task', task), section('image', image)] : [])].join('');
-}
-function section(name, entries) {
-    const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
-    return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
-}
-;
-const CONFIG_VARIABLE = 'FLYTECTL_CONFIG';
-const CONFIG_MEANING = 'The path of the config file that was written.';
-const SECRET_MEANING = 'The client secret, which the config file names. Masked.';
-const clients_CLIENTS = {
-    flyte: {
-        name: 'flyte',
-        title: 'flyte',
-        needsConfig: false,
-        variables: {
-            FLYTE_API_KEY: 'The tested key. Masked.',
-            FLYTE_DISABLE_SENTRY: '`true`: its crash reports stay off, since a malformed key has reached them.',
-            [CONFIG_VARIABLE]: 'Only where a config file was asked for: its path.',
-        },
-        notes: [
-            'Version 2.0.10 or newer; 2.3.9 is the oldest that signs in reliably in CI. Versions 2.0.0 to 2.0.9 ignore `FLYTE_API_KEY` where any config file exists, and 2.1.8 to 2.3.8 can wait for a browser while they upload code.',
-            'An empty `FLYTE_API_KEY` counts as none: the client then opens a browser and waits for it without end.',
-            'It looks for a config file in this order: `--config`, which stands before the command; `./config.yaml`; `./.flyte/config.yaml`; `.flyte/config.yaml` at the root of the Git repository; `UCTL_CONFIG`; `FLYTECTL_CONFIG`; the home folder. A `config.yaml` of another program is taken for its own.',
-            'It reads `FLYTE_ADMIN_*` and the like only where a config file exists, and then any text in a switch counts as true, `false` too.',
-            'It keeps tokens in the keyring of the machine, by the host alone. On a runner of your own the token of another job is sent first. The config file that the action writes turns that off.',
-            'The scopes and the audience are what the deployment tells it. Up to version 2.6.5 nothing in the environment or in a config file changes them.',
-        ],
-        environment: ({ apiKey }, configFile) => ({
-            ...flyteEnvironment(apiKey),
-            ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-        }),
-    },
-    flytekit: {
-        name: 'flytekit',
-        title: 'flytekit (pyflyte)',
-        needsConfig: true,
-        variables: { [CONFIG_VARIABLE]: CONFIG_MEANING, [CLIENT_SECRET_VARIABLE]: SECRET_MEANING },
-        notes: [
-            'It does not know `FLYTE_API_KEY`. The action writes a config file for it and exports the secret that the file names.',
-            'Configured by `FLYTE_PLATFORM_URL` and `FLYTE_CREDENTIALS_*` alone, without a config file, it prints its whole configuration with the secret as a warning. With the config file it does not.',
-            '`FLYTE_CREDENTIALS_OAUTH_SCOPES`, `FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY` and `FLYTE_PLATFORM_AUTH`, which stand in older instructions, are no longer read.',
-        ],
-        environment: secretAndConfig,
-    },
-    flytectl: {
-        name: 'flytectl',
-        title: 'flytectl and uctl',
-        needsConfig: true,
-        variables: {
-            [CONFIG_VARIABLE]: CONFIG_MEANING,
-            UCTL_CONFIG: 'The same, for `uctl`.',
-            [CLIENT_SECRET_VARIABLE]: SECRET_MEANING,
-        },
-        notes: [
-            'They do not know `FLYTE_API_KEY` either, and their variables have a dot in the name, which a shell can not export. So they get a config file.',
-            'A refused secret is tried up to five times, 15 seconds apart: a wrong one takes it a minute to say so.',
-        ],
-        environment: (settings, configFile) => {
-            const shared = secretAndConfig(settings, configFile);
-            return { ...shared, ...(configFile !== undefined && { UCTL_CONFIG: configFile }) };
-        },
-    },
-    union: {
-        name: 'union',
-        title: 'union (the SDK of Union 1)',
-        needsConfig: false,
-        variables: { UNION_API_KEY: 'The tested key. Masked.' },
-        notes: [
-            'It takes the first of `UNION_API_KEY`, `UNION_SERVERLESS_API_KEY`, `UNIONAI_SERVERLESS_API_KEY` and `_UNION_EAGER_API_KEY` that exists, an empty one too.',
-            'It reads the key with a split at every colon, so that the org must not hold one. A key that passes the check has none.',
-        ],
-        environment: ({ apiKey }) => ({ UNION_API_KEY: apiKey }),
-    },
-};
-function secretAndConfig({ fields }, configFile) {
-    return {
-        [CLIENT_SECRET_VARIABLE]: fields.clientSecret,
-        ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-    };
-}
-function setUpClients(names, settings, configFile) {
-    const environments = names.map((name) => clients_CLIENTS[name].environment(settings, configFile));
-    return {
-        environment: Object.assign({}, ...environments),
-        config: configFile === undefined ? undefined : configFileText(names, settings),
-    };
 }
 ;
 const instants_DAY = 24 * 60 * 60 * 1000;
@@ -17061,7 +17210,6 @@ function readOptions(inputs) {
         options: {
             failOn: readFailOn(inputs),
             exportEnvironment: inputs.boolean('export-env', true),
-            clients: readClients(inputs),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
@@ -17084,42 +17232,13 @@ function readOptions(inputs) {
         },
     };
 }
-function readClients(inputs) {
-    const given = inputs
-        .text('clients')
-        .split(/[\s,]+/)
-        .filter((name) => name !== '');
-    const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
-    if (given.some((name) => !CLIENT_NAMES.includes(name))) {
-        throw new finding_FindingError(inputs_inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`));
-    }
-    const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
-    if (ofFlyte.length > 0 && !names.includes('flyte')) {
-        const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
-        throw new finding_FindingError(inputs_inputFinding('input/conflict', detail));
-    }
-    const configFile = inputs.line('config-file') ?? '';
-    const needsConfig = names.some((name) => clients_CLIENTS[name].needsConfig);
-    return {
-        names,
-        writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
-        configFile,
-        project: readName(inputs, 'config-project'),
-        domain: readName(inputs, 'config-domain'),
-        imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
-    };
-}
-function readName(inputs, name) {
-    const text = inputs.line(name) ?? '';
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`));
-    }
-    return text;
-}
 function readProject(inputs) {
-    const project = readName(inputs, 'project');
+    const project = inputs.line('project') ?? '';
     if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
         throw new finding_FindingError(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
     }
     return project;
 }
@@ -17205,27 +17324,102 @@ function readWorkspaceConfig(workspace) {
     }
     return undefined;
 }
-const LARGEST_PIN_FILE_BYTES = 4 * 1024 * 1024;
-function readWorkspace(folder, environment) {
-    const config = readWorkspaceConfig(folder);
-    const pins = (0, external_node_path_namespaceObject.isAbsolute)(folder) ? PIN_FILES.map((name) => [name, readPinFile((0, external_node_path_namespaceObject.join)(folder, name))]) : [];
-    const pinFiles = Object.fromEntries(pins.filter((entry) => entry[1] !== undefined));
-    return { ...(config && { config }), environment, pinFiles };
-}
-function readPinFile(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 function readText(path) {
     try {
         return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
     }
     catch {
         return undefined;
+    }
+}
+;
+function readClients(inputs) {
+    const clients = readNames(inputs);
+    const configFile = readPath(inputs);
+    const writesConfig = configFile !== '' || needsConfig(clients);
+    const values = {
+        project: readId(inputs, 'config-project'),
+        flyteDomain: readId(inputs, 'config-domain'),
+        imageBuilder: readId(inputs, 'image-builder'),
+    };
+    if (configFile !== '' && !readsConfig(clients)) {
+        fail('input/conflict', `config-file is given, and ${clients.join(', ')} reads none.`);
+    }
+    if (!writesConfig && Object.values(values).some((value) => value !== '')) {
+        fail('input/conflict', 'config-project, config-domain or image-builder is given, and config-file is not.');
+    }
+    if (values.imageBuilder !== '' && !clients.includes('flyte')) {
+        fail('input/conflict', 'image-builder is given, and flyte is not among the clients.');
+    }
+    return { clients, configFile, writesConfig, ...values };
+}
+function readNames(inputs) {
+    const words = (inputs.lines('clients') ?? ['flyte'])
+        .flatMap((line) => line.split(/[\s,]+/))
+        .filter((word) => word !== '');
+    const unknown = words.find((word) => !CLIENT_NAMES.some((name) => name === word));
+    if (unknown !== undefined || words.length === 0) {
+        fail('input/unknown-word', `clients holds a word that is none of ${CLIENT_NAMES.join(', ')}.`);
+    }
+    return CLIENT_NAMES.filter((name) => words.includes(name));
+}
+function readPath(inputs) {
+    const path = inputs.line('config-file') ?? '';
+    if (path.split(/[/\\]/).includes('..')) {
+        fail('input/not-usable', 'config-file leads out of its folder with "..".');
+    }
+    return path;
+}
+function readId(inputs, name) {
+    const id = inputs.line(name) ?? '';
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$/.test(id)) {
+        fail('input/not-usable', `${name} holds something else than letters, digits, hyphens, dots and underscores.`);
+    }
+    return id;
+}
+function fail(code, detail) {
+    throw new FindingError(inputFinding(code, detail));
+}
+const LARGEST_PINNING_FILE_BYTES = 8_000_000;
+const MOST_PINNING_FILES = 20;
+function readPinningFiles(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return [];
+    }
+    try {
+        return (0, external_node_fs_namespaceObject.readdirSync)(workspace)
+            .filter(isPinningFile)
+            .sort()
+            .slice(0, MOST_PINNING_FILES)
+            .flatMap((path) => {
+            const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
+            return text === undefined ? [] : [{ path, text }];
+        });
+    }
+    catch {
+        return [];
+    }
+}
+function readBounded(path) {
+    try {
+        const stat = (0, external_node_fs_namespaceObject.statSync)(path);
+        return stat.isFile() && stat.size <= LARGEST_PINNING_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hasConfigElsewhere(environment) {
+    const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
+    return (['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
+        ((0, external_node_path_namespaceObject.isAbsolute)(home) && ['.union', '.flyte'].some((folder) => isFile((0, external_node_path_namespaceObject.join)(home, folder, 'config.yaml')))));
+}
+function isFile(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
     }
 }
 ;
@@ -17317,13 +17511,13 @@ function describeAttempt({ method, place, purpose, status, failure, milliseconds
 }
 ;
 const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
-const VERSION = 1;
+const stamp_VERSION = 1;
 const SALT_BYTES = 16;
 const FINGERPRINT_BYTES = 32;
 const LONGEST_STAMP_CHARACTERS = 4_096;
 function writeStamp({ created, expires, keyId }, apiKey, salt) {
     return JSON.stringify({
-        v: VERSION,
+        v: stamp_VERSION,
         created: timeOf(created),
         ...(expires !== undefined && { expires: timeOf(expires) }),
         ...(keyId !== undefined && { keyId }),
@@ -17334,11 +17528,11 @@ function writeStamp({ created, expires, keyId }, apiKey, salt) {
 function readStamp(value) {
     const stamp = typeof value === 'string' ? objectIn(value) : isJsonObject(value) ? value : undefined;
     const created = stamp && stamp_instantIn(stamp, 'created');
-    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
+    if (stamp === undefined || String(stamp['v']) !== String(stamp_VERSION) || typeof created !== 'number') {
         return undefined;
     }
     const expires = stamp_instantIn(stamp, 'expires');
-    const keyId = stringMember(stamp, 'keyId');
+    const keyId = json_stringMember(stamp, 'keyId');
     const fingerprint = fingerprintIn(stamp);
     if (expires === 'unreadable' || fingerprint === 'unreadable') {
         return undefined;
@@ -17366,13 +17560,13 @@ function objectIn(text) {
     }
 }
 function stamp_instantIn(stamp, name) {
-    const text = stringMember(stamp, name);
+    const text = json_stringMember(stamp, name);
     const instant = text === undefined ? undefined : readInstant(text);
     return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
 }
 function fingerprintIn(stamp) {
-    const salt = stringMember(stamp, 'salt');
-    const hash = stringMember(stamp, 'fp');
+    const salt = json_stringMember(stamp, 'salt');
+    const hash = json_stringMember(stamp, 'fp');
     if (salt === undefined && hash === undefined) {
         return undefined;
     }
@@ -18993,6 +19187,155 @@ function providerNamed(name) {
     return provider;
 }
 ;
+const OPTIONS = {
+    domain: { value: 'HOST', description: 'the deployment, where FLYTE_API_KEY is not given' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    scopes: { value: 'SCOPES', description: 'for flytekit and flytectl; else what the deployment tells them' },
+    audience: { value: 'AUDIENCE', description: 'the same' },
+    project: { value: 'ID', description: 'for flyte' },
+    'flyte-domain': { value: 'NAME', description: 'for flyte, as development' },
+    'image-builder': { value: 'NAME', description: 'for flyte: remote or local' },
+    'ca-file': { value: 'FILE', description: 'certificates that the client trusts in place of its own' },
+    output: { value: 'FILE', description: 'write the config file here, new and for you alone' },
+    'exports-file': { value: 'FILE', description: 'write the exports here, secrets too, new and for you alone' },
+    json: JSON_OPTION,
+};
+const NO_FILE = '';
+const config = command({
+    name: 'config',
+    summary: "Writes a client's config file, or the variables that it needs.",
+    description: `For ${client_CLIENT_NAMES.join(', ')}. The config file never holds a secret. Without --output it is printed; secrets go nowhere but into --exports-file, which a shell can source. Nothing is sent.`,
+    argument: { name: 'client', description: client_CLIENT_NAMES.join(', ') },
+    options: OPTIONS,
+    environment: {
+        FLYTE_API_KEY: 'the key to take the fields from',
+        CLIENT_SECRET: 'the client secret, with --domain, --client-id and --exports-file',
+    },
+    exits: ['written or printed'],
+    examples: [
+        { call: 'union-auth config flytekit', says: 'the key in FLYTE_API_KEY: print the config file' },
+        {
+            call: 'union-auth config flytectl --output flytectl.yaml --exports-file flytectl.env && . ./flytectl.env',
+            says: 'write both, and go on in this shell',
+        },
+    ],
+    async run(given, terminal) {
+        const name = client_CLIENT_NAMES.find((candidate) => candidate === given.argument);
+        if (name === undefined) {
+            throw new UsageError(`config needs the name of a client: ${client_CLIENT_NAMES.join(', ')}.`);
+        }
+        const fields = await config_fieldsOf(given, terminal);
+        const output = given.text('output');
+        const exportsFile = given.text('exports-file');
+        const path = output === undefined ? NO_FILE : (0, external_node_path_namespaceObject.resolve)(terminal.folder, output);
+        const { environment, configFile: text } = setUpClients([name], requestOf(given, fields, path));
+        if (output !== undefined && text === undefined) {
+            throw new UsageError(`${name} reads no config file.`);
+        }
+        if (output !== undefined) {
+            writeNewFile(output, text ?? '', '--output');
+        }
+        if (exportsFile !== undefined) {
+            try {
+                writeNewFile(exportsFile, shellExports(withoutPlaceholder(environment, output)), '--exports-file');
+            }
+            catch (error) {
+                removeFile(output);
+                throw error;
+            }
+        }
+        report(name, text, given, terminal);
+        return 0;
+    },
+});
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
+function requestOf(given, fields, configFile) {
+    const word = (name, form) => {
+        const text = given.text(name) ?? '';
+        if (text !== '' && !form.test(text)) {
+            throw new UsageError(`--${name} holds something that it can not be.`);
+        }
+        return text;
+    };
+    const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
+    return {
+        ...fields,
+        apiKey: encodeUnchecked(fields),
+        scopes: scopes === '' ? [] : scopes.split(/[ ,]+/),
+        audience: word('audience', /^[!-~]+$/),
+        configFile,
+        certificateFile: word('ca-file', /^\P{Cc}+$/u),
+        project: word('project', /^[\w-][\w.-]*$/),
+        flyteDomain: word('flyte-domain', /^[\w-][\w.-]*$/),
+        imageBuilder: word('image-builder', /^[\w-]+$/),
+    };
+}
+async function config_fieldsOf(given, terminal) {
+    const { environment } = terminal;
+    const needsSecret = given.text('exports-file') !== undefined;
+    const domain = given.text('domain');
+    const clientId = given.text('client-id');
+    if (domain === undefined && clientId === undefined) {
+        const key = environment['FLYTE_API_KEY'] ?? (await terminal.readSecret('Key'));
+        const { fields, findings } = inspectApiKey(key);
+        const fault = findings.find(isError);
+        if (fields === undefined) {
+            throw fault ? asUsageError(new finding_FindingError(fault)) : new UsageError('There is no key.');
+        }
+        return fields;
+    }
+    if (domain === undefined || clientId === undefined) {
+        throw new UsageError('config needs --domain and --client-id, or FLYTE_API_KEY.');
+    }
+    const secret = needsSecret ? (environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'))) : '';
+    const fields = { domain: domain.toLowerCase(), clientId, clientSecret: secret, org: given.text('org') ?? '' };
+    const fault = checkFields(fields).find((finding) => isError(finding) && (needsSecret || !/secret/.test(finding.code)));
+    if (fault !== undefined) {
+        throw asUsageError(new finding_FindingError(fault));
+    }
+    return fields;
+}
+function withoutPlaceholder(environment, output) {
+    return output === undefined
+        ? Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== NO_FILE))
+        : environment;
+}
+function report(name, text, given, { print }) {
+    const output = given.text('output');
+    const exportsFile = given.text('exports-file');
+    const { variables } = clients_CLIENTS[name];
+    if (given.flag('json')) {
+        const files = {
+            ...(output !== undefined && { config: output }),
+            ...(exportsFile !== undefined && { exports: exportsFile }),
+        };
+        print(`${JSON.stringify({ client: name, config: text ?? null, variables: Object.keys(variables), files }, undefined, 2)}\n`);
+        return;
+    }
+    if (output === undefined) {
+        print(text ?? '');
+    }
+    const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
+    const lines = [
+        ...(output === undefined ? [] : [`# Written to ${output}.`]),
+        ...(exportsFile === undefined
+            ? [
+                `# It needs ${Object.keys(variables).join(', ')}. Not shown here: ${secrets.join(', ')}; --exports-file writes all.`,
+            ]
+            : [`# The variables are in ${exportsFile}: source it, and remove it.`]),
+    ];
+    print(`${lines.join('\n')}\n`);
+}
+;
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;
 const COLOURS = [
@@ -19022,7 +19365,7 @@ function printFindings(findings, terminal) {
     }
 }
 ;
-const OPTIONS = {
+const check_OPTIONS = {
     domain: { value: 'HOST', description: 'with --client-id: build the key of its fields' },
     'client-id': { value: 'ID', description: 'of the OAuth app' },
     org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
@@ -19040,12 +19383,12 @@ const OPTIONS = {
     'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
     json: JSON_OPTION,
 };
-const INPUT_OPTIONS = Object.keys(OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
+const INPUT_OPTIONS = Object.keys(check_OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
 const check = command({
     name: 'check',
     summary: 'Tests a key as the clients would use it.',
     description: 'Judges its shape, signs in as the client does, and judges the token as the control plane will. Takes FLYTE_API_KEY, or builds the key of --domain, --client-id and CLIENT_SECRET; without either variable the secret is read from standard input, or asked for.',
-    options: OPTIONS,
+    options: check_OPTIONS,
     environment: {
         FLYTE_API_KEY: 'the key',
         CLIENT_SECRET: 'the client secret, with --domain and --client-id',
@@ -19076,16 +19419,21 @@ const check = command({
             const { options, request } = readOptions(inputs);
             const now = Date.now();
             const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
+            const { environment, folder } = terminal;
+            const config = readWorkspaceConfig(folder);
+            const surroundings = checkClients(['flyte'], {
+                environment,
+                files: readPinningFiles(folder),
+                hasConfig: config !== undefined || hasConfigElsewhere(environment),
+                writesConfig: false,
+                exports: false,
+            });
             terminal.progress('Testing the key ...');
             const authentication = await authenticate({
                 ...request,
                 credentials,
-                workspace: {
-                    ...readWorkspace(terminal.folder, terminal.environment),
-                    clients: ['flyte'],
-                    writesConfig: false,
-                },
-                remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
+                workspace: { ...(config && { config }), environment },
+                remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...surroundings, ...age],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }).finally(() => terminal.progress(''));
             return check_conclude(failOnWarning(authentication, options.failOn), given, options.failOn, system, terminal);
         }
@@ -19134,7 +19482,7 @@ function check_conclude({ report, apiKey }, given, failOn, system, terminal) {
     if (junit !== undefined) {
         writeReport(junit, junitReport(report), '--junit');
     }
-    const variables = apiKey === undefined ? {} : flyteEnvironment(apiKey);
+    const variables = apiKey === undefined ? {} : flyteVariables(apiKey);
     const exportsFile = given.text('exports-file');
     if (apiKey !== undefined && exportsFile !== undefined) {
         writeNewFile(exportsFile, shellExports(variables), '--exports-file');
@@ -19145,6 +19493,10 @@ function check_conclude({ report, apiKey }, given, failOn, system, terminal) {
         }
     }
     return report.verdict === 'not-ready' && failOn !== 'never' ? 1 : 0;
+}
+function flyteVariables(apiKey) {
+    const { fields } = inspectApiKey(apiKey);
+    return fields === undefined ? {} : setUpClients(['flyte'], { ...fields, ...NOTHING_STATED, apiKey }).environment;
 }
 function printReport(report, system, terminal) {
     const log = system && CI_LOGS[system];
@@ -19167,142 +19519,6 @@ function printReport(report, system, terminal) {
         const severity = finding === cause ? 'error' : 'warning';
         terminal.print(log?.issue?.(severity, finding.code, annotationOf(finding).message) ?? '');
     }
-}
-;
-const config_OPTIONS = {
-    domain: { value: 'HOST', description: 'the deployment, where FLYTE_API_KEY is not given' },
-    'client-id': { value: 'ID', description: 'of the OAuth app' },
-    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
-    scopes: { value: 'SCOPES', description: 'for flytekit and flytectl; else what the deployment tells them' },
-    audience: { value: 'AUDIENCE', description: 'the same' },
-    project: { value: 'ID', description: 'for flyte' },
-    'flyte-domain': { value: 'NAME', description: 'for flyte, as development' },
-    'image-builder': { value: 'NAME', description: 'for flyte: remote or local' },
-    'ca-file': { value: 'FILE', description: 'certificates that the client trusts in place of its own' },
-    output: { value: 'FILE', description: 'write the config file here, new and for you alone' },
-    'exports-file': { value: 'FILE', description: 'write the exports here, secrets too, new and for you alone' },
-    json: JSON_OPTION,
-};
-const NO_FILE = '';
-const config = command({
-    name: 'config',
-    summary: "Writes a client's config file, or the variables that it needs.",
-    description: `For ${CLIENT_NAMES.join(', ')}. The config file never holds a secret. Without --output it is printed; secrets go nowhere but into --exports-file, which a shell can source. Nothing is sent.`,
-    argument: { name: 'client', description: CLIENT_NAMES.join(', ') },
-    options: config_OPTIONS,
-    environment: {
-        FLYTE_API_KEY: 'the key to take the fields from',
-        CLIENT_SECRET: 'the client secret, with --domain, --client-id and --exports-file',
-    },
-    exits: ['written or printed'],
-    examples: [
-        { call: 'union-auth config flytekit', says: 'the key in FLYTE_API_KEY: print the config file' },
-        {
-            call: 'union-auth config flytectl --output flytectl.yaml --exports-file flytectl.env && . ./flytectl.env',
-            says: 'write both, and go on in this shell',
-        },
-    ],
-    async run(given, terminal) {
-        const name = CLIENT_NAMES.find((candidate) => candidate === given.argument);
-        if (name === undefined) {
-            throw new UsageError(`config needs the name of a client: ${CLIENT_NAMES.join(', ')}.`);
-        }
-        const fields = await config_fieldsOf(given, terminal);
-        const settings = config_settingsOf(given, fields);
-        const output = given.text('output');
-        const { environment, config: text } = setUpClients([name], settings, output === undefined ? NO_FILE : (0, external_node_path_namespaceObject.resolve)(terminal.folder, output));
-        const exportsFile = given.text('exports-file');
-        if (output !== undefined) {
-            writeNewFile(output, text ?? '', '--output');
-        }
-        if (exportsFile !== undefined) {
-            try {
-                writeNewFile(exportsFile, shellExports(withoutPlaceholder(environment, output)), '--exports-file');
-            }
-            catch (error) {
-                removeFile(output);
-                throw error;
-            }
-        }
-        report(name, text ?? '', given, terminal);
-        return 0;
-    },
-});
-function config_settingsOf(given, fields) {
-    const word = (name, form) => {
-        const text = given.text(name) ?? '';
-        if (text !== '' && !form.test(text)) {
-            throw new UsageError(`--${name} holds something that it can not be.`);
-        }
-        return text;
-    };
-    const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
-    return {
-        apiKey: encodeUnchecked(fields),
-        fields,
-        scopes: scopes === '' ? undefined : scopes.split(/[ ,]+/),
-        audience: word('audience', /^[!-~]+$/),
-        certificateFile: given.text('ca-file'),
-        project: word('project', /^[\w-][\w.-]*$/),
-        domain: word('flyte-domain', /^[\w-][\w.-]*$/),
-        imageBuilder: word('image-builder', /^(?:remote|local)$/),
-    };
-}
-async function config_fieldsOf(given, terminal) {
-    const { environment } = terminal;
-    const needsSecret = given.text('exports-file') !== undefined;
-    const domain = given.text('domain');
-    const clientId = given.text('client-id');
-    if (domain === undefined && clientId === undefined) {
-        const key = environment['FLYTE_API_KEY'] ?? (await terminal.readSecret('Key'));
-        const { fields, findings } = inspectApiKey(key);
-        const fault = findings.find(isError);
-        if (fields === undefined) {
-            throw fault ? asUsageError(new finding_FindingError(fault)) : new UsageError('There is no key.');
-        }
-        return fields;
-    }
-    if (domain === undefined || clientId === undefined) {
-        throw new UsageError('config needs --domain and --client-id, or FLYTE_API_KEY.');
-    }
-    const secret = needsSecret ? (environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'))) : '';
-    const fields = { domain: domain.toLowerCase(), clientId, clientSecret: secret, org: given.text('org') ?? '' };
-    const fault = checkFields(fields).find((finding) => isError(finding) && (needsSecret || !/secret/.test(finding.code)));
-    if (fault !== undefined) {
-        throw asUsageError(new finding_FindingError(fault));
-    }
-    return fields;
-}
-function withoutPlaceholder(environment, output) {
-    return output === undefined
-        ? Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== NO_FILE))
-        : environment;
-}
-function report(name, text, given, { print }) {
-    const output = given.text('output');
-    const exportsFile = given.text('exports-file');
-    const { variables } = clients_CLIENTS[name];
-    if (given.flag('json')) {
-        const files = {
-            ...(output !== undefined && { config: output }),
-            ...(exportsFile !== undefined && { exports: exportsFile }),
-        };
-        print(`${JSON.stringify({ client: name, config: text, variables: Object.keys(variables), files }, undefined, 2)}\n`);
-        return;
-    }
-    if (output === undefined) {
-        print(text);
-    }
-    const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
-    const lines = [
-        ...(output === undefined ? [] : [`# Written to ${output}.`]),
-        ...(exportsFile === undefined
-            ? [
-                `# It needs ${Object.keys(variables).join(', ')}. Not shown here: ${secrets.join(', ')}; --exports-file writes all.`,
-            ]
-            : [`# The variables are in ${exportsFile}: source it, and remove it.`]),
-    ];
-    print(`${lines.join('\n')}\n`);
 }
 ;
 const APP_NAMES = ['browser-login', 'cli', 'service-to-service', 'operator', 'eager', 'ci-cd'];
@@ -19533,7 +19749,7 @@ function judgeDiscovery({ metadata, findings }, domain) {
         : [passed('deployment', CHECKS.discovery, `${domain} answers on the route of the flyte client.`)];
 }
 function isUnregistered({ status, body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     return status === 501 || (document !== undefined && member(document, 'code') === 12);
 }
 function authenticationOff({ status }) {
@@ -19569,21 +19785,21 @@ function compareAdvertised({ discovery }, description, endpoints) {
     const tokenEndpoint = endpoints?.token ?? description.tokenUrl;
     const isElsewhere = metadata.issuer !== issuer;
     return [
-        compare('deployment/issuer-differs', CHECKS.advertisedIssuer, metadata.issuer, issuer),
+        examine_control_plane_compare('deployment/issuer-differs', CHECKS.advertisedIssuer, metadata.issuer, issuer),
         isElsewhere
             ? waitsFor('deployment', CHECKS.advertisedTokenEndpoint, CHECKS.advertisedIssuer)
             : metadata.tokenEndpoint === ''
                 ? waits(CHECKS.advertisedTokenEndpoint)
-                : compare('deployment/token-endpoint-differs', CHECKS.advertisedTokenEndpoint, metadata.tokenEndpoint, tokenEndpoint ?? metadata.tokenEndpoint),
-        compare('deployment/scopes-differ', CHECKS.advertisedScopes, asSet(metadata.scopes, description.scopes), description.scopes.join(' ')),
-        compare('deployment/audience-differs', CHECKS.advertisedAudience, metadata.audience, description.audience),
+                : examine_control_plane_compare('deployment/token-endpoint-differs', CHECKS.advertisedTokenEndpoint, metadata.tokenEndpoint, tokenEndpoint ?? metadata.tokenEndpoint),
+        examine_control_plane_compare('deployment/scopes-differ', CHECKS.advertisedScopes, asSet(metadata.scopes, description.scopes), description.scopes.join(' ')),
+        examine_control_plane_compare('deployment/audience-differs', CHECKS.advertisedAudience, metadata.audience, description.audience),
     ];
 }
 function asSet(scopes, wanted) {
     const isSame = scopes.length === wanted.length && wanted.every((scope) => scopes.includes(scope));
     return (isSame ? wanted : scopes).join(' ');
 }
-function compare(code, check, theirs, ours) {
+function examine_control_plane_compare(code, check, theirs, ours) {
     const named = (text) => (text === '' ? 'nothing' : text);
     return theirs === ours
         ? passed('deployment', check, named(theirs))
@@ -19823,12 +20039,12 @@ const cli_app_ERRORS = new Map([
     ['invalid_scope', 'deployment/sign-in-scope-refused'],
 ]);
 function judgeDeviceAnswer({ status, body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (status === 200 && document !== undefined && typeof member(document, 'device_code') === 'string') {
         return undefined;
     }
-    const error = document && stringMember(document, 'error');
-    const description = document && stringMember(document, 'error_description');
+    const error = document && json_stringMember(document, 'error');
+    const description = document && json_stringMember(document, 'error_description');
     const said = [error, description].filter((word) => word !== undefined).join(': ');
     const isOnGrant = error === 'invalid_request' && /\bgrant\b/i.test(description ?? '');
     const code = isOnGrant ? 'deployment/device-grant-not-enabled' : cli_app_ERRORS.get(error ?? '');
@@ -19954,7 +20170,7 @@ async function fetchDocument(issuer, name, transport, retry) {
     };
     try {
         const { status, body } = await sendWithRetries(transport, request, retry);
-        const document = status === 200 ? jsonObject(body) : undefined;
+        const document = status === 200 ? json_jsonObject(body) : undefined;
         const what = status === 200 ? '200 and no JSON object' : String(status);
         return document === undefined
             ? { failure: doctorFinding('deployment/metadata-not-served', `${placeOf(url)} answered ${what}.`) }
@@ -19988,17 +20204,17 @@ function notServed(failure, elsewhere) {
 function readEndpoints(document, description) {
     const methods = member(document, 'code_challenge_methods_supported');
     const issuer = new URL(description.issuer);
-    const token = stringMember(document, 'token_endpoint') ?? '';
+    const token = json_stringMember(document, 'token_endpoint') ?? '';
     const url = readHttpsUrl(token, { allowQuery: true });
     const { domain, tokenUrl } = description;
     const isTokenTrusted = url instanceof URL && isTrustedDestination(url, { domain, issuer, pinned: token === tokenUrl });
     return {
-        issuer: stringMember(document, 'issuer') ?? '',
-        jwksUri: stringMember(document, 'jwks_uri') ?? '',
+        issuer: json_stringMember(document, 'issuer') ?? '',
+        jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
         token,
         isTokenTrusted,
-        authorization: stringMember(document, 'authorization_endpoint') ?? '',
-        deviceAuthorization: stringMember(document, 'device_authorization_endpoint') ?? '',
+        authorization: json_stringMember(document, 'authorization_endpoint') ?? '',
+        deviceAuthorization: json_stringMember(document, 'device_authorization_endpoint') ?? '',
         pkceMethods: Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : undefined,
     };
 }
@@ -20013,7 +20229,7 @@ function judgeKind(document, { token, jwksUri }, { issuer, domain, provider }) {
         : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
 }
 function examine_provider_judgeIssuer(document, { issuer }, check) {
-    const named = stringMember(document, 'issuer') ?? '';
+    const named = json_stringMember(document, 'issuer') ?? '';
     if (named === issuer) {
         return passed('provider', check, named);
     }
@@ -20029,7 +20245,7 @@ function judgeOpenId(openId, document, description) {
             : doctorFinding('deployment/openid-configuration-not-served', failure.detail);
         return found('provider', CHECKS.openIdConfiguration, finding);
     }
-    return stringMember(openId.document, 'issuer') === stringMember(document, 'issuer')
+    return json_stringMember(openId.document, 'issuer') === json_stringMember(document, 'issuer')
         ? passed('provider', CHECKS.openIdConfiguration, OPENID_CONFIGURATION)
         : examine_provider_judgeIssuer(openId.document, description, CHECKS.openIdConfiguration);
 }
@@ -20105,7 +20321,7 @@ const UNMAPPED_APP_CLAIM = [['identitytype', 'app']];
 async function tryApp(name, fields, description, endpoints, discovery, options, transport, effects) {
     const progress = { findings: [], facts: {} };
     const discovered = asConfigured(description, endpoints, discovery);
-    const request = requestOf(description, endpoints, discovery, options);
+    const request = try_app_requestOf(description, endpoints, discovery, options);
     try {
         await tryToken(request, fields, discovered, transport, effects, progress);
     }
@@ -20128,7 +20344,7 @@ function asConfigured({ scopes, audience }, { issuer, token, jwksUri }, discover
         metadata: { issuer, tokenEndpoint: token, jwksUri, scopes, audience, authorizationMetadataKey },
     };
 }
-function requestOf({ scopes, audience, allowedAudience, subjectClaims, appClaims, controlPlane }, { issuer, token }, discovery, { verify }) {
+function try_app_requestOf({ scopes, audience, allowedAudience, subjectClaims, appClaims, controlPlane }, { issuer, token }, discovery, { verify }) {
     return {
         pins: { ...(issuer !== '' && { issuer }), tokenUrl: token, scopes, audience },
         allowedAudience,
@@ -21198,7 +21414,7 @@ function doctorHtml(report, when = '') {
 <p class="facts">Identity provider: ${doctor_html_text(provider)}${when === '' ? '' : ` &middot; ${doctor_html_text(when)}`}</p>
 ${sums(report)}
 </header>
-${whatToDo(report)}${sectionsOf(report).map(doctor_html_section).join('\n')}
+${whatToDo(report)}${sectionsOf(report).map(section).join('\n')}
 <footer>
 <p>Checked from outside, without a person in front of a browser: nobody was signed in. A row that is not checked says what it waits for. This page holds no secret.</p>
 </footer>
@@ -21229,7 +21445,7 @@ ${items.join('\n')}
 </section>
 `;
 }
-function doctor_html_section({ title, purpose, rows }) {
+function section({ title, purpose, rows }) {
     return `<section>
 <h2>${doctor_html_text(title)} <small>${doctor_html_text(purpose)}</small></h2>
 <table>
@@ -21574,7 +21790,7 @@ const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
 const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
 function explain_readAnswer(text, status) {
     const body = Buffer.from(text);
-    const holdsToken = status === UNKNOWN_STATUS && jsonObject(body)?.['access_token'] !== undefined;
+    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
     return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
 function explainLog(text, given) {
@@ -22812,11 +23028,11 @@ function api_codeOf(status, message) {
     }
 }
 function messageIn(body) {
-    const document = jsonObject(body) ?? {};
+    const document = json_jsonObject(body) ?? {};
     const message = member(document, 'message');
     return isJsonObject(message)
         ? JSON.stringify(message)
-        : (stringMember(document, 'message', 'error_description', 'error') ?? '');
+        : (json_stringMember(document, 'message', 'error_description', 'error') ?? '');
 }
 function api_jsonIn({ body, status }) {
     try {
@@ -23060,7 +23276,7 @@ async function usersNamed(api, names) {
     const ids = [];
     for (const name of names) {
         const users = (await api.list('/users', { username: name })).filter(isJsonObject);
-        const user = users.find((one) => stringMember(one, 'username')?.toLowerCase() === name.toLowerCase());
+        const user = users.find((one) => json_stringMember(one, 'username')?.toLowerCase() === name.toLowerCase());
         if (user !== undefined) {
             ids.push(numberIn(user, 'id'));
         }
@@ -23113,14 +23329,14 @@ function isNotFound(error) {
 function issueIn(issue, isTrusted) {
     return {
         number: numberIn(issue, 'iid'),
-        url: stringMember(issue, 'web_url') ?? '',
-        isOpen: stringMember(issue, 'state') === 'opened',
-        title: stringMember(issue, 'title') ?? '',
+        url: json_stringMember(issue, 'web_url') ?? '',
+        isOpen: json_stringMember(issue, 'state') === 'opened',
+        title: json_stringMember(issue, 'title') ?? '',
         body: gitlab_issues_textIn(issue, 'description'),
         labels: labelsIn(issue),
         assignees: assigneesIn(issue),
         isTrusted,
-        changedAt: Date.parse(stringMember(issue, 'updated_at') ?? '') || 0,
+        changedAt: Date.parse(json_stringMember(issue, 'updated_at') ?? '') || 0,
     };
 }
 function labelsIn(issue) {
@@ -23128,10 +23344,10 @@ function labelsIn(issue) {
     return Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : [];
 }
 function assigneesIn(issue) {
-    return objectsIn(issue, 'assignees').map((user) => stringMember(user, 'username') ?? '');
+    return objectsIn(issue, 'assignees').map((user) => json_stringMember(user, 'username') ?? '');
 }
 function gitlab_issues_textIn(document, name) {
-    return (stringMember(document, name) ?? '').replaceAll('\r\n', '\n');
+    return (json_stringMember(document, name) ?? '').replaceAll('\r\n', '\n');
 }
 function objectsIn(document, name) {
     const items = member(document, name);
@@ -23170,6 +23386,7 @@ async function tryKey({ credentials, issuer }, request, options, secrets) {
         remarks: [],
         pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
         credentials: credentials ?? { apiKey: '' },
+        workspace: {},
     }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) });
     return report;
 }
@@ -23318,13 +23535,13 @@ function markerIn(body, kind) {
     catch {
         return undefined;
     }
-    const key = isJsonObject(content) ? stringMember(content, 'key') : undefined;
-    const rotatedAt = isJsonObject(content) ? readInstant(stringMember(content, 'rotated') ?? '') : 'not-a-date';
+    const key = isJsonObject(content) ? json_stringMember(content, 'key') : undefined;
+    const rotatedAt = isJsonObject(content) ? readInstant(json_stringMember(content, 'rotated') ?? '') : 'not-a-date';
     if (!isJsonObject(content) || key === undefined || typeof rotatedAt !== 'number') {
         return undefined;
     }
     const fields = ['state', 'stage', 'broken', 'digest', 'notice', 'lacking'];
-    const texts = fields.map((name) => [name, stringMember(content, name)]);
+    const texts = fields.map((name) => [name, json_stringMember(content, name)]);
     return { key, rotatedAt, ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)) };
 }
 ;
@@ -23425,9 +23642,9 @@ function build({ domain, clientId, org, place }) {
         return [asked, ...code('read -rs NEW_SECRET')];
     }
     const options = [
-        `--domain ${quoted(domain === '' ? '<domain>' : domain)}`,
-        `--client-id ${quoted(clientId === '' ? '<client id>' : clientId)}`,
-        ...(org === '' ? [] : [`--org ${quoted(org)}`]),
+        `--domain ${runbook_quoted(domain === '' ? '<domain>' : domain)}`,
+        `--client-id ${runbook_quoted(clientId === '' ? '<client id>' : clientId)}`,
+        ...(org === '' ? [] : [`--org ${runbook_quoted(org)}`]),
     ];
     return [
         asked,
@@ -23462,8 +23679,8 @@ function stamp(facts) {
     const { repository, place, variable, system } = facts;
     const options = [
         ...(variable === 'FLYTE_API_KEY_META' ? [] : [`--variable ${variable}`]),
-        ...(system === 'github' && repository !== '' ? [`--repository ${quoted(repository)}`] : []),
-        ...(place.environment === undefined ? [] : [`--environment ${quoted(place.environment)}`]),
+        ...(system === 'github' && repository !== '' ? [`--repository ${runbook_quoted(repository)}`] : []),
+        ...(place.environment === undefined ? [] : [`--environment ${runbook_quoted(place.environment)}`]),
     ];
     const key = place.holds === 'key' ? '' : ' (it takes the client secret as well as the key)';
     return [
@@ -23488,8 +23705,8 @@ function remove({ oldSecret, system }) {
 }
 function target(repository, environment) {
     return [
-        ...(repository === '' ? [] : [` --repo ${quoted(repository)}`]),
-        ...(environment === undefined ? [] : [` --env ${quoted(environment)}`]),
+        ...(repository === '' ? [] : [` --repo ${runbook_quoted(repository)}`]),
+        ...(environment === undefined ? [] : [` --env ${runbook_quoted(environment)}`]),
     ].join('');
 }
 function variableIn({ place }) {
@@ -23501,7 +23718,7 @@ function items(lines) {
 function code(...lines) {
     return ['```bash', ...lines, '```'];
 }
-function quoted(word) {
+function runbook_quoted(word) {
     return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 ;
@@ -24504,7 +24721,7 @@ function tokenIn(text) {
     if (inspectApiKey(bare).fields !== undefined) {
         throw new UsageError('This is an API key, not a token. key inspect takes it apart.');
     }
-    const member = jsonObject(Buffer.from(bare))?.['access_token'];
+    const member = json_jsonObject(Buffer.from(bare))?.['access_token'];
     return typeof member === 'string'
         ? member
         : bare.replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/^(["'])(.*)\1$/s, '$2');

@@ -1136,7 +1136,30 @@ function fieldsOnly({ domain, clientId, clientSecret, org }) {
     return { domain, clientId, clientSecret, org };
 }
 ;
-const CLIENT_FINDINGS = {
+const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
+}
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
+}
+;
+const FLYTE_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
         cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -1147,6 +1170,18 @@ const CLIENT_FINDINGS = {
         title: 'FLYTE_ADMIN_INSECURE turns authentication off',
         cause: 'Where a config file exists, any text in it counts as true, `false` too.',
         fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
         severity: 'warning',
     },
     'client/foreign-config': {
@@ -1162,16 +1197,57 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function checkFlyteConfig(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
     }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
     const findings = [];
     const sections = topLevelKeys(config.text);
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
@@ -1183,10 +1259,26 @@ function checkFlyteConfig(config, adminInsecure) {
     if (hasAdminList(config.text, 'scopes')) {
         findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
     }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
     return findings;
+}
+const CONFIG_VARIABLES = (null && ([
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+]));
+function flyte_checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
@@ -1206,115 +1298,6 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
-}
-;
-const WORKSPACE_FINDINGS = {
-    'client/version-ignores-key': {
-        title: 'This version of flyte ignores FLYTE_API_KEY',
-        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/version-can-hang': {
-        title: 'This version of flyte can wait for a browser in CI',
-        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/environment-is-always-true': {
-        title: 'A switch of flyte is on whatever its variable says',
-        cause: 'The flyte client takes any text in it for true, `false` too.',
-        fix: 'Do not set the variable at all, or write the setting into the config file.',
-        severity: 'warning',
-    },
-    'client/dead-variable': {
-        title: 'flytekit no longer reads a variable that is set',
-        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
-        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
-        severity: 'note',
-    },
-    'client/keyring-is-shared': {
-        title: 'The flyte client may send the token of another job',
-        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
-        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
-        severity: 'note',
-    },
-};
-const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
-const PIN_FILES = (null && ([
-    'uv.lock',
-    'poetry.lock',
-    'pdm.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'requirements.lock',
-    'requirements-dev.txt',
-    'pyproject.toml',
-]));
-function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
-    return [
-        ...(clients.includes('flyte')
-            ? [
-                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
-                ...checkSwitches(environment, config !== undefined || writesConfig),
-                ...checkKeyring(config, environment, writesConfig),
-                ...checkPins(pinFiles),
-            ]
-            : []),
-        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
-    ];
-}
-const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
-function checkSwitches(environment, hasConfig) {
-    return SWITCHES.flatMap((name) => {
-        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
-        return hasConfig && isMeantOff
-            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
-            : [];
-    });
-}
-function checkKeyring(config, environment, writesConfig) {
-    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
-    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
-        ? [
-            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
-        ]
-        : [];
-}
-const DEAD_VARIABLES = [
-    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
-    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
-    'FLYTE_PLATFORM_AUTH',
-];
-function checkDeadVariables(environment) {
-    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
-    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
-}
-function pinnedVersions(pinFiles) {
-    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map(([, version = '']) => ({ file, version })));
-}
-const PINNED_FLYTE = [
-    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
-    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
-];
-const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
-function checkPins(pinFiles) {
-    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
-        const code = faultOfVersion(version);
-        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
-    });
-    return findings.slice(0, 1);
-}
-function faultOfVersion(version) {
-    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-    const isWithin = (first, last) => number >= first && number <= last;
-    return isWithin(2_000_000, 2_000_009)
-        ? 'client/version-ignores-key'
-        : isWithin(2_001_008, 2_003_008)
-            ? 'client/version-can-hang'
-            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -1611,7 +1594,7 @@ function titleOf(body) {
     return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
 }
 ;
-function jsonObject(bytes) {
+function json_jsonObject(bytes) {
     try {
         const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
         return json_isJsonObject(value) ? value : undefined;
@@ -1623,12 +1606,12 @@ function jsonObject(bytes) {
 function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function member(object, name) {
+function json_member(object, name) {
     return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 function json_stringMember(object, ...names) {
     for (const name of names) {
-        const value = member(object, name);
+        const value = json_member(object, name);
         if (typeof value === 'string') {
             return value;
         }
@@ -1637,7 +1620,7 @@ function json_stringMember(object, ...names) {
 }
 function stringsMember(object, ...names) {
     for (const name of names) {
-        const value = member(object, name);
+        const value = json_member(object, name);
         if (Array.isArray(value)) {
             return value.filter((item) => typeof item === 'string');
         }
@@ -1752,7 +1735,7 @@ const SIGN_IN_CLIENT = {
 };
 function fromJson(read) {
     return (body) => {
-        const object = jsonObject(body);
+        const object = json_jsonObject(body);
         return object && read(object);
     };
 }
@@ -2142,7 +2125,7 @@ function originOf({ name, payload, repository }) {
 function objectAt(object, ...path) {
     let current = object;
     for (const name of path) {
-        const next = member(current, name);
+        const next = json_member(current, name);
         if (!json_isJsonObject(next)) {
             return undefined;
         }
@@ -3057,7 +3040,7 @@ const ENTRA_SECRETS = {
             : { address: new URL(`${cloud.authority}/${tenant}/oauth2/v2.0/token`), scope: `${cloud.graph}/.default` };
     },
     read(answer, place) {
-        const secrets = json_isJsonObject(answer) ? member(answer, 'passwordCredentials') : undefined;
+        const secrets = json_isJsonObject(answer) ? json_member(answer, 'passwordCredentials') : undefined;
         return Array.isArray(secrets) ? secrets.filter(json_isJsonObject).map((one) => recordIn(one, place)) : undefined;
     },
 };
@@ -3615,7 +3598,7 @@ const flyte_FINDINGS = errors({
     },
 });
 const flyte_finding = (providerFinding);
-const FLYTE = {
+const flyte_FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
     recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
@@ -4032,7 +4015,7 @@ function realmOf({ origin, pathname }) {
     return name === undefined ? undefined : { base: `${origin}${path}`, name };
 }
 function recordsOf(client, { clientSecret }) {
-    const found = member(client, 'attributes') ?? null;
+    const found = json_member(client, 'attributes') ?? null;
     const attributes = json_isJsonObject(found) ? found : {};
     const created = secondsIn(attributes, 'client.secret.creation.time');
     const expires = secondsIn(attributes, 'client.secret.expiration.time');
@@ -4339,7 +4322,7 @@ function okta_recordIn(secret, { clientSecret }) {
     return {
         id: json_stringMember(secret, 'id') ?? '',
         ...(created !== undefined && { created }),
-        isActive: member(secret, 'status') === 'ACTIVE',
+        isActive: json_member(secret, 'status') === 'ACTIVE',
         ...sameSecret(json_stringMember(secret, 'client_secret'), clientSecret),
     };
 }
@@ -5000,7 +4983,7 @@ const ZITADEL = {
 };
 ;
 const KNOWN_PROVIDERS = [
-    FLYTE,
+    flyte_FLYTE,
     OKTA,
     ENTRA,
     KEYCLOAK,
@@ -5323,7 +5306,7 @@ function readRefusal(response, now) {
     const { status, headers, body } = response;
     const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
     const common = { status, wait, numbers: [] };
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         const shape = web_page_isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
@@ -5334,7 +5317,7 @@ function readRefusal(response, now) {
 }
 function wordsOf(document) {
     const error = json_stringMember(document, 'error');
-    const inner = member(document, 'error');
+    const inner = json_member(document, 'error');
     if (error !== undefined) {
         return { shape: 'oauth', error, description: textOf(document, 'error_description') };
     }
@@ -5353,7 +5336,7 @@ function textOf(document, name) {
     return text === '' ? undefined : text;
 }
 function numbersOf(document, description) {
-    const listed = member(document, 'error_codes');
+    const listed = json_member(document, 'error_codes');
     const numbers = Array.isArray(listed)
         ? listed.slice(0, MOST_NUMBERS).filter((item) => typeof item === 'number' && Number.isSafeInteger(item))
         : [];
@@ -5482,7 +5465,7 @@ function readTokenResponse(response, now) {
         const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
         return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
     }
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (status < 200 || status >= 300) {
         return { refusal: readRefusal(response, now) };
     }
@@ -5500,7 +5483,7 @@ function readTokenResponse(response, now) {
     if (!/^[!-~]+$/.test(accessToken)) {
         return unusable('idp/token-not-sendable', 'The access_token holds white space or characters that no header can carry.');
     }
-    const expiresIn = member(document, 'expires_in');
+    const expiresIn = json_member(document, 'expires_in');
     if (expiresIn === undefined) {
         return unusable('idp/no-expires-in', 'The answer holds no expires_in.');
     }
@@ -5522,7 +5505,7 @@ const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
 const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
 const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return [];
     }
@@ -5578,7 +5561,7 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
     }
 }
 function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+    const document = status >= 200 && status < 300 ? json_jsonObject(body) : undefined;
     const token = document && json_stringMember(document, 'access_token');
     return token === undefined || token === '' ? [] : [token];
 }
@@ -5587,7 +5570,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
         const purpose = "the provider's metadata";
         const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
+        const document = fetched?.status === 200 ? json_jsonObject(fetched.body) : undefined;
         if (document !== undefined) {
             return {
                 jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
@@ -5602,7 +5585,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
 }
 async function fetchKeySet(jwksUri, transport, effects) {
     const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
+    return { status, body, isObject: status === 200 && json_jsonObject(body) !== undefined };
 }
 async function getJson(url, purpose, maximumBytes, transport, effects) {
     const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
@@ -6073,8 +6056,8 @@ function isAbsent(response) {
         (status === 200 && web_page_isHtml(response)));
 }
 function codeOf({ body }) {
-    const document = jsonObject(body);
-    const code = document && member(document, 'code');
+    const document = json_jsonObject(body);
+    const code = document && json_member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
 }
 const GATEWAY_CODES = new Map([
@@ -6086,7 +6069,7 @@ const GATEWAY_CODES = new Map([
 ]);
 function refusedAnswer(response, place, { header, token }) {
     const { status, body } = response;
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const message = document && json_stringMember(document, 'message');
     const said = message === undefined ? whatOf(response) : `: ${message}`;
     const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
@@ -6128,17 +6111,17 @@ function whatOf(response) {
     return title === undefined ? (web_page_isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
 }
 function projectIn({ body }) {
-    const document = jsonObject(body);
-    const inner = document && member(document, 'project');
+    const document = json_jsonObject(body);
+    const inner = document && json_member(document, 'project');
     const project = json_isJsonObject(inner) ? inner : document;
     return project && json_stringMember(project, 'id');
 }
 function readIdentity({ headers, body, }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return undefined;
     }
-    const claims = member(document, 'additionalClaims') ?? member(document, 'additional_claims');
+    const claims = json_member(document, 'additionalClaims') ?? json_member(document, 'additional_claims');
     const fromClaims = json_isJsonObject(claims) ? json_stringMember(claims, 'identitytype') : undefined;
     return {
         subject: json_stringMember(document, 'subject') ?? '',
@@ -6146,7 +6129,7 @@ function readIdentity({ headers, body, }) {
     };
 }
 function headerText(value) {
-    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
+    const wrapped = value === undefined ? undefined : json_jsonObject(Buffer.from(`{"value":${value}}`));
     return wrapped && json_stringMember(wrapped, 'value');
 }
 async function askProject(request, isConnect, transport) {
@@ -6174,7 +6157,7 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const SHA1_BYTES = 20;
 const SHA256_BYTES = 32;
 function certificates_readCertificates(object) {
-    const chain = member(object, 'x5c') ?? [];
+    const chain = json_member(object, 'x5c') ?? [];
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
     }
@@ -6281,7 +6264,7 @@ function readKey(text) {
     }
     const bytes = {};
     for (const name of BYTES_MEMBERS) {
-        const value = member(object, name) ?? null;
+        const value = json_member(object, name) ?? null;
         const decoded = typeof value === 'string' ? goBase64Url(withoutPadding(value)) : undefined;
         if (value !== null && decoded === undefined) {
             return `its ${name} is not base64url`;
@@ -6290,7 +6273,7 @@ function readKey(text) {
             bytes[name] = decoded;
         }
     }
-    if (!isGoUrl(goString(member(object, 'x5u')))) {
+    if (!isGoUrl(goString(json_member(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
     const certificates = certificates_readCertificates(object);
@@ -6306,7 +6289,7 @@ function readKey(text) {
 function describeKey(object, material, bytes) {
     const type = material.kty;
     return {
-        keyId: goString(member(object, 'kid')),
+        keyId: goString(json_member(object, 'kid')),
         type,
         material,
         use: json_stringMember(object, 'use') ?? '',
@@ -6321,7 +6304,7 @@ function bitLength(bytes) {
     return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 function isTextOrNull(object, name) {
-    const value = member(object, name) ?? null;
+    const value = json_member(object, name) ?? null;
     return value === null || typeof value === 'string';
 }
 function readMaterial(object, bytes) {
@@ -6428,13 +6411,13 @@ function readSignedToken(token) {
     if (parameters === undefined) {
         return unreadable;
     }
-    const critical = member(parameters, 'crit') ?? [];
+    const critical = json_member(parameters, 'crit') ?? [];
     return {
-        algorithm: goString(member(parameters, 'alg')),
-        keyId: goString(member(parameters, 'kid')),
+        algorithm: goString(json_member(parameters, 'alg')),
+        keyId: goString(json_member(parameters, 'kid')),
         critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
         canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
-        rawPayload: member(parameters, 'b64') === false ? payload : undefined,
+        rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
     };
 }
 const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -6447,7 +6430,7 @@ function readHeader(text) {
         return undefined;
     }
     const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
-        const value = member(header, name) ?? null;
+        const value = json_member(header, name) ?? null;
         return value === null || typeof value === 'string';
     });
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
@@ -6479,24 +6462,24 @@ function readClaims(token) {
     if (claims === undefined || !(claims === null || json_isJsonObject(claims))) {
         return failed('invalid claims');
     }
-    const algorithm = parameters === null ? undefined : member(parameters, 'alg');
+    const algorithm = parameters === null ? undefined : json_member(parameters, 'alg');
     if (typeof algorithm !== 'string') {
         return failed('signing method (alg) is unspecified.');
     }
     return PARSED_ALGORITHMS.has(algorithm)
-        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : member(parameters, 'key_id') }
+        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : json_member(parameters, 'key_id') }
         : failed('signing method (alg) is unavailable.');
 }
 ;
 function audienceOf(claims) {
-    const audience = member(claims, 'aud');
+    const audience = json_member(claims, 'aud');
     if (typeof audience === 'string') {
         return [audience];
     }
     return Array.isArray(audience) && audience.every((entry) => typeof entry === 'string') ? audience : [];
 }
 function scopesOf(claims) {
-    const scopes = member(claims, 'scp');
+    const scopes = json_member(claims, 'scp');
     if (typeof scopes === 'string') {
         return [scopes];
     }
@@ -6571,8 +6554,8 @@ function goTime(value) {
     return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
 }
 function goClaims(claims, audience) {
-    const text = (name) => goString(member(claims, name));
-    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(member(claims, name)));
+    const text = (name) => goString(json_member(claims, name));
+    const times = ['exp', 'iat', 'nbf'].map((name) => goTime(json_member(claims, name)));
     return `&{[${audience.map(goString).join(' ')}] ${text('iss')} ${text('sub')} ${times.join(' ')} ${text('jti')}}`;
 }
 function goSet(items) {
@@ -6622,7 +6605,7 @@ function audience_rule_withoutSlash(text) {
     return text.replace(/\/$/, '');
 }
 function looksLikeIdToken(claims) {
-    return ['nonce', 'at_hash'].some((name) => member(claims, name) !== undefined);
+    return ['nonce', 'at_hash'].some((name) => json_member(claims, name) !== undefined);
 }
 const ACCESS_TOKEN_INSTEAD = {
     cause: 'An ID token is for the app that signs in, and an access token is needed.',
@@ -6634,7 +6617,7 @@ function assertedType(name, type, isRight) {
         name: `type-of-${name.replace('_', '-')}`,
         source: VERIFY_CLAIMS,
         judge({ claims }) {
-            const value = member(claims, name);
+            const value = json_member(claims, name);
             const detail = `The claim ${name} is not ${type}. The control plane fails with an internal error at that.`;
             return value === undefined || isRight(value)
                 ? []
@@ -6648,7 +6631,7 @@ const USER_INFO_RULE = {
     name: 'type-of-user-info',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = member(claims, 'user_info') ?? null;
+        const value = json_member(claims, 'user_info') ?? null;
         if (value === null) {
             return [];
         }
@@ -6699,7 +6682,7 @@ const SCP_TYPE_RULE = {
     name: 'type-of-scp',
     source: VERIFY_CLAIMS,
     judge({ claims }) {
-        const value = member(claims, 'scp');
+        const value = json_member(claims, 'scp');
         if (value === undefined || isText(value) || isTextList(value)) {
             return [];
         }
@@ -6757,7 +6740,7 @@ const UNION_SCOPE_RULE = {
     name: 'scope',
     source: `${UNION_CLAIMS}; interceptor.go, BlanketAuthorization`,
     judge({ claims }) {
-        const isDropped = typeof member(claims, 'scp') === 'string';
+        const isDropped = typeof json_member(claims, 'scp') === 'string';
         const scopes = scopesOf(claims);
         if (holdsAll(claims, isDropped ? [] : scopes)) {
             return [];
@@ -6791,7 +6774,7 @@ const TIME_RULE = {
     judge({ claims, clock }) {
         const now = Math.floor(clock.nowSeconds);
         const outcomes = [];
-        if (member(claims, 'exp') === undefined || member(claims, 'exp') === 0) {
+        if (json_member(claims, 'exp') === undefined || json_member(claims, 'exp') === 0) {
             outcomes.push({ finding: tokenFinding('token/never-expires', 'The token has no claim exp.') });
         }
         for (const [name, words] of [
@@ -6799,7 +6782,7 @@ const TIME_RULE = {
             ['iat', 'Token used before issued'],
             ['nbf', 'Token is not valid yet'],
         ]) {
-            const value = member(claims, name);
+            const value = json_member(claims, name);
             const serverError = `failed to validate token: ${words}`;
             if (value === undefined || value === 0) {
                 continue;
@@ -6829,7 +6812,7 @@ const TIME_RULE = {
     },
 };
 function lifetimeOf(claims, expiry) {
-    const issued = member(claims, 'iat');
+    const issued = json_member(claims, 'iat');
     return typeof issued === 'number' ? expiry - wholeSeconds(issued) : 0;
 }
 const SECONDS_BEFORE_1970 = 62_135_596_800;
@@ -7861,7 +7844,7 @@ function judgeIssuer(claims, advertised) {
 }
 function factsOf(claims, { settings, controlPlane }) {
     const issuer = json_stringMember(claims, 'iss');
-    const expiresAt = member(claims, 'exp');
+    const expiresAt = json_member(claims, 'exp');
     const isUnion = controlPlane === 'union';
     const subject = subjectOf(claims, isUnion ? settings.subjectClaims.value : []);
     const identityType = isUnion ? identityTypeOf(claims, settings) : (json_stringMember(claims, 'identitytype') ?? '');
@@ -8301,8 +8284,7 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
-    progress.findings.push(...findings, ...surroundings);
+    progress.findings.push(...findings, ...checkWorkspace(workspace));
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -8335,6 +8317,254 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
         progress.facts.deployment = { route: 'none' };
         return { route: 'none', metadata: NOTHING_ADVERTISED };
     }
+}
+;
+const FLYTECTL = {
+    name: 'flytectl',
+    title: 'flytectl',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: {
+            admin: {
+                ...clientSecretSection(request),
+                ...(request.audience === '' && { useAudienceFromAdmin: true }),
+            },
+            task: taskSection(request),
+        },
+    }),
+};
+;
+const FLYTEKIT_FINDINGS = {
+    'client/flytekit-name-not-read': {
+        title: 'A variable is set that flytekit no longer reads',
+        cause: 'flytekit reads FLYTE_CREDENTIALS_OAUTH_SCOPES, FLYTE_PLATFORM_AUTH and others only up to 0.30.',
+        fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
+        severity: 'warning',
+    },
+    'client/flytekit-variable-wins': {
+        title: 'A variable wins over the config file of flytekit',
+        cause: 'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+        fix: 'Remove it from env: the config file holds what was tested.',
+        severity: 'warning',
+    },
+};
+const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
+const NAMES_NOT_READ = (null && ([
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+]));
+const FLYTEKIT = {
+    name: 'flytekit',
+    title: 'flytekit (pyflyte)',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', './flytekit.config', '~/.flyte/config', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: { admin: clientSecretSection(request), task: taskSection(request) },
+    }),
+};
+const NAMES_THAT_WIN = (null && ([
+    'FLYTE_PLATFORM_URL',
+    'FLYTE_PLATFORM_INSECURE',
+    'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+    'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+    'FLYTE_CREDENTIALS_CLIENT_ID',
+    'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+    'FLYTE_CREDENTIALS_SCOPES',
+    'FLYTE_CREDENTIALS_AUDIENCE',
+]));
+function flytekit_checkFlytekitNames(environment) {
+    const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+    const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+    return [
+        ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+        ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+    ];
+}
+;
+const KEYRING_FINDINGS = {
+    'client/keyring-reused': {
+        title: 'This runner may give a job the token of another job',
+        cause: 'A self-hosted runner keeps its keyring between jobs. flyte and flytectl store their token there for each deployment, not for each app, and begin with what they find.',
+        fix: 'Use runners that live for one job. Or give config-file and call `flyte --config` with it (2.1.7 and later); on Linux and Windows flyte also heeds PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring.',
+        severity: 'warning',
+    },
+};
+const keyringFinding = findingsOf(KEYRING_FINDINGS);
+function keyring_checkKeyring(clients, environment, { hasConfig, writesConfig }) {
+    if (environment['RUNNER_ENVIRONMENT'] !== 'self-hosted' || !hasKeyring(environment)) {
+        return [];
+    }
+    const isNull = environment['PYTHON_KEYRING_BACKEND'] === 'keyring.backends.null.Keyring' && environment['RUNNER_OS'] !== 'macOS';
+    const isOff = writesConfig || (hasConfig && (environment['FLYTE_ADMIN_DISABLEKEYRING'] ?? '') !== '') || isNull;
+    const keeping = clients.filter((name) => name === 'flytectl' || (name === 'flyte' && !isOff));
+    return keeping.length === 0
+        ? []
+        : [
+            keyringFinding('client/keyring-reused', `The runner is self-hosted, and the keyring is used by ${keeping.join(' and ')}.`),
+        ];
+}
+function hasKeyring(environment) {
+    return environment['RUNNER_OS'] !== 'Linux' || (environment['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
+}
+;
+const VERSION_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'The pinned flyte ignores FLYTE_API_KEY',
+        cause: 'Up to 2.0.9 flyte reads the key only where it finds no config file, and before 2.0.0 never.',
+        fix: 'Pin flyte 2.3.9 or later.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'The pinned flyte can wait for a browser',
+        cause: 'From 2.1.8 to 2.3.8 flyte forgets the key where the deployment sends an upload to another address, and opens a browser without any time limit.',
+        fix: 'Pin flyte 2.3.9 or later. Until then give the job timeout-minutes.',
+        severity: 'warning',
+    },
+};
+const versionFinding = findingsOf(VERSION_FINDINGS);
+function isPinningFile(name) {
+    return /^(requirements[\w.-]*\.txt|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pyproject\.toml)$/.test(name);
+}
+function pinned_version_checkPinnedVersion(files) {
+    const pins = files.flatMap(({ path, text }) => pinsIn(path, text).map((version) => ({ path, version })));
+    const find = (code, isMeant) => {
+        const found = pins.filter(({ version }) => isMeant(pinned_version_numbersOf(version)));
+        const places = [...new Set(found.map(({ path, version }) => `${path} pins flyte ${version}`))];
+        return places.length === 0 ? [] : [versionFinding(code, `${places.join(', ')}.`)];
+    };
+    return [
+        ...find('client/version-ignores-key', (version) => compare(version, [2, 0, 9]) <= 0),
+        ...find('client/version-can-hang', (version) => compare(version, [2, 1, 8]) >= 0 && compare(version, [2, 3, 8]) <= 0),
+    ];
+}
+const VERSION = String.raw `(\d+(?:\.\d+){0,4}[0-9A-Za-z.+-]{0,40})(?![\w.*+-])`;
+const REQUIREMENT = String.raw `flyte[ \t]{0,9}(?:\[[\w., -]{0,200}\])?[ \t]{0,9}={2,3}[ \t]{0,9}${VERSION}`;
+const IN_REQUIREMENTS = new RegExp(`^[ \\t]*${REQUIREMENT}`, 'gim');
+const IN_LOCK = new RegExp(`^name = "flyte"\\r?\\nversion = "${VERSION}"`, 'gm');
+const PINNED = new RegExp(`^==${VERSION}$`);
+const IN_PROJECT = [
+    new RegExp(`["']${REQUIREMENT}`, 'gi'),
+    new RegExp(`^flyte[ \\t]{0,9}=[ \\t]{0,9}(?:\\{[^}\\n]{0,200}?version[ \\t]{0,9}=[ \\t]{0,9})?["'](?:==)?${VERSION}`, 'gm'),
+];
+function pinsIn(path, text) {
+    if (path === 'Pipfile.lock') {
+        return pinsInPipfile(text);
+    }
+    const patterns = path.endsWith('.lock') ? [IN_LOCK] : path === 'pyproject.toml' ? IN_PROJECT : [IN_REQUIREMENTS];
+    return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, version = '']) => version));
+}
+function pinsInPipfile(text) {
+    const lock = jsonObject(Buffer.from(text)) ?? {};
+    return ['default', 'develop'].flatMap((group) => {
+        const packages = member(lock, group);
+        const entry = isJsonObject(packages) ? member(packages, 'flyte') : undefined;
+        const version = isJsonObject(entry) ? stringMember(entry, 'version') : undefined;
+        return PINNED.exec(version ?? '')?.[1] ?? [];
+    });
+}
+function pinned_version_numbersOf(version) {
+    return [0, 1, 2].map((index) => Number.parseInt(version.split('.')[index] ?? '0', 10) || 0);
+}
+function compare(left, right) {
+    const index = left.findIndex((number, place) => number !== right[place]);
+    return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+;
+const UNION_FINDINGS = {
+    'client/union-key-empty': {
+        title: 'UNION_API_KEY is set and empty',
+        cause: 'The secret that it was filled from does not exist here. The union client then looks at none of the other names of a key, and takes a config file instead.',
+        fix: 'Let this action set it, with union in clients, or remove it from env.',
+        severity: 'warning',
+    },
+    'client/union-endpoint-wins': {
+        title: 'UNION_SERVERLESS_ENDPOINT turns the key off',
+        cause: 'The union client takes that address before any key, and signs in with a browser.',
+        fix: 'Do not set UNION_SERVERLESS_ENDPOINT.',
+        severity: 'warning',
+    },
+};
+const unionFinding = findingsOf(UNION_FINDINGS);
+const UNION = {
+    name: 'union',
+    title: 'union (the SDK of Union for Flyte 1)',
+    variables: { UNION_API_KEY: 'The tested key. Masked.' },
+    config: 'none',
+    looksIn: [
+        '--config',
+        'the variable UNION_SERVERLESS_ENDPOINT',
+        'the variable UNION_API_KEY',
+        'the variables UNION_CONFIG and UNIONAI_CONFIG',
+        '~/.union/config.yaml',
+        '~/.uctl/config.yaml',
+    ],
+    setUp: ({ apiKey }) => ({ environment: { UNION_API_KEY: apiKey } }),
+};
+function union_checkUnionNames(environment, isSet) {
+    if (!isSet) {
+        const isEmpty = environment['UNION_API_KEY'] === '';
+        return isEmpty ? [unionFinding('client/union-key-empty', 'UNION_API_KEY holds no character.')] : [];
+    }
+    return environment['UNION_SERVERLESS_ENDPOINT'] === undefined
+        ? []
+        : [unionFinding('client/union-endpoint-wins', 'UNION_SERVERLESS_ENDPOINT is set.')];
+}
+;
+const CLIENT_FINDINGS = {
+    ...FLYTE_FINDINGS,
+    ...VERSION_FINDINGS,
+    ...KEYRING_FINDINGS,
+    ...FLYTEKIT_FINDINGS,
+    ...UNION_FINDINGS,
+};
+const clients_CLIENTS = {
+    flyte: FLYTE,
+    flytekit: FLYTEKIT,
+    flytectl: FLYTECTL,
+    union: UNION,
+};
+const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
+function setUpClients(names, request) {
+    const setups = names.map((name) => clients_CLIENTS[name].setUp(request));
+    const environment = Object.assign({}, ...setups.map((setup) => setup.environment));
+    const configs = setups.flatMap(({ config }) => (config === undefined ? [] : [config]));
+    return { environment, ...(configs.length > 0 && { configFile: configText(merge(configs)) }) };
+}
+function merge(configs) {
+    const sections = new Set(configs.flatMap((config) => Object.keys(config)));
+    return Object.fromEntries([...sections].map((name) => [
+        name,
+        Object.assign({}, ...configs.map((config) => config[name])),
+    ]));
+}
+function needsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config === 'needed');
+}
+function readsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config !== 'none');
+}
+function checkClients(names, surroundings) {
+    const { environment, files, hasConfig, writesConfig, exports } = surroundings;
+    const isFlyte = names.includes('flyte');
+    return [
+        ...(isFlyte ? checkPinnedVersion(files) : []),
+        ...(isFlyte && !hasConfig && !writesConfig ? checkFlyteNames(environment) : []),
+        ...(names.includes('flytekit') ? checkFlytekitNames(environment) : []),
+        ...checkUnionNames(environment, exports && names.includes('union')),
+        ...checkKeyring(names, environment, surroundings),
+    ];
 }
 ;
 const AUTH = 'flyte.configmap.adminServer.auth';
@@ -8801,45 +9031,61 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
 const CONFIG_FILE_FINDINGS = {
-    'runner/config-not-written': {
-        title: 'The config file of the clients could not be written',
-        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
-        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+    'runner/config-file-exists': {
+        title: 'The config file is there already',
+        cause: 'config-file names a file or a link that something else made, or a step before this one. It was left alone.',
+        fix: 'Name another file in config-file, or leave it empty: a file of its own is then written under RUNNER_TEMP.',
+        severity: 'error',
+    },
+    'runner/config-file-not-written': {
+        title: 'The config file could not be written',
+        cause: 'Its folder does not exist, or may not be written by this job.',
+        fix: 'Name a file in a folder that exists. A path that is not absolute is one below RUNNER_TEMP.',
         severity: 'error',
     },
 };
 const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
 const FILE_PREFIX = 'union-auth-config-';
-function isOwnConfig(path) {
+function placeOfConfig(named, environment) {
+    const name = named === '' ? `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml` : named;
+    return isAbsolute(name) ? name : join(environment['RUNNER_TEMP'] ?? '', name);
+}
+function isOwnConfigFile(path) {
     return basename(path).startsWith(FILE_PREFIX);
 }
-function placeOfConfig(given, environment) {
-    if (given === '') {
-        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
-    }
-    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
-}
 function writeConfig(path, text) {
+    if (!isAbsolute(path)) {
+        throw new FindingError(configFileFinding('runner/config-file-not-written', 'RUNNER_TEMP names no folder.'));
+    }
     try {
         writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-        return undefined;
     }
     catch (error) {
-        const exists = error.code === 'EEXIST';
-        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+        const code = String(error.code);
+        throw new FindingError(code === 'EEXIST'
+            ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+            : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`));
     }
+    return JSON.stringify({ path, sha256: digestOf(text) });
 }
-function digestOf(text) {
-    return createHash('sha256').update(text).digest('hex');
-}
-function removeConfig(path, digest) {
+function removeConfig(written) {
+    const record = jsonObject(Buffer.from(written)) ?? {};
+    const path = stringMember(record, 'path') ?? '';
+    if (!isAbsolute(path)) {
+        return true;
+    }
     try {
-        if (digestOf(readFileSync(path, 'utf8')) === digest) {
-            rmSync(path);
+        if (!lstatSync(path).isFile() || digestOf(readFileSync(path)) !== stringMember(record, 'sha256')) {
+            return false;
         }
+        rmSync(path);
     }
     catch {
     }
+    return true;
+}
+function digestOf(content) {
+    return createHash('sha256').update(content).digest('hex');
 }
 ;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -9540,7 +9786,6 @@ const CATALOGUE = {
     ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -9604,7 +9849,7 @@ const ACCESS_TOKEN = /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/;
 const ANSWER_SHAPES = new Set(['oauth', 'okta-api']);
 function explain_readAnswer(text, status) {
     const body = Buffer.from(text);
-    const holdsToken = status === UNKNOWN_STATUS && jsonObject(body)?.['access_token'] !== undefined;
+    const holdsToken = status === UNKNOWN_STATUS && json_jsonObject(body)?.['access_token'] !== undefined;
     return readTokenResponse({ status: holdsToken ? 200 : status, headers: {}, body, milliseconds: 0 }, Date.now());
 }
 function explainLog(text, given) {
@@ -10994,6 +11239,7 @@ async function src_authenticate(options, effects = {}) {
         project,
         allowUntrustedEvents: false,
         onMissingSecret: 'fail',
+        workspace: {},
     }, {
         secrets: new SecretStore(mask),
         retry,

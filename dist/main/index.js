@@ -1202,7 +1202,30 @@ function encodeUnchecked({ domain, clientId, clientSecret, org }) {
     return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
 }
 ;
-const CLIENT_FINDINGS = {
+const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
+}
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
+}
+;
+const FLYTE_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
         cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -1213,6 +1236,18 @@ const CLIENT_FINDINGS = {
         title: 'FLYTE_ADMIN_INSECURE turns authentication off',
         cause: 'Where a config file exists, any text in it counts as true, `false` too.',
         fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
         severity: 'warning',
     },
     'client/foreign-config': {
@@ -1228,16 +1263,57 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 const WORKSPACE_CONFIGS = ['config.yaml', '.flyte/config.yaml'];
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function checkFlyteConfig(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
     }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
     const findings = [];
     const sections = topLevelKeys(config.text);
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
@@ -1249,10 +1325,26 @@ function checkFlyteConfig(config, adminInsecure) {
     if (hasAdminList(config.text, 'scopes')) {
         findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
     }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
     return findings;
+}
+const CONFIG_VARIABLES = [
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+];
+function checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
@@ -1272,115 +1364,6 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
-}
-;
-const WORKSPACE_FINDINGS = {
-    'client/version-ignores-key': {
-        title: 'This version of flyte ignores FLYTE_API_KEY',
-        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/version-can-hang': {
-        title: 'This version of flyte can wait for a browser in CI',
-        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/environment-is-always-true': {
-        title: 'A switch of flyte is on whatever its variable says',
-        cause: 'The flyte client takes any text in it for true, `false` too.',
-        fix: 'Do not set the variable at all, or write the setting into the config file.',
-        severity: 'warning',
-    },
-    'client/dead-variable': {
-        title: 'flytekit no longer reads a variable that is set',
-        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
-        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
-        severity: 'note',
-    },
-    'client/keyring-is-shared': {
-        title: 'The flyte client may send the token of another job',
-        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
-        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
-        severity: 'note',
-    },
-};
-const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
-const PIN_FILES = [
-    'uv.lock',
-    'poetry.lock',
-    'pdm.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'requirements.lock',
-    'requirements-dev.txt',
-    'pyproject.toml',
-];
-function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
-    return [
-        ...(clients.includes('flyte')
-            ? [
-                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
-                ...checkSwitches(environment, config !== undefined || writesConfig),
-                ...checkKeyring(config, environment, writesConfig),
-                ...checkPins(pinFiles),
-            ]
-            : []),
-        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
-    ];
-}
-const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
-function checkSwitches(environment, hasConfig) {
-    return SWITCHES.flatMap((name) => {
-        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
-        return hasConfig && isMeantOff
-            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
-            : [];
-    });
-}
-function checkKeyring(config, environment, writesConfig) {
-    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
-    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
-        ? [
-            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
-        ]
-        : [];
-}
-const DEAD_VARIABLES = [
-    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
-    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
-    'FLYTE_PLATFORM_AUTH',
-];
-function checkDeadVariables(environment) {
-    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
-    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
-}
-function pinnedVersions(pinFiles) {
-    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map(([, version = '']) => ({ file, version })));
-}
-const PINNED_FLYTE = [
-    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
-    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
-];
-const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
-function checkPins(pinFiles) {
-    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
-        const code = faultOfVersion(version);
-        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
-    });
-    return findings.slice(0, 1);
-}
-function faultOfVersion(version) {
-    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-    const isWithin = (first, last) => number >= first && number <= last;
-    return isWithin(2_000_000, 2_000_009)
-        ? 'client/version-ignores-key'
-        : isWithin(2_001_008, 2_003_008)
-            ? 'client/version-can-hang'
-            : undefined;
 }
 ;
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -1677,7 +1660,7 @@ function titleOf(body) {
     return /<title>([^<]{1,200})/i.exec(head)?.[1]?.trim();
 }
 ;
-function jsonObject(bytes) {
+function json_jsonObject(bytes) {
     try {
         const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
         return json_isJsonObject(value) ? value : undefined;
@@ -1818,7 +1801,7 @@ const SIGN_IN_CLIENT = {
 };
 function fromJson(read) {
     return (body) => {
-        const object = jsonObject(body);
+        const object = json_jsonObject(body);
         return object && read(object);
     };
 }
@@ -3681,7 +3664,7 @@ const flyte_FINDINGS = errors({
     },
 });
 const flyte_finding = (providerFinding);
-const FLYTE = {
+const flyte_FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
     recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
@@ -5066,7 +5049,7 @@ const ZITADEL = {
 };
 ;
 const KNOWN_PROVIDERS = [
-    FLYTE,
+    flyte_FLYTE,
     OKTA,
     ENTRA,
     KEYCLOAK,
@@ -5389,7 +5372,7 @@ function readRefusal(response, now) {
     const { status, headers, body } = response;
     const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
     const common = { status, wait, numbers: [] };
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         const shape = web_page_isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
@@ -5548,7 +5531,7 @@ function readTokenResponse(response, now) {
         const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
         return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
     }
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (status < 200 || status >= 300) {
         return { refusal: readRefusal(response, now) };
     }
@@ -5588,7 +5571,7 @@ const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
 const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
 const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return [];
     }
@@ -5644,7 +5627,7 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
     }
 }
 function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+    const document = status >= 200 && status < 300 ? json_jsonObject(body) : undefined;
     const token = document && json_stringMember(document, 'access_token');
     return token === undefined || token === '' ? [] : [token];
 }
@@ -5653,7 +5636,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
         const purpose = "the provider's metadata";
         const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
+        const document = fetched?.status === 200 ? json_jsonObject(fetched.body) : undefined;
         if (document !== undefined) {
             return {
                 jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
@@ -5668,7 +5651,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
 }
 async function fetchKeySet(jwksUri, transport, effects) {
     const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
+    return { status, body, isObject: status === 200 && json_jsonObject(body) !== undefined };
 }
 async function getJson(url, purpose, maximumBytes, transport, effects) {
     const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
@@ -6139,7 +6122,7 @@ function isAbsent(response) {
         (status === 200 && web_page_isHtml(response)));
 }
 function codeOf({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const code = document && json_member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
 }
@@ -6152,7 +6135,7 @@ const GATEWAY_CODES = new Map([
 ]);
 function refusedAnswer(response, place, { header, token }) {
     const { status, body } = response;
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const message = document && json_stringMember(document, 'message');
     const said = message === undefined ? whatOf(response) : `: ${message}`;
     const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
@@ -6194,13 +6177,13 @@ function whatOf(response) {
     return title === undefined ? (web_page_isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
 }
 function projectIn({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const inner = document && json_member(document, 'project');
     const project = json_isJsonObject(inner) ? inner : document;
     return project && json_stringMember(project, 'id');
 }
 function readIdentity({ headers, body, }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return undefined;
     }
@@ -6212,7 +6195,7 @@ function readIdentity({ headers, body, }) {
     };
 }
 function headerText(value) {
-    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
+    const wrapped = value === undefined ? undefined : json_jsonObject(Buffer.from(`{"value":${value}}`));
     return wrapped && json_stringMember(wrapped, 'value');
 }
 async function askProject(request, isConnect, transport) {
@@ -8367,8 +8350,7 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
-    progress.findings.push(...findings, ...surroundings);
+    progress.findings.push(...findings, ...checkWorkspace(workspace));
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -8403,165 +8385,333 @@ async function findProvider({ pins }, domain, transport, effects, progress) {
     }
 }
 ;
-const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
-const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
-;
-const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
-function configFileText(clients, settings) {
-    const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
-    const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
-    const isFlytes = clients.includes('flyte');
-    const admin = [
-        ['endpoint', `dns:///${fields.domain}`],
-        ...(hasCredentials
-            ? [
-                ['authType', 'ClientSecret'],
-                ['clientId', fields.clientId],
-                ['clientSecretEnvVar', CLIENT_SECRET_VARIABLE],
-                ...(scopes && scopes.length > 0 ? [['scopes', scopes]] : []),
-                ...(audience === '' ? [] : [['audience', audience]]),
-            ]
-            : []),
-        ...(certificateFile === undefined ? [] : [['caCertFilePath', certificateFile]]),
-        ...(isFlytes ? [['disableKeyring', true]] : []),
-    ];
-    const task = [
-        ...(fields.org === '' ? [] : [['org', fields.org]]),
-        ...(project === '' ? [] : [['project', project]]),
-        ...(domain === '' ? [] : [['domain', domain]]),
-    ];
-    const image = imageBuilder === '' ? [] : [['builder', imageBuilder]];
-    return [section('admin', admin), ...(isFlytes ? [section('task', task), section('image', image)] : [])].join('');
+const OPENING = '# Written by union-auth-action. It holds no secret: the clients read that from their environment.';
+const NOT_PRINTABLE = /[\u007f-\u00a0\u2028\u2029\ufeff]/g;
+function configText(sections) {
+    const parts = Object.entries(sections).flatMap(([name, values]) => {
+        const lines = Object.entries(values)
+            .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
+            .map(([key, value]) => `  ${key}: ${scalar(value)}`);
+        return lines.length === 0 ? [] : [`${name}:`, ...lines];
+    });
+    return `${[OPENING, ...parts].join('\n')}\n`;
 }
-function section(name, entries) {
-    const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
-    return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
+function scalar(value) {
+    if (typeof value === 'boolean') {
+        return String(value);
+    }
+    return typeof value === 'string' ? quoted(value) : `[${value.map(quoted).join(', ')}]`;
+}
+function quoted(text) {
+    return JSON.stringify(text).replace(NOT_PRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 ;
-const CONFIG_VARIABLE = 'FLYTECTL_CONFIG';
-const CONFIG_MEANING = 'The path of the config file that was written.';
-const SECRET_MEANING = 'The client secret, which the config file names. Masked.';
-const clients_CLIENTS = {
-    flyte: {
-        name: 'flyte',
-        title: 'flyte',
-        needsConfig: false,
-        variables: {
-            FLYTE_API_KEY: 'The tested key. Masked.',
-            FLYTE_DISABLE_SENTRY: '`true`: its crash reports stay off, since a malformed key has reached them.',
-            [CONFIG_VARIABLE]: 'Only where a config file was asked for: its path.',
-        },
-        notes: [
-            'Version 2.0.10 or newer; 2.3.9 is the oldest that signs in reliably in CI. Versions 2.0.0 to 2.0.9 ignore `FLYTE_API_KEY` where any config file exists, and 2.1.8 to 2.3.8 can wait for a browser while they upload code.',
-            'An empty `FLYTE_API_KEY` counts as none: the client then opens a browser and waits for it without end.',
-            'It looks for a config file in this order: `--config`, which stands before the command; `./config.yaml`; `./.flyte/config.yaml`; `.flyte/config.yaml` at the root of the Git repository; `UCTL_CONFIG`; `FLYTECTL_CONFIG`; the home folder. A `config.yaml` of another program is taken for its own.',
-            'It reads `FLYTE_ADMIN_*` and the like only where a config file exists, and then any text in a switch counts as true, `false` too.',
-            'It keeps tokens in the keyring of the machine, by the host alone. On a runner of your own the token of another job is sent first. The config file that the action writes turns that off.',
-            'The scopes and the audience are what the deployment tells it. Up to version 2.6.5 nothing in the environment or in a config file changes them.',
-        ],
-        environment: ({ apiKey }, configFile) => ({
-            ...flyteEnvironment(apiKey),
-            ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-        }),
+const FLYTECTL = {
+    name: 'flytectl',
+    title: 'flytectl',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
     },
-    flytekit: {
-        name: 'flytekit',
-        title: 'flytekit (pyflyte)',
-        needsConfig: true,
-        variables: { [CONFIG_VARIABLE]: CONFIG_MEANING, [CLIENT_SECRET_VARIABLE]: SECRET_MEANING },
-        notes: [
-            'It does not know `FLYTE_API_KEY`. The action writes a config file for it and exports the secret that the file names.',
-            'Configured by `FLYTE_PLATFORM_URL` and `FLYTE_CREDENTIALS_*` alone, without a config file, it prints its whole configuration with the secret as a warning. With the config file it does not.',
-            '`FLYTE_CREDENTIALS_OAUTH_SCOPES`, `FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY` and `FLYTE_PLATFORM_AUTH`, which stand in older instructions, are no longer read.',
-        ],
-        environment: secretAndConfig,
-    },
-    flytectl: {
-        name: 'flytectl',
-        title: 'flytectl and uctl',
-        needsConfig: true,
-        variables: {
-            [CONFIG_VARIABLE]: CONFIG_MEANING,
-            UCTL_CONFIG: 'The same, for `uctl`.',
-            [CLIENT_SECRET_VARIABLE]: SECRET_MEANING,
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: {
+            admin: {
+                ...clientSecretSection(request),
+                ...(request.audience === '' && { useAudienceFromAdmin: true }),
+            },
+            task: taskSection(request),
         },
-        notes: [
-            'They do not know `FLYTE_API_KEY` either, and their variables have a dot in the name, which a shell can not export. So they get a config file.',
-            'A refused secret is tried up to five times, 15 seconds apart: a wrong one takes it a minute to say so.',
-        ],
-        environment: (settings, configFile) => {
-            const shared = secretAndConfig(settings, configFile);
-            return { ...shared, ...(configFile !== undefined && { UCTL_CONFIG: configFile }) };
-        },
+    }),
+};
+;
+const FLYTEKIT_FINDINGS = {
+    'client/flytekit-name-not-read': {
+        title: 'A variable is set that flytekit no longer reads',
+        cause: 'flytekit reads FLYTE_CREDENTIALS_OAUTH_SCOPES, FLYTE_PLATFORM_AUTH and others only up to 0.30.',
+        fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
+        severity: 'warning',
     },
-    union: {
-        name: 'union',
-        title: 'union (the SDK of Union 1)',
-        needsConfig: false,
-        variables: { UNION_API_KEY: 'The tested key. Masked.' },
-        notes: [
-            'It takes the first of `UNION_API_KEY`, `UNION_SERVERLESS_API_KEY`, `UNIONAI_SERVERLESS_API_KEY` and `_UNION_EAGER_API_KEY` that exists, an empty one too.',
-            'It reads the key with a split at every colon, so that the org must not hold one. A key that passes the check has none.',
-        ],
-        environment: ({ apiKey }) => ({ UNION_API_KEY: apiKey }),
+    'client/flytekit-variable-wins': {
+        title: 'A variable wins over the config file of flytekit',
+        cause: 'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+        fix: 'Remove it from env: the config file holds what was tested.',
+        severity: 'warning',
     },
 };
-function secretAndConfig({ fields }, configFile) {
-    return {
-        [CLIENT_SECRET_VARIABLE]: fields.clientSecret,
-        ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-    };
+const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
+const NAMES_NOT_READ = [
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+];
+const FLYTEKIT = {
+    name: 'flytekit',
+    title: 'flytekit (pyflyte)',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', './flytekit.config', '~/.flyte/config', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: { admin: clientSecretSection(request), task: taskSection(request) },
+    }),
+};
+const NAMES_THAT_WIN = [
+    'FLYTE_PLATFORM_URL',
+    'FLYTE_PLATFORM_INSECURE',
+    'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+    'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+    'FLYTE_CREDENTIALS_CLIENT_ID',
+    'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+    'FLYTE_CREDENTIALS_SCOPES',
+    'FLYTE_CREDENTIALS_AUDIENCE',
+];
+function checkFlytekitNames(environment) {
+    const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+    const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+    return [
+        ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+        ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+    ];
 }
-function setUpClients(names, settings, configFile) {
-    const environments = names.map((name) => clients_CLIENTS[name].environment(settings, configFile));
-    return {
-        environment: Object.assign({}, ...environments),
-        config: configFile === undefined ? undefined : configFileText(names, settings),
+;
+const KEYRING_FINDINGS = {
+    'client/keyring-reused': {
+        title: 'This runner may give a job the token of another job',
+        cause: 'A self-hosted runner keeps its keyring between jobs. flyte and flytectl store their token there for each deployment, not for each app, and begin with what they find.',
+        fix: 'Use runners that live for one job. Or give config-file and call `flyte --config` with it (2.1.7 and later); on Linux and Windows flyte also heeds PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring.',
+        severity: 'warning',
+    },
+};
+const keyringFinding = findingsOf(KEYRING_FINDINGS);
+function checkKeyring(clients, environment, { hasConfig, writesConfig }) {
+    if (environment['RUNNER_ENVIRONMENT'] !== 'self-hosted' || !hasKeyring(environment)) {
+        return [];
+    }
+    const isNull = environment['PYTHON_KEYRING_BACKEND'] === 'keyring.backends.null.Keyring' && environment['RUNNER_OS'] !== 'macOS';
+    const isOff = writesConfig || (hasConfig && (environment['FLYTE_ADMIN_DISABLEKEYRING'] ?? '') !== '') || isNull;
+    const keeping = clients.filter((name) => name === 'flytectl' || (name === 'flyte' && !isOff));
+    return keeping.length === 0
+        ? []
+        : [
+            keyringFinding('client/keyring-reused', `The runner is self-hosted, and the keyring is used by ${keeping.join(' and ')}.`),
+        ];
+}
+function hasKeyring(environment) {
+    return environment['RUNNER_OS'] !== 'Linux' || (environment['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
+}
+;
+const VERSION_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'The pinned flyte ignores FLYTE_API_KEY',
+        cause: 'Up to 2.0.9 flyte reads the key only where it finds no config file, and before 2.0.0 never.',
+        fix: 'Pin flyte 2.3.9 or later.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'The pinned flyte can wait for a browser',
+        cause: 'From 2.1.8 to 2.3.8 flyte forgets the key where the deployment sends an upload to another address, and opens a browser without any time limit.',
+        fix: 'Pin flyte 2.3.9 or later. Until then give the job timeout-minutes.',
+        severity: 'warning',
+    },
+};
+const versionFinding = findingsOf(VERSION_FINDINGS);
+function isPinningFile(name) {
+    return /^(requirements[\w.-]*\.txt|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pyproject\.toml)$/.test(name);
+}
+function checkPinnedVersion(files) {
+    const pins = files.flatMap(({ path, text }) => pinsIn(path, text).map((version) => ({ path, version })));
+    const find = (code, isMeant) => {
+        const found = pins.filter(({ version }) => isMeant(pinned_version_numbersOf(version)));
+        const places = [...new Set(found.map(({ path, version }) => `${path} pins flyte ${version}`))];
+        return places.length === 0 ? [] : [versionFinding(code, `${places.join(', ')}.`)];
     };
+    return [
+        ...find('client/version-ignores-key', (version) => compare(version, [2, 0, 9]) <= 0),
+        ...find('client/version-can-hang', (version) => compare(version, [2, 1, 8]) >= 0 && compare(version, [2, 3, 8]) <= 0),
+    ];
+}
+const VERSION = String.raw `(\d+(?:\.\d+){0,4}[0-9A-Za-z.+-]{0,40})(?![\w.*+-])`;
+const REQUIREMENT = String.raw `flyte[ \t]{0,9}(?:\[[\w., -]{0,200}\])?[ \t]{0,9}={2,3}[ \t]{0,9}${VERSION}`;
+const IN_REQUIREMENTS = new RegExp(`^[ \\t]*${REQUIREMENT}`, 'gim');
+const IN_LOCK = new RegExp(`^name = "flyte"\\r?\\nversion = "${VERSION}"`, 'gm');
+const PINNED = new RegExp(`^==${VERSION}$`);
+const IN_PROJECT = [
+    new RegExp(`["']${REQUIREMENT}`, 'gi'),
+    new RegExp(`^flyte[ \\t]{0,9}=[ \\t]{0,9}(?:\\{[^}\\n]{0,200}?version[ \\t]{0,9}=[ \\t]{0,9})?["'](?:==)?${VERSION}`, 'gm'),
+];
+function pinsIn(path, text) {
+    if (path === 'Pipfile.lock') {
+        return pinsInPipfile(text);
+    }
+    const patterns = path.endsWith('.lock') ? [IN_LOCK] : path === 'pyproject.toml' ? IN_PROJECT : [IN_REQUIREMENTS];
+    return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, version = '']) => version));
+}
+function pinsInPipfile(text) {
+    const lock = json_jsonObject(Buffer.from(text)) ?? {};
+    return ['default', 'develop'].flatMap((group) => {
+        const packages = json_member(lock, group);
+        const entry = json_isJsonObject(packages) ? json_member(packages, 'flyte') : undefined;
+        const version = json_isJsonObject(entry) ? json_stringMember(entry, 'version') : undefined;
+        return PINNED.exec(version ?? '')?.[1] ?? [];
+    });
+}
+function pinned_version_numbersOf(version) {
+    return [0, 1, 2].map((index) => Number.parseInt(version.split('.')[index] ?? '0', 10) || 0);
+}
+function compare(left, right) {
+    const index = left.findIndex((number, place) => number !== right[place]);
+    return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+;
+const UNION_FINDINGS = {
+    'client/union-key-empty': {
+        title: 'UNION_API_KEY is set and empty',
+        cause: 'The secret that it was filled from does not exist here. The union client then looks at none of the other names of a key, and takes a config file instead.',
+        fix: 'Let this action set it, with union in clients, or remove it from env.',
+        severity: 'warning',
+    },
+    'client/union-endpoint-wins': {
+        title: 'UNION_SERVERLESS_ENDPOINT turns the key off',
+        cause: 'The union client takes that address before any key, and signs in with a browser.',
+        fix: 'Do not set UNION_SERVERLESS_ENDPOINT.',
+        severity: 'warning',
+    },
+};
+const unionFinding = findingsOf(UNION_FINDINGS);
+const UNION = {
+    name: 'union',
+    title: 'union (the SDK of Union for Flyte 1)',
+    variables: { UNION_API_KEY: 'The tested key. Masked.' },
+    config: 'none',
+    looksIn: [
+        '--config',
+        'the variable UNION_SERVERLESS_ENDPOINT',
+        'the variable UNION_API_KEY',
+        'the variables UNION_CONFIG and UNIONAI_CONFIG',
+        '~/.union/config.yaml',
+        '~/.uctl/config.yaml',
+    ],
+    setUp: ({ apiKey }) => ({ environment: { UNION_API_KEY: apiKey } }),
+};
+function checkUnionNames(environment, isSet) {
+    if (!isSet) {
+        const isEmpty = environment['UNION_API_KEY'] === '';
+        return isEmpty ? [unionFinding('client/union-key-empty', 'UNION_API_KEY holds no character.')] : [];
+    }
+    return environment['UNION_SERVERLESS_ENDPOINT'] === undefined
+        ? []
+        : [unionFinding('client/union-endpoint-wins', 'UNION_SERVERLESS_ENDPOINT is set.')];
+}
+;
+const CLIENT_FINDINGS = {
+    ...FLYTE_FINDINGS,
+    ...VERSION_FINDINGS,
+    ...KEYRING_FINDINGS,
+    ...FLYTEKIT_FINDINGS,
+    ...UNION_FINDINGS,
+};
+const clients_CLIENTS = {
+    flyte: FLYTE,
+    flytekit: FLYTEKIT,
+    flytectl: FLYTECTL,
+    union: UNION,
+};
+const SECRET_VARIABLES = ['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET'];
+function setUpClients(names, request) {
+    const setups = names.map((name) => clients_CLIENTS[name].setUp(request));
+    const environment = Object.assign({}, ...setups.map((setup) => setup.environment));
+    const configs = setups.flatMap(({ config }) => (config === undefined ? [] : [config]));
+    return { environment, ...(configs.length > 0 && { configFile: configText(merge(configs)) }) };
+}
+function merge(configs) {
+    const sections = new Set(configs.flatMap((config) => Object.keys(config)));
+    return Object.fromEntries([...sections].map((name) => [
+        name,
+        Object.assign({}, ...configs.map((config) => config[name])),
+    ]));
+}
+function needsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config === 'needed');
+}
+function readsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config !== 'none');
+}
+function checkClients(names, surroundings) {
+    const { environment, files, hasConfig, writesConfig, exports } = surroundings;
+    const isFlyte = names.includes('flyte');
+    return [
+        ...(isFlyte ? checkPinnedVersion(files) : []),
+        ...(isFlyte && !hasConfig && !writesConfig ? checkFlyteNames(environment) : []),
+        ...(names.includes('flytekit') ? checkFlytekitNames(environment) : []),
+        ...checkUnionNames(environment, exports && names.includes('union')),
+        ...checkKeyring(names, environment, surroundings),
+    ];
 }
 ;
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;
 const CONFIG_FILE_FINDINGS = {
-    'runner/config-not-written': {
-        title: 'The config file of the clients could not be written',
-        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
-        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+    'runner/config-file-exists': {
+        title: 'The config file is there already',
+        cause: 'config-file names a file or a link that something else made, or a step before this one. It was left alone.',
+        fix: 'Name another file in config-file, or leave it empty: a file of its own is then written under RUNNER_TEMP.',
+        severity: 'error',
+    },
+    'runner/config-file-not-written': {
+        title: 'The config file could not be written',
+        cause: 'Its folder does not exist, or may not be written by this job.',
+        fix: 'Name a file in a folder that exists. A path that is not absolute is one below RUNNER_TEMP.',
         severity: 'error',
     },
 };
 const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
 const FILE_PREFIX = 'union-auth-config-';
-function isOwnConfig(path) {
+function placeOfConfig(named, environment) {
+    const name = named === '' ? `${FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.yaml` : named;
+    return (0, external_node_path_namespaceObject.isAbsolute)(name) ? name : (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', name);
+}
+function isOwnConfigFile(path) {
     return (0, external_node_path_namespaceObject.basename)(path).startsWith(FILE_PREFIX);
 }
-function placeOfConfig(given, environment) {
-    if (given === '') {
-        return (0, external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${(0, external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}.yaml`);
-    }
-    return (0, external_node_path_namespaceObject.isAbsolute)(given) ? given : (0, external_node_path_namespaceObject.join)(environment['GITHUB_WORKSPACE'] ?? '', given);
-}
 function writeConfig(path, text) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(path)) {
+        throw new finding_FindingError(configFileFinding('runner/config-file-not-written', 'RUNNER_TEMP names no folder.'));
+    }
     try {
         (0, external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600, flag: 'wx' });
-        return undefined;
     }
     catch (error) {
-        const exists = error.code === 'EEXIST';
-        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+        const code = String(error.code);
+        throw new finding_FindingError(code === 'EEXIST'
+            ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+            : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`));
     }
+    return JSON.stringify({ path, sha256: digestOf(text) });
 }
-function digestOf(text) {
-    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
-}
-function removeConfig(path, digest) {
+function removeConfig(written) {
+    const record = jsonObject(Buffer.from(written)) ?? {};
+    const path = stringMember(record, 'path') ?? '';
+    if (!isAbsolute(path)) {
+        return true;
+    }
     try {
-        if (digestOf(readFileSync(path, 'utf8')) === digest) {
-            rmSync(path);
+        if (!lstatSync(path).isFile() || digestOf(readFileSync(path)) !== stringMember(record, 'sha256')) {
+            return false;
         }
+        rmSync(path);
     }
     catch {
     }
+    return true;
+}
+function digestOf(content) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(content).digest('hex');
 }
 ;
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -10383,7 +10533,6 @@ function readOptions(inputs) {
         options: {
             failOn: readFailOn(inputs),
             exportEnvironment: inputs.boolean('export-env', true),
-            clients: readClients(inputs),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
@@ -10406,42 +10555,13 @@ function readOptions(inputs) {
         },
     };
 }
-function readClients(inputs) {
-    const given = inputs
-        .text('clients')
-        .split(/[\s,]+/)
-        .filter((name) => name !== '');
-    const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
-    if (given.some((name) => !CLIENT_NAMES.includes(name))) {
-        throw new finding_FindingError(inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`));
-    }
-    const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
-    if (ofFlyte.length > 0 && !names.includes('flyte')) {
-        const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
-        throw new finding_FindingError(inputFinding('input/conflict', detail));
-    }
-    const configFile = inputs.line('config-file') ?? '';
-    const needsConfig = names.some((name) => clients_CLIENTS[name].needsConfig);
-    return {
-        names,
-        writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
-        configFile,
-        project: readName(inputs, 'config-project'),
-        domain: readName(inputs, 'config-domain'),
-        imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
-    };
-}
-function readName(inputs, name) {
-    const text = inputs.line(name) ?? '';
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
-        throw new finding_FindingError(inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`));
-    }
-    return text;
-}
 function readProject(inputs) {
-    const project = readName(inputs, 'project');
+    const project = inputs.line('project') ?? '';
     if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
         throw new finding_FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new finding_FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
     }
     return project;
 }
@@ -10527,27 +10647,102 @@ function readWorkspaceConfig(workspace) {
     }
     return undefined;
 }
-const LARGEST_PIN_FILE_BYTES = 4 * 1024 * 1024;
-function readWorkspace(folder, environment) {
-    const config = readWorkspaceConfig(folder);
-    const pins = (0, external_node_path_namespaceObject.isAbsolute)(folder) ? PIN_FILES.map((name) => [name, readPinFile((0, external_node_path_namespaceObject.join)(folder, name))]) : [];
-    const pinFiles = Object.fromEntries(pins.filter((entry) => entry[1] !== undefined));
-    return { ...(config && { config }), environment, pinFiles };
-}
-function readPinFile(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.statSync)(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 function readText(path) {
     try {
         return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
     }
     catch {
         return undefined;
+    }
+}
+;
+function readClients(inputs) {
+    const clients = readNames(inputs);
+    const configFile = readPath(inputs);
+    const writesConfig = configFile !== '' || needsConfig(clients);
+    const values = {
+        project: readId(inputs, 'config-project'),
+        flyteDomain: readId(inputs, 'config-domain'),
+        imageBuilder: readId(inputs, 'image-builder'),
+    };
+    if (configFile !== '' && !readsConfig(clients)) {
+        fail('input/conflict', `config-file is given, and ${clients.join(', ')} reads none.`);
+    }
+    if (!writesConfig && Object.values(values).some((value) => value !== '')) {
+        fail('input/conflict', 'config-project, config-domain or image-builder is given, and config-file is not.');
+    }
+    if (values.imageBuilder !== '' && !clients.includes('flyte')) {
+        fail('input/conflict', 'image-builder is given, and flyte is not among the clients.');
+    }
+    return { clients, configFile, writesConfig, ...values };
+}
+function readNames(inputs) {
+    const words = (inputs.lines('clients') ?? ['flyte'])
+        .flatMap((line) => line.split(/[\s,]+/))
+        .filter((word) => word !== '');
+    const unknown = words.find((word) => !CLIENT_NAMES.some((name) => name === word));
+    if (unknown !== undefined || words.length === 0) {
+        fail('input/unknown-word', `clients holds a word that is none of ${CLIENT_NAMES.join(', ')}.`);
+    }
+    return CLIENT_NAMES.filter((name) => words.includes(name));
+}
+function readPath(inputs) {
+    const path = inputs.line('config-file') ?? '';
+    if (path.split(/[/\\]/).includes('..')) {
+        fail('input/not-usable', 'config-file leads out of its folder with "..".');
+    }
+    return path;
+}
+function readId(inputs, name) {
+    const id = inputs.line(name) ?? '';
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$/.test(id)) {
+        fail('input/not-usable', `${name} holds something else than letters, digits, hyphens, dots and underscores.`);
+    }
+    return id;
+}
+function fail(code, detail) {
+    throw new finding_FindingError(inputFinding(code, detail));
+}
+const LARGEST_PINNING_FILE_BYTES = 8_000_000;
+const MOST_PINNING_FILES = 20;
+function readPinningFiles(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return [];
+    }
+    try {
+        return (0, external_node_fs_namespaceObject.readdirSync)(workspace)
+            .filter(isPinningFile)
+            .sort()
+            .slice(0, MOST_PINNING_FILES)
+            .flatMap((path) => {
+            const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
+            return text === undefined ? [] : [{ path, text }];
+        });
+    }
+    catch {
+        return [];
+    }
+}
+function readBounded(path) {
+    try {
+        const stat = (0, external_node_fs_namespaceObject.statSync)(path);
+        return stat.isFile() && stat.size <= LARGEST_PINNING_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hasConfigElsewhere(environment) {
+    const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
+    return (['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
+        ((0, external_node_path_namespaceObject.isAbsolute)(home) && ['.union', '.flyte'].some((folder) => isFile((0, external_node_path_namespaceObject.join)(home, folder, 'config.yaml')))));
+}
+function isFile(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
     }
 }
 ;
@@ -11434,7 +11629,6 @@ const CATALOGUE = {
     ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -11600,13 +11794,13 @@ function linked(finding) {
 }
 ;
 const stamp_STAMP_VARIABLE = 'FLYTE_API_KEY_META';
-const VERSION = 1;
+const stamp_VERSION = 1;
 const SALT_BYTES = 16;
 const FINGERPRINT_BYTES = 32;
 const LONGEST_STAMP_CHARACTERS = 4_096;
 function writeStamp({ created, expires, keyId }, apiKey, salt) {
     return JSON.stringify({
-        v: VERSION,
+        v: stamp_VERSION,
         created: timeOf(created),
         ...(expires !== undefined && { expires: timeOf(expires) }),
         ...(keyId !== undefined && { keyId }),
@@ -11617,7 +11811,7 @@ function writeStamp({ created, expires, keyId }, apiKey, salt) {
 function readStamp(value) {
     const stamp = typeof value === 'string' ? objectIn(value) : json_isJsonObject(value) ? value : undefined;
     const created = stamp && stamp_instantIn(stamp, 'created');
-    if (stamp === undefined || String(stamp['v']) !== String(VERSION) || typeof created !== 'number') {
+    if (stamp === undefined || String(stamp['v']) !== String(stamp_VERSION) || typeof created !== 'number') {
         return undefined;
     }
     const expires = stamp_instantIn(stamp, 'expires');
@@ -12520,7 +12714,7 @@ function refusalOf(response, { method, url }) {
     }
 }
 function messageIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     return (document && json_stringMember(document, 'message')) ?? '';
 }
 function asFetchResponse({ status, headers, body }, url) {
@@ -12592,7 +12786,6 @@ async function askForReminder({ file, token }, options, environment, secrets) {
 const STATE_RESTORE = 'restore';
 const STATE_TEMPORARY_FILE = 'temporary-file';
 const STATE_CONFIG_FILE = 'config-file';
-const STATE_CONFIG_DIGEST = 'config-digest';
 ;
 async function run(environment, runner) {
     const unsafe = checkRunner(environment);
@@ -12614,6 +12807,7 @@ async function run(environment, runner) {
         secrets.protectToken(inputs.untested('github-token'));
         const credentials = readCredentials(inputs);
         const { options, request } = readOptions(inputs);
+        const clients = readClients(inputs);
         const reminder = readReminder(inputs, request.verify);
         const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
         const [authentication, asked] = await Promise.all([
@@ -12621,16 +12815,18 @@ async function run(environment, runner) {
                 ...request,
                 credentials,
                 event: readEvent(environment),
-                workspace: {
-                    ...readWorkspace(environment['GITHUB_WORKSPACE'] ?? '', environment),
-                    clients: options.clients.names,
-                    writesConfig: options.exportEnvironment && options.clients.writesConfig,
-                },
-                remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
+                workspace: readWorkspace(clients, environment),
+                remarks: [
+                    ...request.remarks,
+                    ...checkProxyEnvironment(environment),
+                    ...checkSurroundings(clients, options, environment),
+                    ...age,
+                ],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }),
             askForReminder(reminder, options, environment, secrets),
         ]);
-        return await main_conclude(withReminder(authentication, asked), options, environment, runner);
+        const concluding = { ...options, clients, pins: request.pins };
+        return await main_conclude(withReminder(authentication, asked), concluding, environment, runner);
     }
     catch (error) {
         if (error instanceof finding_FindingError) {
@@ -12656,76 +12852,90 @@ function withReminder(outcome, { findings, attempts }) {
 const BAD_INPUT = {
     failOn: 'error',
     exportEnvironment: false,
-    clients: { names: [], writesConfig: false, configFile: '', project: '', domain: '', imageBuilder: '' },
     summary: true,
     cleanup: false,
     certificateAuthorities: '',
 };
+function readWorkspace({ clients, writesConfig }, environment) {
+    const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
+    return clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
+}
+function checkSurroundings({ clients, writesConfig }, { exportEnvironment }, environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    return checkClients(clients, {
+        environment,
+        files: readPinningFiles(workspace),
+        hasConfig: readWorkspaceConfig(workspace) !== undefined || hasConfigElsewhere(environment),
+        writesConfig,
+        exports: exportEnvironment,
+    });
+}
 async function main_conclude(outcome, options, environment, runner) {
-    const trusted = prepareTrust(outcome, options, environment);
-    const passed = failOnWarning(trusted.outcome, options);
-    const exported = prepareExports(passed, options, trusted, environment);
-    const { report, apiKey } = exported.outcome;
+    const prepared = prepareExports(outcome, options, environment);
+    const { report, apiKey } = writeConfigFile(failOnWarning(prepared.outcome, options), prepared, options, runner);
     for (const { title, lines } of logGroups(report)) {
         runner.group(title, lines);
     }
     runner.log(logVerdict(report));
-    for (const [name, value] of Object.entries(outputsOf(report, apiKey, exported.config?.path))) {
+    const variables = apiKey === undefined ? {} : prepared.variables;
+    const configFile = apiKey === undefined ? '' : (prepared.config?.path ?? '');
+    for (const [name, value] of Object.entries(outputsOf(report, apiKey, configFile))) {
         runner.output(name, value);
     }
-    exportVariables(exported, options, environment, runner);
+    exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
     const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
     annotate(report, failed, runner);
     if (options.summary) {
-        const markdown = summaryOf(report, Object.keys(exported.variables));
+        const markdown = summaryOf(report, Object.keys(variables));
         await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
     }
     return failed ? 1 : 0;
 }
-function prepareTrust(outcome, { exportEnvironment, certificateAuthorities }, environment) {
-    const { report, apiKey } = outcome;
-    if (apiKey === undefined || !exportEnvironment) {
+function prepareExports(outcome, { exportEnvironment, certificateAuthorities, clients, pins }, environment) {
+    const { report, apiKey = '' } = outcome;
+    const { fields } = inspectApiKey(apiKey);
+    if (fields === undefined || clients === undefined) {
         return { outcome, variables: {} };
     }
-    const trust = prepareClientTrust(certificateAuthorities, environment);
+    const trust = prepareClientTrust(exportEnvironment ? certificateAuthorities : '', environment);
     const findings = [...report.findings, ...trust.findings];
     const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
+    const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : '';
+    const setup = setUpClients(clients.clients, {
+        ...fields,
+        ...clients,
+        apiKey,
+        scopes: pins?.scopes ?? [],
+        audience: pins?.audience ?? '',
+        configFile: path,
+        certificateFile: trust.variables['SSL_CERT_FILE'] ?? '',
+    });
     return {
         outcome: { report: { ...report, verdict, findings }, apiKey },
-        variables: trust.variables,
+        variables: exportEnvironment ? { ...setup.environment, ...trust.variables } : {},
         ...(trust.file !== undefined && { file: trust.file }),
+        ...(path !== '' && setup.configFile !== undefined && { config: { path, text: setup.configFile } }),
     };
 }
-function prepareExports(outcome, { exportEnvironment, clients }, { variables, file }, environment) {
-    const { report, apiKey } = outcome;
-    const fields = apiKey === undefined ? undefined : inspectApiKey(apiKey).fields;
-    if (apiKey === undefined || fields === undefined || report.verdict === 'not-ready' || !exportEnvironment) {
-        return { outcome, variables: {} };
+function writeConfigFile(outcome, { config }, { cleanup }, runner) {
+    if (outcome.apiKey === undefined || config === undefined) {
+        return outcome;
     }
-    const settings = {
-        apiKey,
-        fields,
-        scopes: report.provider?.scopes,
-        audience: report.provider?.audience ?? '',
-        certificateFile: variables['SSL_CERT_FILE'],
-        project: clients.project,
-        domain: clients.domain,
-        imageBuilder: clients.imageBuilder,
-    };
-    const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : undefined;
-    const setup = setUpClients(clients.names, settings, path);
-    const text = setup.config;
-    const failure = path === undefined || text === undefined ? undefined : writeConfig(path, text);
-    if (failure !== undefined) {
-        const findings = [...report.findings, failure];
-        return { outcome: { report: { ...report, verdict: 'not-ready', cause: failure, findings } }, variables: {} };
+    try {
+        const written = writeConfig(config.path, config.text);
+        if (cleanup) {
+            runner.saveState(STATE_CONFIG_FILE, written);
+        }
+        return outcome;
     }
-    return {
-        outcome,
-        variables: { ...setup.environment, ...variables },
-        ...(file !== undefined && { trustFile: file }),
-        ...(path !== undefined && text !== undefined && { config: { path, text } }),
-    };
+    catch (error) {
+        if (!(error instanceof finding_FindingError)) {
+            throw error;
+        }
+        const { report } = outcome;
+        const { finding: cause } = error;
+        return { report: { ...report, verdict: 'not-ready', cause, findings: [...report.findings, cause] } };
+    }
 }
 function failOnWarning(outcome, { failOn }) {
     const { report } = outcome;
@@ -12756,16 +12966,12 @@ function outputsOf({ verdict, findings, provider, token }, apiKey, configFile) {
         subject: token?.subject ?? '',
         'identity-type': token?.identityType ?? '',
         'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
-        'config-file': configFile ?? '',
+        'config-file': configFile,
     };
 }
-function exportVariables({ variables, trustFile, config }, { cleanup }, environment, runner) {
-    if (cleanup && trustFile !== undefined) {
-        runner.saveState(STATE_TEMPORARY_FILE, trustFile);
-    }
-    if (cleanup && config !== undefined) {
-        runner.saveState(STATE_CONFIG_FILE, config.path);
-        runner.saveState(STATE_CONFIG_DIGEST, digestOf(config.text));
+function exportVariables(variables, file, { cleanup }, environment, runner) {
+    if (cleanup && file !== undefined) {
+        runner.saveState(STATE_TEMPORARY_FILE, file);
     }
     const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
     if (cleanup && before.length > 0) {
@@ -12776,14 +12982,12 @@ function exportVariables({ variables, trustFile, config }, { cleanup }, environm
     }
 }
 function valueToRestore(name, before) {
-    return SECRET_VARIABLES.includes(name) || isOwnTrustFile(before) || isOwnConfig(before)
-        ? ''
-        : before;
+    return SECRET_VARIABLES.includes(name) || isOwnTrustFile(before) || isOwnConfigFile(before) ? '' : before;
 }
 function readEvent(environment) {
     let payload = {};
     try {
-        payload = jsonObject((0, external_node_fs_namespaceObject.readFileSync)(environment['GITHUB_EVENT_PATH'] ?? '')) ?? {};
+        payload = json_jsonObject((0, external_node_fs_namespaceObject.readFileSync)(environment['GITHUB_EVENT_PATH'] ?? '')) ?? {};
     }
     catch {
     }

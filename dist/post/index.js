@@ -298,46 +298,96 @@ function isError(finding) {
     return finding.severity === 'error';
 }
 ;
+function json_jsonObject(bytes) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return json_isJsonObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function json_isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function json_member(object, name) {
+    return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+function json_stringMember(object, ...names) {
+    for (const name of names) {
+        const value = json_member(object, name);
+        if (typeof value === 'string') {
+            return value;
+        }
+    }
+    return undefined;
+}
+function stringsMember(object, ...names) {
+    for (const name of names) {
+        const value = json_member(object, name);
+        if (Array.isArray(value)) {
+            return value.filter((item) => typeof item === 'string');
+        }
+    }
+    return [];
+}
+;
 const CONFIG_FILE_FINDINGS = {
-    'runner/config-not-written': {
-        title: 'The config file of the clients could not be written',
-        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
-        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+    'runner/config-file-exists': {
+        title: 'The config file is there already',
+        cause: 'config-file names a file or a link that something else made, or a step before this one. It was left alone.',
+        fix: 'Name another file in config-file, or leave it empty: a file of its own is then written under RUNNER_TEMP.',
+        severity: 'error',
+    },
+    'runner/config-file-not-written': {
+        title: 'The config file could not be written',
+        cause: 'Its folder does not exist, or may not be written by this job.',
+        fix: 'Name a file in a folder that exists. A path that is not absolute is one below RUNNER_TEMP.',
         severity: 'error',
     },
 };
 const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
 const FILE_PREFIX = 'union-auth-config-';
-function isOwnConfig(path) {
+function placeOfConfig(named, environment) {
+    const name = named === '' ? `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml` : named;
+    return isAbsolute(name) ? name : join(environment['RUNNER_TEMP'] ?? '', name);
+}
+function isOwnConfigFile(path) {
     return basename(path).startsWith(FILE_PREFIX);
 }
-function placeOfConfig(given, environment) {
-    if (given === '') {
-        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
-    }
-    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
-}
 function writeConfig(path, text) {
+    if (!isAbsolute(path)) {
+        throw new FindingError(configFileFinding('runner/config-file-not-written', 'RUNNER_TEMP names no folder.'));
+    }
     try {
         writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-        return undefined;
     }
     catch (error) {
-        const exists = error.code === 'EEXIST';
-        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+        const code = String(error.code);
+        throw new FindingError(code === 'EEXIST'
+            ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+            : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`));
     }
+    return JSON.stringify({ path, sha256: digestOf(text) });
 }
-function digestOf(text) {
-    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
-}
-function removeConfig(path, digest) {
+function removeConfig(written) {
+    const record = json_jsonObject(Buffer.from(written)) ?? {};
+    const path = json_stringMember(record, 'path') ?? '';
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(path)) {
+        return true;
+    }
     try {
-        if (digestOf((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8')) === digest) {
-            (0, external_node_fs_namespaceObject.rmSync)(path);
+        if (!(0, external_node_fs_namespaceObject.lstatSync)(path).isFile() || digestOf((0, external_node_fs_namespaceObject.readFileSync)(path)) !== json_stringMember(record, 'sha256')) {
+            return false;
         }
+        (0, external_node_fs_namespaceObject.rmSync)(path);
     }
     catch {
     }
+    return true;
+}
+function digestOf(content) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(content).digest('hex');
 }
 ;
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -1722,40 +1772,6 @@ const githubRunner = {
     },
 };
 ;
-function jsonObject(bytes) {
-    try {
-        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-        return json_isJsonObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function json_member(object, name) {
-    return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-function json_stringMember(object, ...names) {
-    for (const name of names) {
-        const value = json_member(object, name);
-        if (typeof value === 'string') {
-            return value;
-        }
-    }
-    return undefined;
-}
-function stringsMember(object, ...names) {
-    for (const name of names) {
-        const value = json_member(object, name);
-        if (Array.isArray(value)) {
-            return value.filter((item) => typeof item === 'string');
-        }
-    }
-    return [];
-}
-;
 const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
 function certificates_readCertificates(text) {
     try {
@@ -2192,7 +2208,30 @@ const KEY_FINDINGS = {
 };
 const keyFinding = findingsOf(KEY_FINDINGS);
 ;
-const CLIENT_FINDINGS = {
+const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
+}
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
+}
+;
+const FLYTE_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
         cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -2203,6 +2242,18 @@ const CLIENT_FINDINGS = {
         title: 'FLYTE_ADMIN_INSECURE turns authentication off',
         cause: 'Where a config file exists, any text in it counts as true, `false` too.',
         fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
         severity: 'warning',
     },
     'client/foreign-config': {
@@ -2218,16 +2269,57 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
 const SECTIONS = (null && (['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform']));
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function flyte_checkFlyteConfig(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
     }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
     const findings = [];
     const sections = topLevelKeys(config.text);
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
@@ -2239,10 +2331,26 @@ function flyte_checkFlyteConfig(config, adminInsecure) {
     if (hasAdminList(config.text, 'scopes')) {
         findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
     }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
     return findings;
+}
+const CONFIG_VARIABLES = (null && ([
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+]));
+function flyte_checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
@@ -2264,113 +2372,252 @@ function adminSections(text) {
     return [block, flow];
 }
 ;
-const WORKSPACE_FINDINGS = {
-    'client/version-ignores-key': {
-        title: 'This version of flyte ignores FLYTE_API_KEY',
-        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
+const FLYTECTL = {
+    name: 'flytectl',
+    title: 'flytectl',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: {
+            admin: {
+                ...clientSecretSection(request),
+                ...(request.audience === '' && { useAudienceFromAdmin: true }),
+            },
+            task: taskSection(request),
+        },
+    }),
+};
+;
+const FLYTEKIT_FINDINGS = {
+    'client/flytekit-name-not-read': {
+        title: 'A variable is set that flytekit no longer reads',
+        cause: 'flytekit reads FLYTE_CREDENTIALS_OAUTH_SCOPES, FLYTE_PLATFORM_AUTH and others only up to 0.30.',
+        fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
         severity: 'warning',
     },
-    'client/version-can-hang': {
-        title: 'This version of flyte can wait for a browser in CI',
-        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
+    'client/flytekit-variable-wins': {
+        title: 'A variable wins over the config file of flytekit',
+        cause: 'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+        fix: 'Remove it from env: the config file holds what was tested.',
         severity: 'warning',
-    },
-    'client/environment-is-always-true': {
-        title: 'A switch of flyte is on whatever its variable says',
-        cause: 'The flyte client takes any text in it for true, `false` too.',
-        fix: 'Do not set the variable at all, or write the setting into the config file.',
-        severity: 'warning',
-    },
-    'client/dead-variable': {
-        title: 'flytekit no longer reads a variable that is set',
-        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
-        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
-        severity: 'note',
-    },
-    'client/keyring-is-shared': {
-        title: 'The flyte client may send the token of another job',
-        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
-        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
-        severity: 'note',
     },
 };
-const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
-const PIN_FILES = (null && ([
-    'uv.lock',
-    'poetry.lock',
-    'pdm.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'requirements.lock',
-    'requirements-dev.txt',
-    'pyproject.toml',
-]));
-function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
-    return [
-        ...(clients.includes('flyte')
-            ? [
-                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
-                ...checkSwitches(environment, config !== undefined || writesConfig),
-                ...checkKeyring(config, environment, writesConfig),
-                ...checkPins(pinFiles),
-            ]
-            : []),
-        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
-    ];
-}
-const SWITCHES = (null && (['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING']));
-function checkSwitches(environment, hasConfig) {
-    return SWITCHES.flatMap((name) => {
-        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
-        return hasConfig && isMeantOff
-            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
-            : [];
-    });
-}
-function checkKeyring(config, environment, writesConfig) {
-    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
-    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
-        ? [
-            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
-        ]
-        : [];
-}
-const DEAD_VARIABLES = (null && ([
+const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
+const NAMES_NOT_READ = (null && ([
     'FLYTE_CREDENTIALS_OAUTH_SCOPES',
     'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
     'FLYTE_PLATFORM_AUTH',
 ]));
-function checkDeadVariables(environment) {
-    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
-    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
-}
-function pinnedVersions(pinFiles) {
-    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map(([, version = '']) => ({ file, version })));
-}
-const PINNED_FLYTE = (null && ([
-    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
-    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
+const FLYTEKIT = {
+    name: 'flytekit',
+    title: 'flytekit (pyflyte)',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', './flytekit.config', '~/.flyte/config', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: { admin: clientSecretSection(request), task: taskSection(request) },
+    }),
+};
+const NAMES_THAT_WIN = (null && ([
+    'FLYTE_PLATFORM_URL',
+    'FLYTE_PLATFORM_INSECURE',
+    'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+    'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+    'FLYTE_CREDENTIALS_CLIENT_ID',
+    'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+    'FLYTE_CREDENTIALS_SCOPES',
+    'FLYTE_CREDENTIALS_AUDIENCE',
 ]));
-const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
-function checkPins(pinFiles) {
-    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
-        const code = faultOfVersion(version);
-        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
-    });
-    return findings.slice(0, 1);
+function flytekit_checkFlytekitNames(environment) {
+    const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+    const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+    return [
+        ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+        ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+    ];
 }
-function faultOfVersion(version) {
-    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-    const isWithin = (first, last) => number >= first && number <= last;
-    return isWithin(2_000_000, 2_000_009)
-        ? 'client/version-ignores-key'
-        : isWithin(2_001_008, 2_003_008)
-            ? 'client/version-can-hang'
-            : undefined;
+;
+const KEYRING_FINDINGS = {
+    'client/keyring-reused': {
+        title: 'This runner may give a job the token of another job',
+        cause: 'A self-hosted runner keeps its keyring between jobs. flyte and flytectl store their token there for each deployment, not for each app, and begin with what they find.',
+        fix: 'Use runners that live for one job. Or give config-file and call `flyte --config` with it (2.1.7 and later); on Linux and Windows flyte also heeds PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring.',
+        severity: 'warning',
+    },
+};
+const keyringFinding = findingsOf(KEYRING_FINDINGS);
+function keyring_checkKeyring(clients, environment, { hasConfig, writesConfig }) {
+    if (environment['RUNNER_ENVIRONMENT'] !== 'self-hosted' || !hasKeyring(environment)) {
+        return [];
+    }
+    const isNull = environment['PYTHON_KEYRING_BACKEND'] === 'keyring.backends.null.Keyring' && environment['RUNNER_OS'] !== 'macOS';
+    const isOff = writesConfig || (hasConfig && (environment['FLYTE_ADMIN_DISABLEKEYRING'] ?? '') !== '') || isNull;
+    const keeping = clients.filter((name) => name === 'flytectl' || (name === 'flyte' && !isOff));
+    return keeping.length === 0
+        ? []
+        : [
+            keyringFinding('client/keyring-reused', `The runner is self-hosted, and the keyring is used by ${keeping.join(' and ')}.`),
+        ];
+}
+function hasKeyring(environment) {
+    return environment['RUNNER_OS'] !== 'Linux' || (environment['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
+}
+;
+const VERSION_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'The pinned flyte ignores FLYTE_API_KEY',
+        cause: 'Up to 2.0.9 flyte reads the key only where it finds no config file, and before 2.0.0 never.',
+        fix: 'Pin flyte 2.3.9 or later.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'The pinned flyte can wait for a browser',
+        cause: 'From 2.1.8 to 2.3.8 flyte forgets the key where the deployment sends an upload to another address, and opens a browser without any time limit.',
+        fix: 'Pin flyte 2.3.9 or later. Until then give the job timeout-minutes.',
+        severity: 'warning',
+    },
+};
+const versionFinding = findingsOf(VERSION_FINDINGS);
+function isPinningFile(name) {
+    return /^(requirements[\w.-]*\.txt|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pyproject\.toml)$/.test(name);
+}
+function pinned_version_checkPinnedVersion(files) {
+    const pins = files.flatMap(({ path, text }) => pinsIn(path, text).map((version) => ({ path, version })));
+    const find = (code, isMeant) => {
+        const found = pins.filter(({ version }) => isMeant(numbersOf(version)));
+        const places = [...new Set(found.map(({ path, version }) => `${path} pins flyte ${version}`))];
+        return places.length === 0 ? [] : [versionFinding(code, `${places.join(', ')}.`)];
+    };
+    return [
+        ...find('client/version-ignores-key', (version) => compare(version, [2, 0, 9]) <= 0),
+        ...find('client/version-can-hang', (version) => compare(version, [2, 1, 8]) >= 0 && compare(version, [2, 3, 8]) <= 0),
+    ];
+}
+const VERSION = String.raw `(\d+(?:\.\d+){0,4}[0-9A-Za-z.+-]{0,40})(?![\w.*+-])`;
+const REQUIREMENT = String.raw `flyte[ \t]{0,9}(?:\[[\w., -]{0,200}\])?[ \t]{0,9}={2,3}[ \t]{0,9}${VERSION}`;
+const IN_REQUIREMENTS = new RegExp(`^[ \\t]*${REQUIREMENT}`, 'gim');
+const IN_LOCK = new RegExp(`^name = "flyte"\\r?\\nversion = "${VERSION}"`, 'gm');
+const PINNED = new RegExp(`^==${VERSION}$`);
+const IN_PROJECT = [
+    new RegExp(`["']${REQUIREMENT}`, 'gi'),
+    new RegExp(`^flyte[ \\t]{0,9}=[ \\t]{0,9}(?:\\{[^}\\n]{0,200}?version[ \\t]{0,9}=[ \\t]{0,9})?["'](?:==)?${VERSION}`, 'gm'),
+];
+function pinsIn(path, text) {
+    if (path === 'Pipfile.lock') {
+        return pinsInPipfile(text);
+    }
+    const patterns = path.endsWith('.lock') ? [IN_LOCK] : path === 'pyproject.toml' ? IN_PROJECT : [IN_REQUIREMENTS];
+    return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, version = '']) => version));
+}
+function pinsInPipfile(text) {
+    const lock = jsonObject(Buffer.from(text)) ?? {};
+    return ['default', 'develop'].flatMap((group) => {
+        const packages = member(lock, group);
+        const entry = isJsonObject(packages) ? member(packages, 'flyte') : undefined;
+        const version = isJsonObject(entry) ? stringMember(entry, 'version') : undefined;
+        return PINNED.exec(version ?? '')?.[1] ?? [];
+    });
+}
+function numbersOf(version) {
+    return [0, 1, 2].map((index) => Number.parseInt(version.split('.')[index] ?? '0', 10) || 0);
+}
+function compare(left, right) {
+    const index = left.findIndex((number, place) => number !== right[place]);
+    return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+;
+const UNION_FINDINGS = {
+    'client/union-key-empty': {
+        title: 'UNION_API_KEY is set and empty',
+        cause: 'The secret that it was filled from does not exist here. The union client then looks at none of the other names of a key, and takes a config file instead.',
+        fix: 'Let this action set it, with union in clients, or remove it from env.',
+        severity: 'warning',
+    },
+    'client/union-endpoint-wins': {
+        title: 'UNION_SERVERLESS_ENDPOINT turns the key off',
+        cause: 'The union client takes that address before any key, and signs in with a browser.',
+        fix: 'Do not set UNION_SERVERLESS_ENDPOINT.',
+        severity: 'warning',
+    },
+};
+const unionFinding = findingsOf(UNION_FINDINGS);
+const UNION = {
+    name: 'union',
+    title: 'union (the SDK of Union for Flyte 1)',
+    variables: { UNION_API_KEY: 'The tested key. Masked.' },
+    config: 'none',
+    looksIn: [
+        '--config',
+        'the variable UNION_SERVERLESS_ENDPOINT',
+        'the variable UNION_API_KEY',
+        'the variables UNION_CONFIG and UNIONAI_CONFIG',
+        '~/.union/config.yaml',
+        '~/.uctl/config.yaml',
+    ],
+    setUp: ({ apiKey }) => ({ environment: { UNION_API_KEY: apiKey } }),
+};
+function union_checkUnionNames(environment, isSet) {
+    if (!isSet) {
+        const isEmpty = environment['UNION_API_KEY'] === '';
+        return isEmpty ? [unionFinding('client/union-key-empty', 'UNION_API_KEY holds no character.')] : [];
+    }
+    return environment['UNION_SERVERLESS_ENDPOINT'] === undefined
+        ? []
+        : [unionFinding('client/union-endpoint-wins', 'UNION_SERVERLESS_ENDPOINT is set.')];
+}
+;
+const CLIENT_FINDINGS = {
+    ...FLYTE_FINDINGS,
+    ...VERSION_FINDINGS,
+    ...KEYRING_FINDINGS,
+    ...FLYTEKIT_FINDINGS,
+    ...UNION_FINDINGS,
+};
+const CLIENTS = {
+    flyte: FLYTE,
+    flytekit: FLYTEKIT,
+    flytectl: FLYTECTL,
+    union: UNION,
+};
+const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
+function setUpClients(names, request) {
+    const setups = names.map((name) => CLIENTS[name].setUp(request));
+    const environment = Object.assign({}, ...setups.map((setup) => setup.environment));
+    const configs = setups.flatMap(({ config }) => (config === undefined ? [] : [config]));
+    return { environment, ...(configs.length > 0 && { configFile: configText(merge(configs)) }) };
+}
+function merge(configs) {
+    const sections = new Set(configs.flatMap((config) => Object.keys(config)));
+    return Object.fromEntries([...sections].map((name) => [
+        name,
+        Object.assign({}, ...configs.map((config) => config[name])),
+    ]));
+}
+function needsConfig(names) {
+    return names.some((name) => CLIENTS[name].config === 'needed');
+}
+function readsConfig(names) {
+    return names.some((name) => CLIENTS[name].config !== 'none');
+}
+function checkClients(names, surroundings) {
+    const { environment, files, hasConfig, writesConfig, exports } = surroundings;
+    const isFlyte = names.includes('flyte');
+    return [
+        ...(isFlyte ? checkPinnedVersion(files) : []),
+        ...(isFlyte && !hasConfig && !writesConfig ? checkFlyteNames(environment) : []),
+        ...(names.includes('flytekit') ? checkFlytekitNames(environment) : []),
+        ...checkUnionNames(environment, exports && names.includes('union')),
+        ...checkKeyring(names, environment, surroundings),
+    ];
 }
 ;
 const DISCOVERY_FINDINGS = {
@@ -5005,12 +5252,12 @@ const flyte_TOKEN_PATH = '/oauth2/token';
 const KEYS_PATH = '/oauth2/jwks';
 const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
 const FOSITE = 'ory/fosite v0.42.2';
-const CLIENTS = '`auth.appAuth.selfAuthServer.staticClients` of the control plane';
+const flyte_CLIENTS = '`auth.appAuth.selfAuthServer.staticClients` of the control plane';
 const flyte_FINDINGS = errors({
     'idp/flyte/wrong-secret': {
         title: "Flyte's own authorization server does not accept the client id or the client secret",
         cause: 'No static client has this id, or the bcrypt hash in the configuration was made from another secret. Flyte says the same of both.',
-        fix: `In ${CLIENTS}, look up the client by its id, and set its client_secret to the Base64 text of the bcrypt hash of this secret. Restart the control plane, which reads it at its start.`,
+        fix: `In ${flyte_CLIENTS}, look up the client by its id, and set its client_secret to the Base64 text of the bcrypt hash of this secret. Restart the control plane, which reads it at its start.`,
         errorTexts: [
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
@@ -5022,7 +5269,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/grant-not-enabled': {
         title: 'The static client of the deployment may not use the client credentials grant',
         cause: 'The grant types of the static client do not list it.',
-        fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
+        fix: `In ${flyte_CLIENTS}, add client_credentials to the grant_types of the client.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
             ...FOSITE_ANSWERS.grantNotEnabled,
@@ -5032,7 +5279,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/public-client': {
         title: 'The client is one for people, which has no secret',
         cause: 'flytectl and flyte-cli are public clients: they sign people in with the browser.',
-        fix: `In ${CLIENTS}, add a client of its own for CI, with client_secret, \`public: false\` and the grant type client_credentials.`,
+        fix: `In ${flyte_CLIENTS}, add a client of its own for CI, with client_secret, \`public: false\` and the grant type client_credentials.`,
         errorTexts: [
             "The OAuth 2.0 Client is marked as public and is thus not allowed to use authorization grant 'client_credentials'.",
         ],
@@ -5045,7 +5292,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/scope-not-allowed': {
         title: 'The client may not have a scope that the deployment asks for',
         cause: 'The scopes of the static client do not list it. The deployment tells its clients to ask for all and offline, unless it is set otherwise.',
-        fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
+        fix: `In ${flyte_CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
         answer: {
             ...FOSITE_ANSWERS.scopeNotAllowed,
@@ -5075,7 +5322,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/basic-not-decodable': {
         title: "Flyte's own authorization server can not decode the client id in the Authorization header",
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
-        fix: `In ${CLIENTS}, use a client id of letters, digits, \`-\` and \`_\`.`,
+        fix: `In ${flyte_CLIENTS}, use a client id of letters, digits, \`-\` and \`_\`.`,
         errorTexts: [
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
@@ -5086,7 +5333,7 @@ const flyte_FINDINGS = errors({
     },
 });
 const flyte_finding = (providerFinding);
-const FLYTE = {
+const flyte_FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
     recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
@@ -6471,7 +6718,7 @@ const ZITADEL = {
 };
 ;
 const KNOWN_PROVIDERS = [
-    FLYTE,
+    flyte_FLYTE,
     OKTA,
     ENTRA,
     KEYCLOAK,
@@ -7122,7 +7369,6 @@ const CATALOGUE = {
     ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...WORKSPACE_FINDINGS,
     ...findings_NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -7227,12 +7473,13 @@ async function endProcess(exitCode) {
 const STATE_RESTORE = 'restore';
 const STATE_TEMPORARY_FILE = 'temporary-file';
 const STATE_CONFIG_FILE = 'config-file';
-const STATE_CONFIG_DIGEST = 'config-digest';
 ;
 function restore(environment, runner) {
     removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
-    removeConfig(runner.state(STATE_CONFIG_FILE), runner.state(STATE_CONFIG_DIGEST));
-    const before = Object.entries(jsonObject(Buffer.from(runner.state(STATE_RESTORE))) ?? {});
+    if (!removeConfig(runner.state(STATE_CONFIG_FILE))) {
+        runner.log('The config file is no longer what this action wrote, so it was left.');
+    }
+    const before = Object.entries(json_jsonObject(Buffer.from(runner.state(STATE_RESTORE))) ?? {});
     if (before.length > 0 && (environment['GITHUB_ENV'] ?? '') === '') {
         runner.log('The runner gave no GITHUB_ENV, so nothing could be restored.');
         return;

@@ -418,7 +418,7 @@ function finding_isError(finding) {
     return finding.severity === 'error';
 }
 ;
-function jsonObject(bytes) {
+function json_jsonObject(bytes) {
     try {
         const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
         return json_isJsonObject(value) ? value : undefined;
@@ -1113,7 +1113,7 @@ function refusalOf(response, { method, url }) {
     }
 }
 function messageIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     return (document && json_stringMember(document, 'message')) ?? '';
 }
 function asFetchResponse({ status, headers, body }, url) {
@@ -2664,42 +2664,30 @@ async function secretWrittenAt(api, repository, place, unknown) {
     }
 }
 ;
-const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
-const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
-;
-const CLIENT_SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
-function config_file_configFileText(clients, settings) {
-    const { fields, scopes, audience, certificateFile, project, domain, imageBuilder } = settings;
-    const hasCredentials = clients.some((name) => name === 'flytekit' || name === 'flytectl');
-    const isFlytes = clients.includes('flyte');
-    const admin = [
-        ['endpoint', `dns:///${fields.domain}`],
-        ...(hasCredentials
-            ? [
-                ['authType', 'ClientSecret'],
-                ['clientId', fields.clientId],
-                ['clientSecretEnvVar', CLIENT_SECRET_VARIABLE],
-                ...(scopes && scopes.length > 0 ? [['scopes', scopes]] : []),
-                ...(audience === '' ? [] : [['audience', audience]]),
-            ]
-            : []),
-        ...(certificateFile === undefined ? [] : [['caCertFilePath', certificateFile]]),
-        ...(isFlytes ? [['disableKeyring', true]] : []),
-    ];
-    const task = [
-        ...(fields.org === '' ? [] : [['org', fields.org]]),
-        ...(project === '' ? [] : [['project', project]]),
-        ...(domain === '' ? [] : [['domain', domain]]),
-    ];
-    const image = imageBuilder === '' ? [] : [['builder', imageBuilder]];
-    return [section('admin', admin), ...(isFlytes ? [section('task', task), section('image', image)] : [])].join('');
+const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
 }
-function section(name, entries) {
-    const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
-    return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
 }
 ;
-const CLIENT_FINDINGS = {
+const FLYTE_FINDINGS = {
     'client/config-turns-auth-off': {
         title: 'A config file in the workspace turns authentication off',
         cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -2710,6 +2698,18 @@ const CLIENT_FINDINGS = {
         title: 'FLYTE_ADMIN_INSECURE turns authentication off',
         cause: 'Where a config file exists, any text in it counts as true, `false` too.',
         fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
         severity: 'warning',
     },
     'client/foreign-config': {
@@ -2725,16 +2725,57 @@ const CLIENT_FINDINGS = {
         severity: 'warning',
     },
 };
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 const flyte_WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
-function flyteEnvironment(apiKey) {
-    return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
-function checkFlyteConfig(config, adminInsecure) {
-    if (config === undefined) {
-        return [];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
     }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
     const findings = [];
     const sections = topLevelKeys(config.text);
     if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
@@ -2746,10 +2787,26 @@ function checkFlyteConfig(config, adminInsecure) {
     if (hasAdminList(config.text, 'scopes')) {
         findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
     }
-    if (adminInsecure !== undefined && adminInsecure !== '') {
-        findings.push(clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`));
-    }
     return findings;
+}
+const CONFIG_VARIABLES = (null && ([
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+]));
+function flyte_checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 function topLevelKeys(text) {
     return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
@@ -2769,197 +2826,6 @@ function adminSections(text) {
     const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
     const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
     return [block, flow];
-}
-;
-const CONFIG_VARIABLE = 'FLYTECTL_CONFIG';
-const CONFIG_MEANING = 'The path of the config file that was written.';
-const SECRET_MEANING = 'The client secret, which the config file names. Masked.';
-const CLIENTS = {
-    flyte: {
-        name: 'flyte',
-        title: 'flyte',
-        needsConfig: false,
-        variables: {
-            FLYTE_API_KEY: 'The tested key. Masked.',
-            FLYTE_DISABLE_SENTRY: '`true`: its crash reports stay off, since a malformed key has reached them.',
-            [CONFIG_VARIABLE]: 'Only where a config file was asked for: its path.',
-        },
-        notes: [
-            'Version 2.0.10 or newer; 2.3.9 is the oldest that signs in reliably in CI. Versions 2.0.0 to 2.0.9 ignore `FLYTE_API_KEY` where any config file exists, and 2.1.8 to 2.3.8 can wait for a browser while they upload code.',
-            'An empty `FLYTE_API_KEY` counts as none: the client then opens a browser and waits for it without end.',
-            'It looks for a config file in this order: `--config`, which stands before the command; `./config.yaml`; `./.flyte/config.yaml`; `.flyte/config.yaml` at the root of the Git repository; `UCTL_CONFIG`; `FLYTECTL_CONFIG`; the home folder. A `config.yaml` of another program is taken for its own.',
-            'It reads `FLYTE_ADMIN_*` and the like only where a config file exists, and then any text in a switch counts as true, `false` too.',
-            'It keeps tokens in the keyring of the machine, by the host alone. On a runner of your own the token of another job is sent first. The config file that the action writes turns that off.',
-            'The scopes and the audience are what the deployment tells it. Up to version 2.6.5 nothing in the environment or in a config file changes them.',
-        ],
-        environment: ({ apiKey }, configFile) => ({
-            ...flyteEnvironment(apiKey),
-            ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-        }),
-    },
-    flytekit: {
-        name: 'flytekit',
-        title: 'flytekit (pyflyte)',
-        needsConfig: true,
-        variables: { [CONFIG_VARIABLE]: CONFIG_MEANING, [CLIENT_SECRET_VARIABLE]: SECRET_MEANING },
-        notes: [
-            'It does not know `FLYTE_API_KEY`. The action writes a config file for it and exports the secret that the file names.',
-            'Configured by `FLYTE_PLATFORM_URL` and `FLYTE_CREDENTIALS_*` alone, without a config file, it prints its whole configuration with the secret as a warning. With the config file it does not.',
-            '`FLYTE_CREDENTIALS_OAUTH_SCOPES`, `FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY` and `FLYTE_PLATFORM_AUTH`, which stand in older instructions, are no longer read.',
-        ],
-        environment: secretAndConfig,
-    },
-    flytectl: {
-        name: 'flytectl',
-        title: 'flytectl and uctl',
-        needsConfig: true,
-        variables: {
-            [CONFIG_VARIABLE]: CONFIG_MEANING,
-            UCTL_CONFIG: 'The same, for `uctl`.',
-            [CLIENT_SECRET_VARIABLE]: SECRET_MEANING,
-        },
-        notes: [
-            'They do not know `FLYTE_API_KEY` either, and their variables have a dot in the name, which a shell can not export. So they get a config file.',
-            'A refused secret is tried up to five times, 15 seconds apart: a wrong one takes it a minute to say so.',
-        ],
-        environment: (settings, configFile) => {
-            const shared = secretAndConfig(settings, configFile);
-            return { ...shared, ...(configFile !== undefined && { UCTL_CONFIG: configFile }) };
-        },
-    },
-    union: {
-        name: 'union',
-        title: 'union (the SDK of Union 1)',
-        needsConfig: false,
-        variables: { UNION_API_KEY: 'The tested key. Masked.' },
-        notes: [
-            'It takes the first of `UNION_API_KEY`, `UNION_SERVERLESS_API_KEY`, `UNIONAI_SERVERLESS_API_KEY` and `_UNION_EAGER_API_KEY` that exists, an empty one too.',
-            'It reads the key with a split at every colon, so that the org must not hold one. A key that passes the check has none.',
-        ],
-        environment: ({ apiKey }) => ({ UNION_API_KEY: apiKey }),
-    },
-};
-function secretAndConfig({ fields }, configFile) {
-    return {
-        [CLIENT_SECRET_VARIABLE]: fields.clientSecret,
-        ...(configFile !== undefined && { [CONFIG_VARIABLE]: configFile }),
-    };
-}
-function setUpClients(names, settings, configFile) {
-    const environments = names.map((name) => CLIENTS[name].environment(settings, configFile));
-    return {
-        environment: Object.assign({}, ...environments),
-        config: configFile === undefined ? undefined : configFileText(names, settings),
-    };
-}
-;
-const WORKSPACE_FINDINGS = {
-    'client/version-ignores-key': {
-        title: 'This version of flyte ignores FLYTE_API_KEY',
-        cause: 'flyte 2.0.0 to 2.0.9 use the key only where no config file is found; else they wait for a browser.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/version-can-hang': {
-        title: 'This version of flyte can wait for a browser in CI',
-        cause: 'flyte 2.1.8 to 2.3.8 lose the credentials of the key while they upload code, and then ask for a sign-in.',
-        fix: 'Pin flyte to 2.3.9 or newer.',
-        severity: 'warning',
-    },
-    'client/environment-is-always-true': {
-        title: 'A switch of flyte is on whatever its variable says',
-        cause: 'The flyte client takes any text in it for true, `false` too.',
-        fix: 'Do not set the variable at all, or write the setting into the config file.',
-        severity: 'warning',
-    },
-    'client/dead-variable': {
-        title: 'flytekit no longer reads a variable that is set',
-        cause: 'It stands in older instructions. flytekit read it last in version 0.30.',
-        fix: 'Remove it. For scopes set FLYTE_CREDENTIALS_SCOPES; the header and the mode come from the deployment and the config file.',
-        severity: 'note',
-    },
-    'client/keyring-is-shared': {
-        title: 'The flyte client may send the token of another job',
-        cause: 'On a runner that is not thrown away it keeps tokens in the keyring of the machine, by the host alone.',
-        fix: 'Let the action write a config file (config-file), which turns that off, or set admin.disableKeyring in yours.',
-        severity: 'note',
-    },
-};
-const workspaceFinding = findingsOf(WORKSPACE_FINDINGS);
-const workspace_PIN_FILES = (null && ([
-    'uv.lock',
-    'poetry.lock',
-    'pdm.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'requirements.lock',
-    'requirements-dev.txt',
-    'pyproject.toml',
-]));
-function checkWorkspace({ config, environment, pinFiles }, clients, writesConfig) {
-    return [
-        ...(clients.includes('flyte')
-            ? [
-                ...checkFlyteConfig(config, environment['FLYTE_ADMIN_INSECURE']),
-                ...checkSwitches(environment, config !== undefined || writesConfig),
-                ...checkKeyring(config, environment, writesConfig),
-                ...checkPins(pinFiles),
-            ]
-            : []),
-        ...(clients.includes('flytekit') ? checkDeadVariables(environment) : []),
-    ];
-}
-const SWITCHES = ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'FLYTE_ADMIN_DISABLEKEYRING'];
-function checkSwitches(environment, hasConfig) {
-    return SWITCHES.flatMap((name) => {
-        const isMeantOff = /^(false|no|off|0)$/i.test(environment[name] ?? '');
-        return hasConfig && isMeantOff
-            ? [workspaceFinding('client/environment-is-always-true', `${name} is set to a word for off.`)]
-            : [];
-    });
-}
-function checkKeyring(config, environment, writesConfig) {
-    const isTurnedOff = writesConfig || /disableKeyring["']?\s*:\s*["']?(true|yes|on)\b/i.test(config?.text ?? '');
-    return environment['RUNNER_ENVIRONMENT'] === 'self-hosted' && !isTurnedOff
-        ? [
-            workspaceFinding('client/keyring-is-shared', 'The runner is self-hosted, and no config file turns the keyring off.'),
-        ]
-        : [];
-}
-const DEAD_VARIABLES = [
-    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
-    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
-    'FLYTE_PLATFORM_AUTH',
-];
-function checkDeadVariables(environment) {
-    const set = DEAD_VARIABLES.filter((name) => environment[name] !== undefined);
-    return set.length === 0 ? [] : [workspaceFinding('client/dead-variable', `Set: ${set.join(', ')}.`)];
-}
-function pinnedVersions(pinFiles) {
-    return Object.entries(pinFiles).flatMap(([file, text]) => [...PINNED_FLYTE, ...(file === 'Pipfile.lock' ? [PIPFILE_FLYTE] : [])]
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map(([, version = '']) => ({ file, version })));
-}
-const PINNED_FLYTE = [
-    /(?:^|["'\s])flyte(?:\[[\w,\s-]*\])?\s*={2,3}\s*(\d+\.\d+\.\d+)\b/gim,
-    /^name\s*=\s*"flyte"\s*\n(?:(?!\[\[)[^\n]+\n)*?version\s*=\s*"(\d+\.\d+\.\d+)"/gm,
-];
-const PIPFILE_FLYTE = /"flyte"\s*:\s*\{[^}]*"version"\s*:\s*"==(\d+\.\d+\.\d+)"/g;
-function checkPins(pinFiles) {
-    const findings = pinnedVersions(pinFiles).flatMap(({ file, version }) => {
-        const code = faultOfVersion(version);
-        return code === undefined ? [] : [workspaceFinding(code, `${file} pins flyte to ${version}.`)];
-    });
-    return findings.slice(0, 1);
-}
-function faultOfVersion(version) {
-    const number = version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-    const isWithin = (first, last) => number >= first && number <= last;
-    return isWithin(2_000_000, 2_000_009)
-        ? 'client/version-ignores-key'
-        : isWithin(2_001_008, 2_003_008)
-            ? 'client/version-can-hang'
-            : undefined;
 }
 ;
 const DAY = 24 * 60 * 60 * 1000;
@@ -3124,7 +2990,6 @@ function readOptions(inputs) {
         options: {
             failOn: readFailOn(inputs),
             exportEnvironment: inputs.boolean('export-env', true),
-            clients: readClients(inputs),
             summary: inputs.boolean('summary', true),
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
@@ -3147,42 +3012,13 @@ function readOptions(inputs) {
         },
     };
 }
-function readClients(inputs) {
-    const given = inputs
-        .text('clients')
-        .split(/[\s,]+/)
-        .filter((name) => name !== '');
-    const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
-    if (given.some((name) => !CLIENT_NAMES.includes(name))) {
-        throw new finding_FindingError(inputs_inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`));
-    }
-    const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
-    if (ofFlyte.length > 0 && !names.includes('flyte')) {
-        const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
-        throw new finding_FindingError(inputs_inputFinding('input/conflict', detail));
-    }
-    const configFile = inputs.line('config-file') ?? '';
-    const needsConfig = names.some((name) => CLIENTS[name].needsConfig);
-    return {
-        names,
-        writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
-        configFile,
-        project: readName(inputs, 'config-project'),
-        domain: readName(inputs, 'config-domain'),
-        imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
-    };
-}
-function readName(inputs, name) {
-    const text = inputs.line(name) ?? '';
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`));
-    }
-    return text;
-}
 function readProject(inputs) {
-    const project = readName(inputs, 'project');
+    const project = inputs.line('project') ?? '';
     if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
         throw new finding_FindingError(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
     }
     return project;
 }
@@ -3267,21 +3103,6 @@ function readWorkspaceConfig(workspace) {
         }
     }
     return undefined;
-}
-const LARGEST_PIN_FILE_BYTES = (null && (4 * 1024 * 1024));
-function readWorkspace(folder, environment) {
-    const config = readWorkspaceConfig(folder);
-    const pins = isAbsolute(folder) ? PIN_FILES.map((name) => [name, readPinFile(join(folder, name))]) : [];
-    const pinFiles = Object.fromEntries(pins.filter((entry) => entry[1] !== undefined));
-    return { ...(config && { config }), environment, pinFiles };
-}
-function readPinFile(path) {
-    try {
-        return statSync(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
-    }
-    catch {
-        return undefined;
-    }
 }
 function readText(path) {
     try {
@@ -4842,7 +4663,7 @@ const SIGN_IN_CLIENT = {
 };
 function fromJson(read) {
     return (body) => {
-        const object = jsonObject(body);
+        const object = json_jsonObject(body);
         return object && read(object);
     };
 }
@@ -6624,12 +6445,12 @@ const flyte_TOKEN_PATH = '/oauth2/token';
 const KEYS_PATH = '/oauth2/jwks';
 const PUBLIC_CLIENTS = ['flytectl', 'flyte-cli'];
 const FOSITE = 'ory/fosite v0.42.2';
-const flyte_CLIENTS = '`auth.appAuth.selfAuthServer.staticClients` of the control plane';
+const CLIENTS = '`auth.appAuth.selfAuthServer.staticClients` of the control plane';
 const flyte_FINDINGS = errors({
     'idp/flyte/wrong-secret': {
         title: "Flyte's own authorization server does not accept the client id or the client secret",
         cause: 'No static client has this id, or the bcrypt hash in the configuration was made from another secret. Flyte says the same of both.',
-        fix: `In ${flyte_CLIENTS}, look up the client by its id, and set its client_secret to the Base64 text of the bcrypt hash of this secret. Restart the control plane, which reads it at its start.`,
+        fix: `In ${CLIENTS}, look up the client by its id, and set its client_secret to the Base64 text of the bcrypt hash of this secret. Restart the control plane, which reads it at its start.`,
         errorTexts: [
             'invalid_client: Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
         ],
@@ -6641,7 +6462,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/grant-not-enabled': {
         title: 'The static client of the deployment may not use the client credentials grant',
         cause: 'The grant types of the static client do not list it.',
-        fix: `In ${flyte_CLIENTS}, add client_credentials to the grant_types of the client.`,
+        fix: `In ${CLIENTS}, add client_credentials to the grant_types of the client.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to use authorization grant 'client_credentials'."],
         answer: {
             ...FOSITE_ANSWERS.grantNotEnabled,
@@ -6651,7 +6472,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/public-client': {
         title: 'The client is one for people, which has no secret',
         cause: 'flytectl and flyte-cli are public clients: they sign people in with the browser.',
-        fix: `In ${flyte_CLIENTS}, add a client of its own for CI, with client_secret, \`public: false\` and the grant type client_credentials.`,
+        fix: `In ${CLIENTS}, add a client of its own for CI, with client_secret, \`public: false\` and the grant type client_credentials.`,
         errorTexts: [
             "The OAuth 2.0 Client is marked as public and is thus not allowed to use authorization grant 'client_credentials'.",
         ],
@@ -6664,7 +6485,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/scope-not-allowed': {
         title: 'The client may not have a scope that the deployment asks for',
         cause: 'The scopes of the static client do not list it. The deployment tells its clients to ask for all and offline, unless it is set otherwise.',
-        fix: `In ${flyte_CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
+        fix: `In ${CLIENTS}, set the scopes of the client to all and offline, or set \`thirdPartyConfig.flyteClient.scopes\` to all alone.`,
         errorTexts: ["The OAuth 2.0 Client is not allowed to request scope 'offline'."],
         answer: {
             ...FOSITE_ANSWERS.scopeNotAllowed,
@@ -6694,7 +6515,7 @@ const flyte_FINDINGS = errors({
     'idp/flyte/basic-not-decodable': {
         title: "Flyte's own authorization server can not decode the client id in the Authorization header",
         cause: 'The client id holds a `%`: the flyte client sends the id as it is, and the server decodes it.',
-        fix: `In ${flyte_CLIENTS}, use a client id of letters, digits, \`-\` and \`_\`.`,
+        fix: `In ${CLIENTS}, use a client id of letters, digits, \`-\` and \`_\`.`,
         errorTexts: [
             "The client id in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'.",
         ],
@@ -6705,7 +6526,7 @@ const flyte_FINDINGS = errors({
     },
 });
 const flyte_finding = (providerFinding);
-const FLYTE = {
+const flyte_FLYTE = {
     name: 'flyte',
     title: "Flyte's own authorization server",
     recognises: ({ issuer, tokenEndpoint, jwksUri, domain }) => tokenEndpoint?.hostname === domain &&
@@ -8090,7 +7911,7 @@ const ZITADEL = {
 };
 ;
 const KNOWN_PROVIDERS = [
-    FLYTE,
+    flyte_FLYTE,
     OKTA,
     ENTRA,
     KEYCLOAK,
@@ -8391,7 +8212,7 @@ function readRefusal(response, now) {
     const { status, headers, body } = response;
     const wait = askedWait(response, Date.parse(headers['date'] ?? '') || now);
     const common = { status, wait, numbers: [] };
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         const shape = isHtml(response) ? 'web-page' : body.every(isWhiteSpace) ? 'empty' : 'text';
         return { ...common, shape, error: undefined, description: undefined, evidence: evidenceOfPage(response, shape) };
@@ -8550,7 +8371,7 @@ function readTokenResponse(response, now) {
         const target = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
         return unusable('idp/redirect', `The token endpoint answered ${status}${target}.`);
     }
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (status < 200 || status >= 300) {
         return { refusal: readRefusal(response, now) };
     }
@@ -8590,7 +8411,7 @@ const CREDENTIAL_NAME = /token$|secret|assertion|password/i;
 const CREDENTIAL_SHAPE = /^[\w.~+/=-]{16,}$/;
 const HARMLESS_NAME = /^(token_type|issued_token_type|scope|resource|audience|iss|issuer|client_id|.*_uri)$/i;
 function credentialsIn(body) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return [];
     }
@@ -8646,7 +8467,7 @@ async function exchangeToken(tokenEndpoint, provider, credentials, grant, transp
     }
 }
 function accessTokensIn({ status, body }) {
-    const document = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+    const document = status >= 200 && status < 300 ? json_jsonObject(body) : undefined;
     const token = document && json_stringMember(document, 'access_token');
     return token === undefined || token === '' ? [] : [token];
 }
@@ -8655,7 +8476,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
         const url = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/${name}`);
         const purpose = "the provider's metadata";
         const fetched = await getJson(url, purpose, client_LARGEST_METADATA_BYTES, transport, effects).catch(absentWhereUnreachable);
-        const document = fetched?.status === 200 ? jsonObject(fetched.body) : undefined;
+        const document = fetched?.status === 200 ? json_jsonObject(fetched.body) : undefined;
         if (document !== undefined) {
             return {
                 jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
@@ -8670,7 +8491,7 @@ async function fetchProviderMetadata(issuer, names, transport, effects) {
 }
 async function fetchKeySet(jwksUri, transport, effects) {
     const { status, body } = await getJson(jwksUri, 'key set', LARGEST_KEY_SET_BYTES, transport, effects);
-    return { status, body, isObject: status === 200 && jsonObject(body) !== undefined };
+    return { status, body, isObject: status === 200 && json_jsonObject(body) !== undefined };
 }
 async function getJson(url, purpose, maximumBytes, transport, effects) {
     const request = { purpose, method: 'GET', url, headers: { accept: 'application/json' }, maximumBytes };
@@ -9141,7 +8962,7 @@ function isAbsent(response) {
         (status === 200 && isHtml(response)));
 }
 function codeOf({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const code = document && json_member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
 }
@@ -9154,7 +8975,7 @@ const GATEWAY_CODES = new Map([
 ]);
 function refusedAnswer(response, place, { header, token }) {
     const { status, body } = response;
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const message = document && json_stringMember(document, 'message');
     const said = message === undefined ? whatOf(response) : `: ${message}`;
     const seen = `${place} answered ${status}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
@@ -9196,13 +9017,13 @@ function whatOf(response) {
     return title === undefined ? (isHtml(response) ? ' with a web page' : '') : ` with a web page titled "${title}"`;
 }
 function projectIn({ body }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     const inner = document && json_member(document, 'project');
     const project = json_isJsonObject(inner) ? inner : document;
     return project && json_stringMember(project, 'id');
 }
 function readIdentity({ headers, body, }) {
-    const document = jsonObject(body);
+    const document = json_jsonObject(body);
     if (document === undefined) {
         return undefined;
     }
@@ -9214,7 +9035,7 @@ function readIdentity({ headers, body, }) {
     };
 }
 function headerText(value) {
-    const wrapped = value === undefined ? undefined : jsonObject(Buffer.from(`{"value":${value}}`));
+    const wrapped = value === undefined ? undefined : json_jsonObject(Buffer.from(`{"value":${value}}`));
     return wrapped && json_stringMember(wrapped, 'value');
 }
 async function askProject(request, isConnect, transport) {
@@ -11367,8 +11188,7 @@ function checkShape({ credentials, workspace }, progress) {
     const fields = 'apiKey' in credentials ? inspected?.fields : credentials;
     const encoded = fields && encodeApiKey(fields);
     const findings = inspected?.findings ?? encoded?.findings ?? [];
-    const surroundings = workspace ? checkWorkspace(workspace, workspace.clients, workspace.writesConfig) : [];
-    progress.findings.push(...findings, ...surroundings);
+    progress.findings.push(...findings, ...checkWorkspace(workspace));
     if (fields === undefined || encoded?.key === undefined) {
         throw new EndOfRun('not-ready');
     }
@@ -11903,6 +11723,7 @@ async function tryKey({ credentials, issuer }, request, options, secrets) {
         remarks: [],
         pins: { ...request.pins, ...(issuer !== '' && { issuer }) },
         credentials: credentials ?? { apiKey: '' },
+        workspace: {},
     }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) });
     return report;
 }
@@ -11924,6 +11745,254 @@ function clientSecretIn(credentials) {
     return 'clientSecret' in credentials
         ? credentials.clientSecret
         : inspectApiKey(credentials.apiKey).fields?.clientSecret;
+}
+;
+const FLYTECTL = {
+    name: 'flytectl',
+    title: 'flytectl',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: {
+            admin: {
+                ...clientSecretSection(request),
+                ...(request.audience === '' && { useAudienceFromAdmin: true }),
+            },
+            task: taskSection(request),
+        },
+    }),
+};
+;
+const FLYTEKIT_FINDINGS = {
+    'client/flytekit-name-not-read': {
+        title: 'A variable is set that flytekit no longer reads',
+        cause: 'flytekit reads FLYTE_CREDENTIALS_OAUTH_SCOPES, FLYTE_PLATFORM_AUTH and others only up to 0.30.',
+        fix: 'Remove it. The scopes are read from FLYTE_CREDENTIALS_SCOPES or the config file; the header comes from the deployment.',
+        severity: 'warning',
+    },
+    'client/flytekit-variable-wins': {
+        title: 'A variable wins over the config file of flytekit',
+        cause: 'flytekit takes its variables before the file, and an empty one too: an empty FLYTE_PLATFORM_URL leads it to localhost.',
+        fix: 'Remove it from env: the config file holds what was tested.',
+        severity: 'warning',
+    },
+};
+const flytekitFinding = findingsOf(FLYTEKIT_FINDINGS);
+const NAMES_NOT_READ = (null && ([
+    'FLYTE_CREDENTIALS_OAUTH_SCOPES',
+    'FLYTE_CREDENTIALS_AUTHORIZATION_METADATA_KEY',
+    'FLYTE_PLATFORM_AUTH',
+]));
+const FLYTEKIT = {
+    name: 'flytekit',
+    title: 'flytekit (pyflyte)',
+    variables: {
+        FLYTECTL_CONFIG: 'The path of the config file.',
+        [SECRET_VARIABLE]: 'The client secret, which the config file names. Masked.',
+    },
+    config: 'needed',
+    looksIn: ['--config', 'the variable FLYTECTL_CONFIG', './flytekit.config', '~/.flyte/config', '~/.flyte/config.yaml'],
+    setUp: (request) => ({
+        environment: configEnvironment(request),
+        config: { admin: clientSecretSection(request), task: taskSection(request) },
+    }),
+};
+const NAMES_THAT_WIN = (null && ([
+    'FLYTE_PLATFORM_URL',
+    'FLYTE_PLATFORM_INSECURE',
+    'FLYTE_PLATFORM_INSECURE_SKIP_VERIFY',
+    'FLYTE_PLATFORM_CA_CERT_FILE_PATH',
+    'FLYTE_CREDENTIALS_CLIENT_ID',
+    'FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR',
+    'FLYTE_CREDENTIALS_SCOPES',
+    'FLYTE_CREDENTIALS_AUDIENCE',
+]));
+function flytekit_checkFlytekitNames(environment) {
+    const notRead = NAMES_NOT_READ.filter((name) => (environment[name] ?? '') !== '');
+    const winning = NAMES_THAT_WIN.filter((name) => environment[name] !== undefined);
+    return [
+        ...(notRead.length > 0 ? [flytekitFinding('client/flytekit-name-not-read', `Set: ${notRead.join(', ')}.`)] : []),
+        ...(winning.length > 0 ? [flytekitFinding('client/flytekit-variable-wins', `Set: ${winning.join(', ')}.`)] : []),
+    ];
+}
+;
+const KEYRING_FINDINGS = {
+    'client/keyring-reused': {
+        title: 'This runner may give a job the token of another job',
+        cause: 'A self-hosted runner keeps its keyring between jobs. flyte and flytectl store their token there for each deployment, not for each app, and begin with what they find.',
+        fix: 'Use runners that live for one job. Or give config-file and call `flyte --config` with it (2.1.7 and later); on Linux and Windows flyte also heeds PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring.',
+        severity: 'warning',
+    },
+};
+const keyringFinding = findingsOf(KEYRING_FINDINGS);
+function keyring_checkKeyring(clients, environment, { hasConfig, writesConfig }) {
+    if (environment['RUNNER_ENVIRONMENT'] !== 'self-hosted' || !hasKeyring(environment)) {
+        return [];
+    }
+    const isNull = environment['PYTHON_KEYRING_BACKEND'] === 'keyring.backends.null.Keyring' && environment['RUNNER_OS'] !== 'macOS';
+    const isOff = writesConfig || (hasConfig && (environment['FLYTE_ADMIN_DISABLEKEYRING'] ?? '') !== '') || isNull;
+    const keeping = clients.filter((name) => name === 'flytectl' || (name === 'flyte' && !isOff));
+    return keeping.length === 0
+        ? []
+        : [
+            keyringFinding('client/keyring-reused', `The runner is self-hosted, and the keyring is used by ${keeping.join(' and ')}.`),
+        ];
+}
+function hasKeyring(environment) {
+    return environment['RUNNER_OS'] !== 'Linux' || (environment['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
+}
+;
+const VERSION_FINDINGS = {
+    'client/version-ignores-key': {
+        title: 'The pinned flyte ignores FLYTE_API_KEY',
+        cause: 'Up to 2.0.9 flyte reads the key only where it finds no config file, and before 2.0.0 never.',
+        fix: 'Pin flyte 2.3.9 or later.',
+        severity: 'warning',
+    },
+    'client/version-can-hang': {
+        title: 'The pinned flyte can wait for a browser',
+        cause: 'From 2.1.8 to 2.3.8 flyte forgets the key where the deployment sends an upload to another address, and opens a browser without any time limit.',
+        fix: 'Pin flyte 2.3.9 or later. Until then give the job timeout-minutes.',
+        severity: 'warning',
+    },
+};
+const versionFinding = findingsOf(VERSION_FINDINGS);
+function isPinningFile(name) {
+    return /^(requirements[\w.-]*\.txt|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pyproject\.toml)$/.test(name);
+}
+function pinned_version_checkPinnedVersion(files) {
+    const pins = files.flatMap(({ path, text }) => pinsIn(path, text).map((version) => ({ path, version })));
+    const find = (code, isMeant) => {
+        const found = pins.filter(({ version }) => isMeant(pinned_version_numbersOf(version)));
+        const places = [...new Set(found.map(({ path, version }) => `${path} pins flyte ${version}`))];
+        return places.length === 0 ? [] : [versionFinding(code, `${places.join(', ')}.`)];
+    };
+    return [
+        ...find('client/version-ignores-key', (version) => compare(version, [2, 0, 9]) <= 0),
+        ...find('client/version-can-hang', (version) => compare(version, [2, 1, 8]) >= 0 && compare(version, [2, 3, 8]) <= 0),
+    ];
+}
+const pinned_version_VERSION = String.raw `(\d+(?:\.\d+){0,4}[0-9A-Za-z.+-]{0,40})(?![\w.*+-])`;
+const REQUIREMENT = String.raw `flyte[ \t]{0,9}(?:\[[\w., -]{0,200}\])?[ \t]{0,9}={2,3}[ \t]{0,9}${pinned_version_VERSION}`;
+const IN_REQUIREMENTS = new RegExp(`^[ \\t]*${REQUIREMENT}`, 'gim');
+const IN_LOCK = new RegExp(`^name = "flyte"\\r?\\nversion = "${pinned_version_VERSION}"`, 'gm');
+const PINNED = new RegExp(`^==${pinned_version_VERSION}$`);
+const IN_PROJECT = [
+    new RegExp(`["']${REQUIREMENT}`, 'gi'),
+    new RegExp(`^flyte[ \\t]{0,9}=[ \\t]{0,9}(?:\\{[^}\\n]{0,200}?version[ \\t]{0,9}=[ \\t]{0,9})?["'](?:==)?${pinned_version_VERSION}`, 'gm'),
+];
+function pinsIn(path, text) {
+    if (path === 'Pipfile.lock') {
+        return pinsInPipfile(text);
+    }
+    const patterns = path.endsWith('.lock') ? [IN_LOCK] : path === 'pyproject.toml' ? IN_PROJECT : [IN_REQUIREMENTS];
+    return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, version = '']) => version));
+}
+function pinsInPipfile(text) {
+    const lock = jsonObject(Buffer.from(text)) ?? {};
+    return ['default', 'develop'].flatMap((group) => {
+        const packages = member(lock, group);
+        const entry = isJsonObject(packages) ? member(packages, 'flyte') : undefined;
+        const version = isJsonObject(entry) ? stringMember(entry, 'version') : undefined;
+        return PINNED.exec(version ?? '')?.[1] ?? [];
+    });
+}
+function pinned_version_numbersOf(version) {
+    return [0, 1, 2].map((index) => Number.parseInt(version.split('.')[index] ?? '0', 10) || 0);
+}
+function compare(left, right) {
+    const index = left.findIndex((number, place) => number !== right[place]);
+    return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+;
+const UNION_FINDINGS = {
+    'client/union-key-empty': {
+        title: 'UNION_API_KEY is set and empty',
+        cause: 'The secret that it was filled from does not exist here. The union client then looks at none of the other names of a key, and takes a config file instead.',
+        fix: 'Let this action set it, with union in clients, or remove it from env.',
+        severity: 'warning',
+    },
+    'client/union-endpoint-wins': {
+        title: 'UNION_SERVERLESS_ENDPOINT turns the key off',
+        cause: 'The union client takes that address before any key, and signs in with a browser.',
+        fix: 'Do not set UNION_SERVERLESS_ENDPOINT.',
+        severity: 'warning',
+    },
+};
+const unionFinding = findingsOf(UNION_FINDINGS);
+const UNION = {
+    name: 'union',
+    title: 'union (the SDK of Union for Flyte 1)',
+    variables: { UNION_API_KEY: 'The tested key. Masked.' },
+    config: 'none',
+    looksIn: [
+        '--config',
+        'the variable UNION_SERVERLESS_ENDPOINT',
+        'the variable UNION_API_KEY',
+        'the variables UNION_CONFIG and UNIONAI_CONFIG',
+        '~/.union/config.yaml',
+        '~/.uctl/config.yaml',
+    ],
+    setUp: ({ apiKey }) => ({ environment: { UNION_API_KEY: apiKey } }),
+};
+function union_checkUnionNames(environment, isSet) {
+    if (!isSet) {
+        const isEmpty = environment['UNION_API_KEY'] === '';
+        return isEmpty ? [unionFinding('client/union-key-empty', 'UNION_API_KEY holds no character.')] : [];
+    }
+    return environment['UNION_SERVERLESS_ENDPOINT'] === undefined
+        ? []
+        : [unionFinding('client/union-endpoint-wins', 'UNION_SERVERLESS_ENDPOINT is set.')];
+}
+;
+const CLIENT_FINDINGS = {
+    ...FLYTE_FINDINGS,
+    ...VERSION_FINDINGS,
+    ...KEYRING_FINDINGS,
+    ...FLYTEKIT_FINDINGS,
+    ...UNION_FINDINGS,
+};
+const clients_CLIENTS = {
+    flyte: FLYTE,
+    flytekit: FLYTEKIT,
+    flytectl: FLYTECTL,
+    union: UNION,
+};
+const SECRET_VARIABLES = (null && (['FLYTE_API_KEY', 'UNION_API_KEY', 'FLYTE_CLIENT_SECRET']));
+function setUpClients(names, request) {
+    const setups = names.map((name) => clients_CLIENTS[name].setUp(request));
+    const environment = Object.assign({}, ...setups.map((setup) => setup.environment));
+    const configs = setups.flatMap(({ config }) => (config === undefined ? [] : [config]));
+    return { environment, ...(configs.length > 0 && { configFile: configText(merge(configs)) }) };
+}
+function merge(configs) {
+    const sections = new Set(configs.flatMap((config) => Object.keys(config)));
+    return Object.fromEntries([...sections].map((name) => [
+        name,
+        Object.assign({}, ...configs.map((config) => config[name])),
+    ]));
+}
+function needsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config === 'needed');
+}
+function readsConfig(names) {
+    return names.some((name) => clients_CLIENTS[name].config !== 'none');
+}
+function checkClients(names, surroundings) {
+    const { environment, files, hasConfig, writesConfig, exports } = surroundings;
+    const isFlyte = names.includes('flyte');
+    return [
+        ...(isFlyte ? checkPinnedVersion(files) : []),
+        ...(isFlyte && !hasConfig && !writesConfig ? checkFlyteNames(environment) : []),
+        ...(names.includes('flytekit') ? checkFlytekitNames(environment) : []),
+        ...checkUnionNames(environment, exports && names.includes('union')),
+        ...checkKeyring(names, environment, surroundings),
+    ];
 }
 ;
 const AUTH = 'flyte.configmap.adminServer.auth';
@@ -12288,45 +12357,61 @@ const RENDER_FINDINGS = {
 const renderFinding = findingsOf(RENDER_FINDINGS);
 ;
 const CONFIG_FILE_FINDINGS = {
-    'runner/config-not-written': {
-        title: 'The config file of the clients could not be written',
-        cause: 'A file of this name exists already and is not overwritten, or its folder does not exist.',
-        fix: 'Give another path as config-file, or leave it out: then a file of its own is written outside of the workspace.',
+    'runner/config-file-exists': {
+        title: 'The config file is there already',
+        cause: 'config-file names a file or a link that something else made, or a step before this one. It was left alone.',
+        fix: 'Name another file in config-file, or leave it empty: a file of its own is then written under RUNNER_TEMP.',
+        severity: 'error',
+    },
+    'runner/config-file-not-written': {
+        title: 'The config file could not be written',
+        cause: 'Its folder does not exist, or may not be written by this job.',
+        fix: 'Name a file in a folder that exists. A path that is not absolute is one below RUNNER_TEMP.',
         severity: 'error',
     },
 };
 const configFileFinding = findingsOf(CONFIG_FILE_FINDINGS);
 const FILE_PREFIX = 'union-auth-config-';
-function isOwnConfig(path) {
+function placeOfConfig(named, environment) {
+    const name = named === '' ? `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml` : named;
+    return isAbsolute(name) ? name : join(environment['RUNNER_TEMP'] ?? '', name);
+}
+function isOwnConfigFile(path) {
     return basename(path).startsWith(FILE_PREFIX);
 }
-function placeOfConfig(given, environment) {
-    if (given === '') {
-        return join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.yaml`);
-    }
-    return isAbsolute(given) ? given : join(environment['GITHUB_WORKSPACE'] ?? '', given);
-}
 function writeConfig(path, text) {
+    if (!isAbsolute(path)) {
+        throw new FindingError(configFileFinding('runner/config-file-not-written', 'RUNNER_TEMP names no folder.'));
+    }
     try {
         writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-        return undefined;
     }
     catch (error) {
-        const exists = error.code === 'EEXIST';
-        return configFileFinding('runner/config-not-written', exists ? 'It exists already.' : 'It can not be created.');
+        const code = String(error.code);
+        throw new FindingError(code === 'EEXIST'
+            ? configFileFinding('runner/config-file-exists', 'Something of that name exists.')
+            : configFileFinding('runner/config-file-not-written', `Writing it ended with ${code}.`));
     }
+    return JSON.stringify({ path, sha256: digestOf(text) });
 }
-function digestOf(text) {
-    return createHash('sha256').update(text).digest('hex');
-}
-function removeConfig(path, digest) {
+function removeConfig(written) {
+    const record = jsonObject(Buffer.from(written)) ?? {};
+    const path = stringMember(record, 'path') ?? '';
+    if (!isAbsolute(path)) {
+        return true;
+    }
     try {
-        if (digestOf(readFileSync(path, 'utf8')) === digest) {
-            rmSync(path);
+        if (!lstatSync(path).isFile() || digestOf(readFileSync(path)) !== stringMember(record, 'sha256')) {
+            return false;
         }
+        rmSync(path);
     }
     catch {
     }
+    return true;
+}
+function digestOf(content) {
+    return createHash('sha256').update(content).digest('hex');
 }
 ;
 const TRUST_FINDINGS = {
@@ -12479,7 +12564,6 @@ const CATALOGUE = {
     ...CONFIG_FILE_FINDINGS,
     ...KEY_FINDINGS,
     ...CLIENT_FINDINGS,
-    ...WORKSPACE_FINDINGS,
     ...NETWORK_FINDINGS,
     ...DISCOVERY_FINDINGS,
     ...IDP_FINDINGS,
@@ -12827,7 +12911,7 @@ function isOwnTitle(title) {
     return TITLE.test(title);
 }
 function bodyOf(facts, told, former) {
-    const text = issue_text_section(facts).replaceAll('<!--', '<! --');
+    const text = section(facts).replaceAll('<!--', '<! --');
     const marker = issueMarker({ key: facts.key.name, ...told, digest: marker_digestOf(text) });
     const ticked = former !== undefined && isSameLife(facts.key, former.marker) ? withTicks(text, former.body) : text;
     return `${marker}\n${ticked}\n${END_OF_SECTION}${former === undefined ? '\n' : belowSection(former.body)}`;
@@ -12840,7 +12924,7 @@ function saysTheSame(former, body, marker) {
         former.broken === marker.broken &&
         former.isLacking === marker.isLacking);
 }
-function issue_text_section(facts) {
+function section(facts) {
     const { key, runbook: steps, maxAgeDays, providerTitle } = facts;
     const { life } = key;
     const since = `${dateOf(life.rotatedAt)}, from ${SOURCE_TITLES[life.source]}${life.isLowerBound ? ' (it may be older)' : ''}`;

@@ -9,7 +9,10 @@ const AREAS: Readonly<Record<string, readonly [heading: string, about: string]>>
   event: ['Events', 'What started the workflow, and whether it may have secrets.'],
   runner: ['Runner', 'What in the environment of the step would make it unsafe to go on.'],
   key: ['Key', 'The shape of the API key and of its four fields. Nothing was sent anywhere yet.'],
-  client: ['Client', 'What in the workspace the flyte client would read.'],
+  client: [
+    'Client',
+    'What the clients would find around them, and what would keep them from using what they are given.',
+  ],
   network: ['Network', 'The deployment or the identity provider could not be reached.'],
   discovery: ['Discovery', 'Asking the deployment who issues its tokens.'],
   idp: ['Identity provider', 'The trial exchange of client id and secret for a token, at any provider.'],

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inspectApiKey } from '../api-key/inspect.ts';
 import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
-import { type ClientSettings, SECRET_VARIABLES } from '../clients/client.ts';
-import { setUpClients } from '../clients/clients.ts';
-import { FindingError } from '../findings/finding.ts';
-import { digestOf, isOwnConfig, placeOfConfig, writeConfig } from '../github/client-config.ts';
+import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
+import type { FlyteWorkspace } from '../clients/flyte.ts';
+import type { Pins } from '../control-plane/pins.ts';
+import { type Finding, FindingError } from '../findings/finding.ts';
+import { isOwnConfigFile, placeOfConfig, writeConfig } from '../github/client-config.ts';
 import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
 import { StepInputs } from '../github/inputs.ts';
@@ -15,10 +16,11 @@ import {
   readCredentials,
   readOptions,
   readReminder,
-  readWorkspace,
+  readWorkspaceConfig,
   SECRET_INPUTS,
   untestedCredentials,
 } from '../inputs/auth-inputs.ts';
+import { type ClientOptions, hasConfigElsewhere, readClients, readPinningFiles } from '../inputs/client-inputs.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
@@ -30,7 +32,7 @@ import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.
 import { systemRetryEffects } from '../transport/retry.ts';
 import { endProcess, guardProcess } from './process.ts';
 import { type AskedReminder, askForReminder } from './reminder-schedule.ts';
-import { STATE_CONFIG_DIGEST, STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
+import { STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Runs the step. @returns the exit code. */
 async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 1> {
@@ -54,6 +56,7 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     secrets.protectToken(inputs.untested('github-token'));
     const credentials = readCredentials(inputs);
     const { options, request } = readOptions(inputs);
+    const clients = readClients(inputs);
     const reminder = readReminder(inputs, request.verify);
     const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
     const [authentication, asked] = await Promise.all([
@@ -62,18 +65,20 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
           ...request,
           credentials,
           event: readEvent(environment),
-          workspace: {
-            ...readWorkspace(environment['GITHUB_WORKSPACE'] ?? '', environment),
-            clients: options.clients.names,
-            writesConfig: options.exportEnvironment && options.clients.writesConfig,
-          },
-          remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...age],
+          workspace: readWorkspace(clients, environment),
+          remarks: [
+            ...request.remarks,
+            ...checkProxyEnvironment(environment),
+            ...checkSurroundings(clients, options, environment),
+            ...age,
+          ],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ),
       askForReminder(reminder, options, environment, secrets),
     ]);
-    return await conclude(withReminder(authentication, asked), options, environment, runner);
+    const concluding = { ...options, clients, pins: request.pins };
+    return await conclude(withReminder(authentication, asked), concluding, environment, runner);
   } catch (error) {
     if (error instanceof FindingError) {
       const { finding } = error;
@@ -107,16 +112,38 @@ function withReminder(outcome: Authentication, { findings, attempts }: AskedRemi
 const BAD_INPUT: ConcludeOptions = {
   failOn: 'error',
   exportEnvironment: false,
-  clients: { names: [], writesConfig: false, configFile: '', project: '', domain: '', imageBuilder: '' },
   summary: true,
   cleanup: false,
   certificateAuthorities: '',
 };
 
-type ConcludeOptions = Pick<
-  AuthOptions,
-  'failOn' | 'exportEnvironment' | 'clients' | 'summary' | 'cleanup' | 'certificateAuthorities'
->;
+function readWorkspace({ clients, writesConfig }: ClientOptions, environment: NodeJS.ProcessEnv): FlyteWorkspace {
+  const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
+  return clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
+}
+
+/** What the clients will find around them. */
+function checkSurroundings(
+  { clients, writesConfig }: ClientOptions,
+  { exportEnvironment }: AuthOptions,
+  environment: NodeJS.ProcessEnv,
+): Finding[] {
+  const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+  return checkClients(clients, {
+    environment,
+    files: readPinningFiles(workspace),
+    hasConfig: readWorkspaceConfig(workspace) !== undefined || hasConfigElsewhere(environment),
+    writesConfig,
+    exports: exportEnvironment,
+  });
+}
+
+interface ConcludeOptions
+  extends Pick<AuthOptions, 'failOn' | 'exportEnvironment' | 'summary' | 'cleanup' | 'certificateAuthorities'> {
+  /** Absent where the inputs can't be read: nothing is set up then. */
+  readonly clients?: ClientOptions;
+  readonly pins?: Pins;
+}
 
 /** Turns the outcome into log, annotation, outputs, exports and summary. */
 async function conclude(
@@ -125,100 +152,92 @@ async function conclude(
   environment: NodeJS.ProcessEnv,
   runner: Runner,
 ): Promise<0 | 1> {
-  const trusted = prepareTrust(outcome, options, environment);
-  const passed = failOnWarning(trusted.outcome, options);
-  const exported = prepareExports(passed, options, trusted, environment);
-  const { report, apiKey } = exported.outcome;
+  const prepared = prepareExports(outcome, options, environment);
+  const { report, apiKey } = writeConfigFile(failOnWarning(prepared.outcome, options), prepared, options, runner);
   for (const { title, lines } of logGroups(report)) {
     runner.group(title, lines);
   }
   runner.log(logVerdict(report));
-  for (const [name, value] of Object.entries(outputsOf(report, apiKey, exported.config?.path))) {
+  const variables = apiKey === undefined ? {} : prepared.variables;
+  const configFile = apiKey === undefined ? '' : (prepared.config?.path ?? '');
+  for (const [name, value] of Object.entries(outputsOf(report, apiKey, configFile))) {
     runner.output(name, value);
   }
   // After everything else that can fail, so that a failing step has exported nothing.
-  exportVariables(exported, options, environment, runner);
+  exportVariables(variables, apiKey === undefined ? undefined : prepared.file, options, environment, runner);
   const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
   annotate(report, failed, runner);
   if (options.summary) {
-    const markdown = summaryOf(report, Object.keys(exported.variables));
+    const markdown = summaryOf(report, Object.keys(variables));
     // A summary that can't be written (a full disk) is no reason to stop a deploy.
     await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
   }
   return failed ? 1 : 0;
 }
 
-/** What of a private authority later steps will have. */
-interface Trusted {
+interface Prepared {
   readonly outcome: Authentication;
   readonly variables: Readonly<Record<string, string>>;
   readonly file?: string;
-}
-
-/** Lets the clients trust what this step was told to trust. That they will not is a warning. */
-function prepareTrust(
-  outcome: Authentication,
-  { exportEnvironment, certificateAuthorities }: ConcludeOptions,
-  environment: NodeJS.ProcessEnv,
-): Trusted {
-  const { report, apiKey } = outcome;
-  if (apiKey === undefined || !exportEnvironment) {
-    return { outcome, variables: {} };
-  }
-  const trust = prepareClientTrust(certificateAuthorities, environment);
-  const findings = [...report.findings, ...trust.findings];
-  const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
-  return {
-    outcome: { report: { ...report, verdict, findings }, apiKey },
-    variables: trust.variables,
-    ...(trust.file !== undefined && { file: trust.file }),
-  };
-}
-
-/** What later steps will find in their environment, and the files that were written for it. */
-interface Exported {
-  readonly outcome: Authentication;
-  readonly variables: Readonly<Record<string, string>>;
-  readonly trustFile?: string;
   readonly config?: { readonly path: string; readonly text: string };
 }
 
-/** Writes the config file, where the clients need one. That it can not be written fails the step, and exports nothing. */
+/** What later steps will find in their environment and in a config file, and what of it could not be had. */
 function prepareExports(
   outcome: Authentication,
-  { exportEnvironment, clients }: ConcludeOptions,
-  { variables, file }: Trusted,
+  { exportEnvironment, certificateAuthorities, clients, pins }: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
-): Exported {
-  const { report, apiKey } = outcome;
-  const fields = apiKey === undefined ? undefined : inspectApiKey(apiKey).fields;
-  if (apiKey === undefined || fields === undefined || report.verdict === 'not-ready' || !exportEnvironment) {
+): Prepared {
+  const { report, apiKey = '' } = outcome;
+  const { fields } = inspectApiKey(apiKey);
+  if (fields === undefined || clients === undefined) {
     return { outcome, variables: {} };
   }
-  const settings: ClientSettings = {
+  const trust = prepareClientTrust(exportEnvironment ? certificateAuthorities : '', environment);
+  const findings = [...report.findings, ...trust.findings];
+  const verdict = trust.findings.length > 0 ? 'ready-with-warnings' : report.verdict;
+  const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : '';
+  const setup = setUpClients(clients.clients, {
+    ...fields,
+    ...clients,
     apiKey,
-    fields,
-    scopes: report.provider?.scopes,
-    audience: report.provider?.audience ?? '',
-    certificateFile: variables['SSL_CERT_FILE'],
-    project: clients.project,
-    domain: clients.domain,
-    imageBuilder: clients.imageBuilder,
-  };
-  const path = clients.writesConfig ? placeOfConfig(clients.configFile, environment) : undefined;
-  const setup = setUpClients(clients.names, settings, path);
-  const text = setup.config;
-  const failure = path === undefined || text === undefined ? undefined : writeConfig(path, text);
-  if (failure !== undefined) {
-    const findings = [...report.findings, failure];
-    return { outcome: { report: { ...report, verdict: 'not-ready', cause: failure, findings } }, variables: {} };
-  }
+    scopes: pins?.scopes ?? [],
+    audience: pins?.audience ?? '',
+    configFile: path,
+    certificateFile: trust.variables['SSL_CERT_FILE'] ?? '',
+  });
   return {
-    outcome,
-    variables: { ...setup.environment, ...variables },
-    ...(file !== undefined && { trustFile: file }),
-    ...(path !== undefined && text !== undefined && { config: { path, text } }),
+    outcome: { report: { ...report, verdict, findings }, apiKey },
+    variables: exportEnvironment ? { ...setup.environment, ...trust.variables } : {},
+    ...(trust.file !== undefined && { file: trust.file }),
+    ...(path !== '' && setup.configFile !== undefined && { config: { path, text: setup.configFile } }),
   };
+}
+
+/** Writes the config file of a passing verdict, and notes it at once for the post step. Where it can't, nothing passes. */
+function writeConfigFile(
+  outcome: Authentication,
+  { config }: Prepared,
+  { cleanup }: ConcludeOptions,
+  runner: Runner,
+): Authentication {
+  if (outcome.apiKey === undefined || config === undefined) {
+    return outcome;
+  }
+  try {
+    const written = writeConfig(config.path, config.text);
+    if (cleanup) {
+      runner.saveState(STATE_CONFIG_FILE, written);
+    }
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof FindingError)) {
+      throw error;
+    }
+    const { report } = outcome;
+    const { finding: cause } = error;
+    return { report: { ...report, verdict: 'not-ready', cause, findings: [...report.findings, cause] } };
+  }
 }
 
 /** With `fail-on: warning` a warning is the cause of a failure, and the outcome says so throughout. */
@@ -245,7 +264,7 @@ function annotate({ cause, findings }: Report, failed: boolean, runner: Runner):
 function outputsOf(
   { verdict, findings, provider, token }: Report,
   apiKey: string | undefined,
-  configFile: string | undefined,
+  configFile: string,
 ): Record<string, string> {
   return {
     verdict,
@@ -259,24 +278,21 @@ function outputsOf(
     subject: token?.subject ?? '',
     'identity-type': token?.identityType ?? '',
     'expires-at': token?.expiresAt === undefined ? '' : isoTime(token.expiresAt),
-    'config-file': configFile ?? '',
+    'config-file': configFile,
   };
 }
 
 /** Exports for later steps, and notes for the post step what was there before and what was written. */
 function exportVariables(
-  { variables, trustFile, config }: Exported,
+  variables: Readonly<Record<string, string>>,
+  file: string | undefined,
   { cleanup }: ConcludeOptions,
   environment: NodeJS.ProcessEnv,
   runner: Runner,
 ): void {
   // First, so that the post step can undo whatever comes after.
-  if (cleanup && trustFile !== undefined) {
-    runner.saveState(STATE_TEMPORARY_FILE, trustFile);
-  }
-  if (cleanup && config !== undefined) {
-    runner.saveState(STATE_CONFIG_FILE, config.path);
-    runner.saveState(STATE_CONFIG_DIGEST, digestOf(config.text));
+  if (cleanup && file !== undefined) {
+    runner.saveState(STATE_TEMPORARY_FILE, file);
   }
   const before = Object.keys(variables).map((name) => [name, valueToRestore(name, environment[name] ?? '')]);
   if (cleanup && before.length > 0) {
@@ -287,11 +303,9 @@ function exportVariables(
   }
 }
 
-/** A secret that stood there before is one that no state may hold; a file of ours will be gone. */
+/** What stood there before may be a secret, which no state may hold; a file of ours will be gone. */
 function valueToRestore(name: string, before: string): string {
-  return (SECRET_VARIABLES as readonly string[]).includes(name) || isOwnTrustFile(before) || isOwnConfig(before)
-    ? ''
-    : before;
+  return SECRET_VARIABLES.includes(name) || isOwnTrustFile(before) || isOwnConfigFile(before) ? '' : before;
 }
 
 function readEvent(environment: NodeJS.ProcessEnv): WorkflowEvent {

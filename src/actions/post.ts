@@ -4,12 +4,14 @@ import { removeConfig } from '../github/client-config.ts';
 import { githubRunner, type Runner } from '../github/runner.ts';
 import { jsonObject } from '../transport/json.ts';
 import { endProcess, guardProcess } from './process.ts';
-import { STATE_CONFIG_DIGEST, STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
+import { STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Gives later post steps the environment that stood there before. Never fails the job. */
 function restore(environment: NodeJS.ProcessEnv, runner: Runner): void {
   removeTemporaryFile(runner.state(STATE_TEMPORARY_FILE), environment['RUNNER_TEMP'] ?? '');
-  removeConfig(runner.state(STATE_CONFIG_FILE), runner.state(STATE_CONFIG_DIGEST));
+  if (!removeConfig(runner.state(STATE_CONFIG_FILE))) {
+    runner.log('The config file is no longer what this action wrote, so it was left.');
+  }
   const before = Object.entries(jsonObject(Buffer.from(runner.state(STATE_RESTORE))) ?? {});
   if (before.length > 0 && (environment['GITHUB_ENV'] ?? '') === '') {
     runner.log('The runner gave no GITHUB_ENV, so nothing could be restored.');

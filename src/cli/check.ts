@@ -1,11 +1,12 @@
+import { inspectApiKey } from '../api-key/inspect.ts';
 import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
 import { definitionOf, linkOf } from '../catalogue.ts';
 import { shellExports } from '../ci/shell.ts';
 import { azureMask, azureVariable, CI_LOGS, type CiSystem, detectCi } from '../ci/systems.ts';
-import { SECRET_VARIABLES } from '../clients/client.ts';
-import { flyteEnvironment } from '../clients/flyte.ts';
+import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
 import { FindingError } from '../findings/finding.ts';
-import { AUTH_INPUTS, readCredentials, readOptions, readWorkspace } from '../inputs/auth-inputs.ts';
+import { AUTH_INPUTS, readCredentials, readOptions, readWorkspaceConfig } from '../inputs/auth-inputs.ts';
+import { hasConfigElsewhere, readPinningFiles } from '../inputs/client-inputs.ts';
 import { junitReport } from '../report/junit.ts';
 import { annotationOf, logGroups, logVerdict } from '../report/log.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
@@ -16,6 +17,7 @@ import { createTransport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
 import { command, type Given } from './command.ts';
+import { NOTHING_STATED } from './config.ts';
 import { refuseExisting, writeNewFile, writeReport } from './files.ts';
 import { asUsageError, refuseUnsafeProcess, stepInputs, TRIAL_OPTIONS } from './inputs.ts';
 import { JSON_OPTION } from './options.ts';
@@ -83,17 +85,22 @@ export const check = command({
       const { options, request } = readOptions(inputs);
       const now = Date.now();
       const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
+      const { environment, folder } = terminal;
+      const config = readWorkspaceConfig(folder);
+      const surroundings = checkClients(['flyte'], {
+        environment,
+        files: readPinningFiles(folder),
+        hasConfig: config !== undefined || hasConfigElsewhere(environment),
+        writesConfig: false,
+        exports: false,
+      });
       terminal.progress('Testing the key ...');
       const authentication = await authenticate(
         {
           ...request,
           credentials,
-          workspace: {
-            ...readWorkspace(terminal.folder, terminal.environment),
-            clients: ['flyte'],
-            writesConfig: false,
-          },
-          remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...age],
+          workspace: { ...(config && { config }), environment },
+          remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...surroundings, ...age],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ).finally(() => terminal.progress(''));
@@ -160,17 +167,23 @@ function conclude(
   if (junit !== undefined) {
     writeReport(junit, junitReport(report), '--junit');
   }
-  const variables = apiKey === undefined ? {} : flyteEnvironment(apiKey);
+  const variables = apiKey === undefined ? {} : flyteVariables(apiKey);
   const exportsFile = given.text('exports-file');
   if (apiKey !== undefined && exportsFile !== undefined) {
     writeNewFile(exportsFile, shellExports(variables), '--exports-file');
   }
   if (given.flag('export')) {
     for (const [name, value] of Object.entries(variables)) {
-      terminal.print(azureVariable(name, value, (SECRET_VARIABLES as readonly string[]).includes(name)));
+      terminal.print(azureVariable(name, value, SECRET_VARIABLES.includes(name)));
     }
   }
   return report.verdict === 'not-ready' && failOn !== 'never' ? 1 : 0;
+}
+
+/** What the flyte client needs, and no other name. */
+function flyteVariables(apiKey: string): Readonly<Record<string, string>> {
+  const { fields } = inspectApiKey(apiKey);
+  return fields === undefined ? {} : setUpClients(['flyte'], { ...fields, ...NOTHING_STATED, apiKey }).environment;
 }
 
 function printReport(report: Report, system: CiSystem | undefined, terminal: Terminal): void {

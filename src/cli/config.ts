@@ -3,8 +3,8 @@ import { encodeUnchecked } from '../api-key/encode.ts';
 import { checkFields, type KeyFields } from '../api-key/fields.ts';
 import { inspectApiKey } from '../api-key/inspect.ts';
 import { shellExports } from '../ci/shell.ts';
-import { CLIENT_NAMES, type ClientName, type ClientSettings, SECRET_VARIABLES } from '../clients/client.ts';
-import { CLIENTS, setUpClients } from '../clients/clients.ts';
+import { CLIENT_NAMES, type ClientName, type ClientRequest } from '../clients/client.ts';
+import { CLIENTS, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
 import { FindingError, isError } from '../findings/finding.ts';
 import { command, type Given } from './command.ts';
 import { removeFile, writeNewFile } from './files.ts';
@@ -58,14 +58,13 @@ export const config = command({
       throw new UsageError(`config needs the name of a client: ${CLIENT_NAMES.join(', ')}.`);
     }
     const fields = await fieldsOf(given, terminal);
-    const settings = settingsOf(given, fields);
     const output = given.text('output');
-    const { environment, config: text } = setUpClients(
-      [name],
-      settings,
-      output === undefined ? NO_FILE : resolve(terminal.folder, output),
-    );
     const exportsFile = given.text('exports-file');
+    const path = output === undefined ? NO_FILE : resolve(terminal.folder, output);
+    const { environment, configFile: text } = setUpClients([name], requestOf(given, fields, path));
+    if (output !== undefined && text === undefined) {
+      throw new UsageError(`${name} reads no config file.`);
+    }
     if (output !== undefined) {
       writeNewFile(output, text ?? '', '--output');
     }
@@ -77,12 +76,23 @@ export const config = command({
         throw error;
       }
     }
-    report(name, text ?? '', given, terminal);
+    report(name, text, given, terminal);
     return 0;
   },
 });
 
-function settingsOf(given: Given<Name>, fields: KeyFields): ClientSettings {
+/** A client that is told nothing but its credentials. */
+export const NOTHING_STATED = {
+  scopes: [],
+  audience: '',
+  configFile: '',
+  certificateFile: '',
+  project: '',
+  flyteDomain: '',
+  imageBuilder: '',
+} as const;
+
+function requestOf(given: Given<Name>, fields: KeyFields, configFile: string): ClientRequest {
   const word = (name: Name, form: RegExp): string => {
     const text = given.text(name) ?? '';
     if (text !== '' && !form.test(text)) {
@@ -92,14 +102,15 @@ function settingsOf(given: Given<Name>, fields: KeyFields): ClientSettings {
   };
   const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
   return {
+    ...fields,
     apiKey: encodeUnchecked(fields),
-    fields,
-    scopes: scopes === '' ? undefined : scopes.split(/[ ,]+/),
+    scopes: scopes === '' ? [] : scopes.split(/[ ,]+/),
     audience: word('audience', /^[!-~]+$/),
-    certificateFile: given.text('ca-file'),
+    configFile,
+    certificateFile: word('ca-file', /^\P{Cc}+$/u),
     project: word('project', /^[\w-][\w.-]*$/),
-    domain: word('flyte-domain', /^[\w-][\w.-]*$/),
-    imageBuilder: word('image-builder', /^(?:remote|local)$/),
+    flyteDomain: word('flyte-domain', /^[\w-][\w.-]*$/),
+    imageBuilder: word('image-builder', /^[\w-]+$/),
   };
 }
 
@@ -142,7 +153,7 @@ function withoutPlaceholder(
     : environment;
 }
 
-function report(name: ClientName, text: string, given: Given<Name>, { print }: Terminal): void {
+function report(name: ClientName, text: string | undefined, given: Given<Name>, { print }: Terminal): void {
   const output = given.text('output');
   const exportsFile = given.text('exports-file');
   const { variables } = CLIENTS[name];
@@ -152,16 +163,14 @@ function report(name: ClientName, text: string, given: Given<Name>, { print }: T
       ...(exportsFile !== undefined && { exports: exportsFile }),
     };
     print(
-      `${JSON.stringify({ client: name, config: text, variables: Object.keys(variables), files }, undefined, 2)}\n`,
+      `${JSON.stringify({ client: name, config: text ?? null, variables: Object.keys(variables), files }, undefined, 2)}\n`,
     );
     return;
   }
   if (output === undefined) {
-    print(text);
+    print(text ?? '');
   }
-  const secrets = Object.keys(variables).filter((variable) =>
-    (SECRET_VARIABLES as readonly string[]).includes(variable),
-  );
+  const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
   const lines = [
     ...(output === undefined ? [] : [`# Written to ${output}.`]),
     ...(exportsFile === undefined

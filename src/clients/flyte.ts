@@ -1,6 +1,7 @@
 import { type Finding, findingsOf } from '../findings/finding.ts';
+import { type Client, endpointOf, taskSection } from './client.ts';
 
-export const CLIENT_FINDINGS = {
+export const FLYTE_FINDINGS = {
   'client/config-turns-auth-off': {
     title: 'A config file in the workspace turns authentication off',
     cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
@@ -11,6 +12,18 @@ export const CLIENT_FINDINGS = {
     title: 'FLYTE_ADMIN_INSECURE turns authentication off',
     cause: 'Where a config file exists, any text in it counts as true, `false` too.',
     fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+    severity: 'warning',
+  },
+  'client/environment-skips-certificates': {
+    title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+    cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+    fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+    severity: 'warning',
+  },
+  'client/environment-ignored': {
+    title: 'flyte will not read variables that are set for it',
+    cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+    fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
     severity: 'warning',
   },
   'client/foreign-config': {
@@ -28,9 +41,9 @@ export const CLIENT_FINDINGS = {
   },
 } as const;
 
-export type ClientFindingCode = keyof typeof CLIENT_FINDINGS;
+type FlyteFindingCode = keyof typeof FLYTE_FINDINGS;
 
-const clientFinding = findingsOf(CLIENT_FINDINGS);
+const clientFinding = findingsOf(FLYTE_FINDINGS);
 
 /**
  * Where the flyte client looks for a config file in the workspace; the first that exists wins.
@@ -42,12 +55,43 @@ export const WORKSPACE_CONFIGS = ['config.yaml', '.flyte/config.yaml'] as const;
 const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
 
 /**
- * The names that the flyte client is given, and no other: the key, and that its crash reports stay off, since a
- * malformed key has reached them (flyteorg/flyte-sdk src/flyte/_sentry.py).
+ * The key, and that its crash reports stay off, since a malformed key has reached them (flyteorg/flyte-sdk
+ * src/flyte/_sentry.py). The key brings address, client id and secret; a config file adds what no key holds. Where
+ * flyte looks: src/flyte/config/_reader.py, resolve_config_path.
  */
-export function flyteEnvironment(apiKey: string): Readonly<Record<string, string>> {
-  return { FLYTE_API_KEY: apiKey, FLYTE_DISABLE_SENTRY: 'true' };
-}
+export const FLYTE: Client = {
+  name: 'flyte',
+  title: 'flyte',
+  variables: {
+    FLYTE_API_KEY: 'The tested key. Masked.',
+    FLYTE_DISABLE_SENTRY:
+      '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+  },
+  config: 'optional',
+  looksIn: [
+    '--config, before the command',
+    './config.yaml',
+    './.flyte/config.yaml',
+    '.flyte/config.yaml in the root of the git repository',
+    'the variable UCTL_CONFIG',
+    'the variable FLYTECTL_CONFIG',
+    '~/.union/config.yaml',
+    '~/.flyte/config.yaml',
+  ],
+  setUp: (request) => ({
+    environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+    config: {
+      admin: {
+        endpoint: endpointOf(request),
+        // With an empty key it then fails at once; it would wait for a browser else.
+        authType: 'ClientSecret',
+        disableKeyring: true,
+      },
+      task: taskSection(request),
+      image: { builder: request.imageBuilder },
+    },
+  }),
+};
 
 /** A file of the workspace, as far as the caller found one. */
 export interface WorkspaceConfig {
@@ -55,16 +99,40 @@ export interface WorkspaceConfig {
   readonly text: string;
 }
 
+/** What surrounds the flyte client in the workspace. */
+export interface FlyteWorkspace {
+  readonly config?: WorkspaceConfig;
+  /** Whether this step writes a config file that the client is to read. */
+  readonly writesConfig?: boolean;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
 /** What in the workspace would turn authentication off, or be read as a config by mistake. */
-export function checkFlyteConfig(
-  config: WorkspaceConfig | undefined,
-  adminInsecure: string | undefined,
-): Finding<ClientFindingCode>[] {
-  if (config === undefined) {
-    // Without a config file the flyte client reads none of the FLYTE_ADMIN_* variables.
-    return [];
+export function checkWorkspace({
+  config,
+  writesConfig,
+  environment = {},
+}: FlyteWorkspace): Finding<FlyteFindingCode>[] {
+  const findings = config === undefined ? [] : checkConfig(config);
+  // Without a config file the flyte client reads none of the FLYTE_ADMIN_* variables.
+  const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+  if (place === undefined) {
+    return findings;
   }
-  const findings: Finding<ClientFindingCode>[] = [];
+  // FLYTE_ADMIN_DISABLEKEYRING is read alike, and does no harm.
+  for (const [name, code] of [
+    ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+    ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+  ] as const) {
+    if ((environment[name] ?? '') !== '') {
+      findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+    }
+  }
+  return findings;
+}
+
+function checkConfig(config: WorkspaceConfig): Finding<FlyteFindingCode>[] {
+  const findings: Finding<FlyteFindingCode>[] = [];
   const sections = topLevelKeys(config.text);
   if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
     findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
@@ -75,12 +143,32 @@ export function checkFlyteConfig(
   if (hasAdminList(config.text, 'scopes')) {
     findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
   }
-  if (adminInsecure !== undefined && adminInsecure !== '') {
-    findings.push(
-      clientFinding('client/environment-turns-auth-off', `FLYTE_ADMIN_INSECURE is set, and there is ${config.path}.`),
-    );
-  }
   return findings;
+}
+
+/** What stands for values of a config file, and does nothing without one: src/flyte/config/_config.py, Config.auto. */
+const CONFIG_VARIABLES = [
+  'FLYTE_ADMIN_ENDPOINT',
+  'FLYTE_ADMIN_CACERTFILEPATH',
+  'FLYTE_ADMIN_DISABLEKEYRING',
+  'FLYTE_ADMIN_AUTHTYPE',
+  'FLYTE_ADMIN_CLIENTID',
+  'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+  'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+  'FLYTE_TASK_ORG',
+  'FLYTE_TASK_PROJECT',
+  'FLYTE_TASK_DOMAIN',
+  'FLYTE_IMAGE_BUILDER',
+  'FLYTE_IMAGE_REGISTRY',
+];
+
+/** For where there is no config file. */
+export function checkFlyteNames(
+  environment: Readonly<Record<string, string | undefined>>,
+): Finding<FlyteFindingCode>[] {
+  const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+  const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+  return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
 }
 
 /** The keys at the left margin: enough to tell whose file it is, without a YAML parser in the bundle. */

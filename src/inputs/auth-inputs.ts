@@ -1,11 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { KeyFields } from '../api-key/fields.ts';
 import type { AuthenticateRequest } from '../authenticate.ts';
-import { CLIENT_NAMES, type ClientName } from '../clients/client.ts';
-import { CLIENTS } from '../clients/clients.ts';
 import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
-import { PIN_FILES, type Workspace } from '../clients/workspace.ts';
 import type { Pins } from '../control-plane/pins.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
@@ -64,7 +61,6 @@ const RETRIES_RANGE = [0, 10] as const;
 export interface AuthOptions {
   readonly failOn: 'error' | 'warning' | 'never';
   readonly exportEnvironment: boolean;
-  readonly clients: ClientOptions;
   readonly summary: boolean;
   readonly cleanup: boolean;
   readonly certificateAuthorities: string;
@@ -72,18 +68,6 @@ export interface AuthOptions {
   readonly timeoutSeconds: number;
   readonly deadlineSeconds: number;
   readonly retries: number;
-}
-
-/** Whose environment and config file are written. */
-interface ClientOptions {
-  readonly names: readonly ClientName[];
-  /** Whether a config file is written: one was asked for, or a client can not do without. */
-  readonly writesConfig: boolean;
-  /** As it was given; empty for a place of the action's own. */
-  readonly configFile: string;
-  readonly project: string;
-  readonly domain: string;
-  readonly imageBuilder: string;
 }
 
 export type RequestOptions = Omit<AuthenticateRequest, 'credentials' | 'event' | 'workspace' | 'remarks'> & {
@@ -135,7 +119,6 @@ export function readOptions(inputs: StepInputs): { options: AuthOptions; request
     options: {
       failOn: readFailOn(inputs),
       exportEnvironment: inputs.boolean('export-env', true),
-      clients: readClients(inputs),
       summary: inputs.boolean('summary', true),
       cleanup: inputs.boolean('cleanup', true),
       certificateAuthorities: readCertificates(inputs),
@@ -167,51 +150,14 @@ export function readOptions(inputs: StepInputs): { options: AuthOptions; request
   };
 }
 
-/** @throws FindingError for a client that does not exist, and for settings that none of those named could read. */
-function readClients(inputs: StepInputs): ClientOptions {
-  const given = inputs
-    .text('clients')
-    .split(/[\s,]+/)
-    .filter((name) => name !== '');
-  const names = CLIENT_NAMES.filter((name) => (given.length === 0 ? name === 'flyte' : given.includes(name)));
-  if (given.some((name) => !(CLIENT_NAMES as readonly string[]).includes(name))) {
-    throw new FindingError(
-      inputFinding('input/unknown-word', `clients has one that is none of ${CLIENT_NAMES.join(', ')}.`),
-    );
-  }
-  const ofFlyte = ['config-project', 'config-domain', 'image-builder'].filter((name) => inputs.text(name) !== '');
-  if (ofFlyte.length > 0 && !names.includes('flyte')) {
-    const detail = `${ofFlyte.join(', ')} is given, which only flyte reads, and clients does not name it.`;
-    throw new FindingError(inputFinding('input/conflict', detail));
-  }
-  const configFile = inputs.line('config-file') ?? '';
-  const needsConfig = names.some((name) => CLIENTS[name].needsConfig);
-  return {
-    names,
-    writesConfig: configFile !== '' || ofFlyte.length > 0 || needsConfig,
-    configFile,
-    project: readName(inputs, 'config-project'),
-    domain: readName(inputs, 'config-domain'),
-    imageBuilder: inputs.word('image-builder', ['', 'local', 'remote']),
-  };
-}
-
-/** The id of a project or of a domain of Flyte. @throws FindingError */
-function readName(inputs: StepInputs, name: 'project' | 'config-project' | 'config-domain'): string {
-  const text = inputs.line(name) ?? '';
-  if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(text)) {
-    throw new FindingError(
-      inputFinding('input/not-usable', `${name} is not the id of a ${name.replace('config-', '')}.`),
-    );
-  }
-  return text;
-}
-
 /** @throws FindingError where it would never be read. */
 function readProject(inputs: StepInputs): string {
-  const project = readName(inputs, 'project');
+  const project = inputs.line('project') ?? '';
   if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
     throw new FindingError(inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+  }
+  if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+    throw new FindingError(inputFinding('input/not-usable', 'project is not the id of a project.'));
   }
   return project;
 }
@@ -297,7 +243,7 @@ function readCertificates(inputs: StepInputs): string {
 }
 
 /** The first config file that the flyte client would find in the workspace. */
-function readWorkspaceConfig(workspace: string): WorkspaceConfig | undefined {
+export function readWorkspaceConfig(workspace: string): WorkspaceConfig | undefined {
   if (!isAbsolute(workspace)) {
     return undefined;
   }
@@ -308,27 +254,6 @@ function readWorkspaceConfig(workspace: string): WorkspaceConfig | undefined {
     }
   }
   return undefined;
-}
-
-/** Larger ones are no list of packages. */
-const LARGEST_PIN_FILE_BYTES = 4 * 1024 * 1024;
-
-/** What is in the folder in which the clients will run, and in their environment. */
-export function readWorkspace(folder: string, environment: Readonly<Record<string, string | undefined>>): Workspace {
-  const config = readWorkspaceConfig(folder);
-  const pins = isAbsolute(folder) ? PIN_FILES.map((name) => [name, readPinFile(join(folder, name))] as const) : [];
-  const pinFiles = Object.fromEntries(
-    pins.filter((entry): entry is [(typeof entry)[0], string] => entry[1] !== undefined),
-  );
-  return { ...(config && { config }), environment, pinFiles };
-}
-
-function readPinFile(path: string): string | undefined {
-  try {
-    return statSync(path).size <= LARGEST_PIN_FILE_BYTES ? readText(path) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function readText(path: string): string | undefined {

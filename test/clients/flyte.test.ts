@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkFlyteConfig, flyteEnvironment } from '../../src/clients/flyte.ts';
+import { checkFlyteNames, checkWorkspace } from '../../src/clients/flyte.ts';
 
-function codes(text: string | undefined, adminInsecure?: string): string[] {
+function codes(text: string | undefined, environment: Record<string, string> = {}, writesConfig = false): string[] {
   const config = text === undefined ? undefined : { path: 'config.yaml', text };
-  return checkFlyteConfig(config, adminInsecure).map(({ code, severity }) => {
+  return checkWorkspace({ ...(config && { config }), environment, writesConfig }).map(({ code, severity }) => {
     expect(severity).toBe('warning');
     return code;
   });
@@ -69,19 +69,42 @@ describe('a config in the workspace', () => {
   });
 });
 
-describe('FLYTE_ADMIN_INSECURE', () => {
-  it.each(['true', 'false', '0', 'no'])('=%s turns authentication off where there is a config', (value) => {
-    expect(codes('admin:\n  endpoint: x\n', value)).toEqual(['client/environment-turns-auth-off']);
+describe.each([
+  ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+  ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+])('%s', (name, code) => {
+  it.each(['true', 'false', '0', 'no'])('=%s counts as true where there is a config', (value) => {
+    expect(codes('admin:\n  endpoint: x\n', { [name]: value })).toEqual([code]);
+    expect(codes(undefined, { [name]: value }, true)).toEqual([code]);
   });
 
   it('does nothing without a config, or when it is empty', () => {
-    expect(codes(undefined, 'true')).toEqual([]);
-    expect(codes('admin:\n  endpoint: x\n', '')).toEqual([]);
+    expect(codes(undefined, { [name]: 'true' })).toEqual([]);
+    expect(codes('admin:\n  endpoint: x\n', { [name]: '' })).toEqual([]);
   });
 });
 
-describe('what is exported', () => {
-  it('is the key, that crash reports stay off, and no other name', () => {
-    expect(flyteEnvironment('the-key')).toEqual({ FLYTE_API_KEY: 'the-key', FLYTE_DISABLE_SENTRY: 'true' });
+it('FLYTE_ADMIN_DISABLEKEYRING does no harm, whatever it says', () => {
+  expect(codes('admin:\n  endpoint: x\n', { FLYTE_ADMIN_DISABLEKEYRING: 'false' })).toEqual([]);
+});
+
+describe('variables without a config file', () => {
+  it('are ignored, and named', () => {
+    const [finding, ...others] = checkFlyteNames({
+      FLYTE_TASK_PROJECT: 'p',
+      FLYTE_IMAGE_BUILDER: 'remote',
+      OTHER: 'x',
+    });
+    expect(finding?.code).toBe('client/environment-ignored');
+    expect(finding?.detail).toContain('FLYTE_TASK_PROJECT, FLYTE_IMAGE_BUILDER.');
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['an empty one', { FLYTE_TASK_PROJECT: '' }],
+    ['the key, which is read without a config file', { FLYTE_API_KEY: 'k' }],
+    ['one that flyte never reads', { FLYTE_PROJECT: 'p' }],
+  ])('nothing to say of %s', (_name, environment) => {
+    expect(checkFlyteNames(environment)).toEqual([]);
   });
 });

@@ -107,6 +107,15 @@ describe('what is delivered', () => {
     // The file of the config before the command, the name of the environment at the end.
     expect(step).toMatch(/flyte --config \S+ deploy .*\S+\.py \w+\n/);
   });
+
+  it.each(['flytekit', 'flytectl'])('register-%s.yml names its client and guards the registration', (client) => {
+    const text = readFileSync(join(ROOT, `workflows/github/register-${client}.yml`), 'utf8');
+    expect(text).toContain(`          clients: ${client}\n`);
+    const step = text.split(/\n(?= {6}- )/).find((part) => part.includes(' register ')) ?? '';
+    expect(step).toContain(
+      "if: steps.auth.outputs.verdict == 'ready' || steps.auth.outputs.verdict == 'ready-with-warnings'\n",
+    );
+  });
 });
 
 async function faultsOf(text: string): Promise<string[]> {

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { existsSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/action-runner.ts';
 import { ACTION_DIRECTORY, checkRun, inputsOf, type RunOptions, runMain } from './scenario.ts';
@@ -150,6 +151,92 @@ test('without GITHUB_ENV the certificates are removed all the same', async () =>
   await runPost(main, { omitFiles: ['GITHUB_ENV'] });
   expect(existsSync(main.exportedEnvironment['SSL_CERT_FILE'] ?? '')).toBe(false);
   await main.cleanUp();
+});
+
+test('the post step removes the config file, wherever it is, and empties what leads to it', async () => {
+  const file = path.join(temporaryFolder(), 'clients.yaml');
+  const options = { inputs: { clients: 'flyte flytekit union', 'config-file': file } };
+  const main = await runMain(lab, { ...options, environment: { FLYTECTL_CONFIG: '/etc/flyte.yaml' } });
+  expect(main.exportedEnvironment).toMatchObject({ FLYTECTL_CONFIG: file, FLYTE_CLIENT_SECRET: lab.clientSecret });
+  const post = await runPost(main, options);
+  expect(existsSync(file)).toBe(false);
+  expect(post.exportedEnvironment).toEqual({
+    FLYTE_API_KEY: '',
+    FLYTE_DISABLE_SENTRY: '',
+    FLYTECTL_CONFIG: '/etc/flyte.yaml',
+    FLYTE_CLIENT_SECRET: '',
+    UNION_API_KEY: '',
+    SSL_CERT_FILE: '',
+  });
+  expect(page(post)).toMatchSnapshot();
+  await main.cleanUp();
+});
+
+test('without an export too the post step removes the config file', async () => {
+  const options = { inputs: { clients: 'flytectl', 'export-env': 'false' } };
+  const main = await runMain(lab, options);
+  const file = main.outputs['config-file'] ?? '';
+  expect(existsSync(file)).toBe(true);
+  const post = await runPost(main, options);
+  expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', exportedEnvironment: {} });
+  expect(existsSync(file)).toBe(false);
+  await main.cleanUp();
+});
+
+test('two steps with flytectl leave no config file, and no path to one', async () => {
+  const options = { inputs: { clients: 'flytectl' } };
+  const first = await runMain(lab, options);
+  const second = await runMain(lab, { ...options, previous: jobAfter(first) });
+  const files = [first, second].map(({ outputs }) => outputs['config-file'] ?? '');
+  expect(new Set(files).size).toBe(2);
+  const afterSecond = await runPost(second);
+  expect(afterSecond.exportedEnvironment).toMatchObject({ FLYTECTL_CONFIG: '', FLYTE_CLIENT_SECRET: '' });
+  expect(files.map((file) => existsSync(file))).toEqual([true, false]);
+  await runPost({ ...afterSecond, state: first.state });
+  expect(files.map((file) => existsSync(file))).toEqual([false, false]);
+  await first.cleanUp();
+});
+
+test('with cleanup false the config file stays', async () => {
+  const options = { inputs: { clients: 'flytectl', cleanup: 'false' } };
+  const main = await runMain(lab, options);
+  await runPost(main, options);
+  expect(existsSync(main.outputs['config-file'] ?? '')).toBe(true);
+  await main.cleanUp();
+});
+
+describe('a config file that is no longer what was written', () => {
+  test.each<[string, (file: string) => void]>([
+    ['another text', (file) => writeFileSync(file, 'somebody: else\n')],
+    [
+      'a link',
+      (file) => {
+        const copy = `${file}.copy`;
+        renameSync(file, copy);
+        symlinkSync(copy, file);
+      },
+    ],
+  ])('stays: %s', async (_name, change) => {
+    const file = path.join(temporaryFolder(), 'config.yaml');
+    const main = await runMain(lab, { inputs: { 'config-file': file } });
+    change(file);
+    const post = await runPost(main);
+    expect(post.exitCode).toBe(0);
+    expect(post.log).toContain('The config file is no longer what this action wrote, so it was left.');
+    expect(existsSync(file)).toBe(true);
+    await main.cleanUp();
+  });
+
+  test.each(['not JSON', '{"path":"/etc/hosts"}', '{"path":"../x","sha256":""}', '{"path":7}'])(
+    'nor does %s in the state remove anything',
+    async (state) => {
+      const main = await runMain(lab);
+      const post = await runPost(main, { environment: { 'STATE_config-file': state } });
+      expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(existsSync('/etc/hosts')).toBe(true);
+      await main.cleanUp();
+    },
+  );
 });
 
 test('the post step removes no file outside the folder of the runner', async () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, type ExpectStatic, test } from 'vitest';
 import type { FindingCode } from '../../src/catalogue.ts';
-import { SECRET_VARIABLES } from '../../src/clients/client.ts';
+import { SECRET_VARIABLES } from '../../src/clients/clients.ts';
 import { type CertificateAuthority, createCertificateAuthority } from '../lab/certificates.ts';
 import {
   type Deployment,
@@ -166,9 +166,7 @@ export function checkRun({ result, requests, secrets, isMaskedByRunner }: Run, e
     .map((token) => token.split('.')[2] ?? token);
   const needles = [...secrets, ...tokens].filter((needle) => needle !== '').map((needle) => needle.slice(0, 300));
   const { 'api-key': _key, ...outputs } = result.outputs;
-  const exported = Object.entries(result.exportedEnvironment).filter(
-    ([name]) => !(SECRET_VARIABLES as readonly string[]).includes(name),
-  );
+  const exported = Object.entries(result.exportedEnvironment).filter(([name]) => !SECRET_VARIABLES.includes(name));
   const places = {
     stdout: isMaskedByRunner ? result.log : withoutMasks(result.stdout),
     summary: isMaskedByRunner ? result.summary : result.rawSummary,
@@ -210,5 +208,6 @@ function checkExpectation(run: Run, expected: Expectation, isConnected: boolean,
   if (expected.exit === 1 || !(outputs['verdict'] ?? '').startsWith('ready')) {
     expect(exportedEnvironment).toEqual({});
     expect(outputs['api-key'] ?? '').toBe('');
+    expect(outputs['config-file'] ?? '').toBe('');
   }
 }

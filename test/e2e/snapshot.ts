@@ -43,8 +43,8 @@ function hideVariables(text: string, jobFolder: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/(not run by its schedule since|holds a stamp of) \d{4}-\d\d-\d\d/g, '$1 <date>')
     .replace(/(certificates|config)-[0-9a-f]{16}/g, '$1-<random>')
-    .replace(/[0-9a-f]{64}/g, '<digest>')
-    .replace(/\S*union-auth-e2e-[A-Za-z0-9]+/g, '<folder>')
+    .replace(/[^\s"=]*union-auth-e2e-\w{6}/g, '<folder>')
+    .replace(/"sha256":"[0-9a-f]{64}"/g, '"sha256":"<digest>"')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>');
 }
 
@@ -53,11 +53,14 @@ function findingsIn(json: string): string {
   return findings.map(({ severity, code }) => `\n  ${severity} ${code}`).join('');
 }
 
-/** A key is shown taken apart. */
+/** A key is shown taken apart. Of what is no key only a whole secret is hidden: a part of one is a leak. */
 function shown(value: string, secrets: readonly string[]): string {
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   const isKey = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(value) && decoded.split(':').length === 4;
-  return isKey ? `base64 of ${hideSecrets(decoded, secrets)}` : hideSecrets(value, secrets);
+  if (isKey) {
+    return `base64 of ${hideSecrets(decoded, secrets)}`;
+  }
+  return secrets.includes(value) ? '<secret>' : value;
 }
 
 function hideSecrets(text: string, secrets: readonly string[]): string {

@@ -67,8 +67,8 @@ async function proveDryRun(row: Counterpart, attempt: Attempt): Promise<void> {
       assert.deepEqual(annotationsOf(log), ['warning input/connect-to-in-use']);
       assert.match(steps, /The verdict is ready-with-warnings\.$/);
       assert.equal(tokenRequests(lab), 1);
-      // Nothing was exported, so there is nothing to remove.
-      assert.doesNotMatch(log, /Run Post Sign in|::set-env/);
+      // Nothing was exported, so there is nothing to empty.
+      assert.doesNotMatch(log, /::set-env/);
     }),
   );
   await row.case('dry-run.yml with UNION_VERIFY=deployment asks the control plane', () =>
@@ -101,19 +101,19 @@ async function proveDeploy(row: Counterpart, attempt: Attempt, otherSuites: stri
       assert.match(log, /Run Post Sign in[\s\S]*::set-env:: FLYTE_API_KEY=\s*$/m);
     }),
   );
-  await row.case('deploy.yml with a wrong secret calls neither flyte nor the post step', () =>
+  await row.case('deploy.yml with a wrong secret does not call flyte, and exports nothing', () =>
     attempt({ ...deploy, secret: WRONG_SECRET }, ({ exitCode, log, place }) => {
       assert.equal(exitCode, 1);
       assert.deepEqual(annotationsOf(log), ['error idp/wrong-secret']);
       assert.equal(flyteCall(place), undefined);
-      assert.doesNotMatch(log, /Run Main Deploy|Run Post Sign in/);
+      assert.doesNotMatch(log, /Run Main Deploy|::set-env/);
     }),
   );
-  await row.case('deploy-with-output.yml gives the key to one step, and has no post step', () =>
+  await row.case('deploy-with-output.yml gives the key to one step, and exports nothing', () =>
     attempt({ ...deploy, workflow: 'deploy-with-output.yml' }, ({ exitCode, log, place, lab }) => {
       assert.equal(exitCode, 0, log.slice(-600));
       assert.equal(flyteCall(place)?.environment['FLYTE_API_KEY'], keyOf(lab));
-      assert.doesNotMatch(log, /Run Post Sign in|::set-env/);
+      assert.doesNotMatch(log, /::set-env/);
     }),
   );
   await row.case(`deploy.yml with \`flyte whoami\` of flyte ${NEWEST.version} in place of the deploy`, async () => {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { encodeUnchecked } from '../../../src/api-key/encode.ts';
 import type { FindingCode } from '../../../src/catalogue.ts';
-import { flyteEnvironment } from '../../../src/clients/flyte.ts';
 import { call, forEachOf } from '../../cli/command-line.ts';
 import type { Proxy as LabProxy } from '../../e2e/proxy.ts';
 import type { AnyLab } from '../../e2e/scenario.ts';
@@ -87,7 +86,11 @@ async function optionsFor(
   // Several run at once, each with a certificate authority of its own.
   const home = await mkdtemp(path.join(folder, 'failure-'));
   await writeProject(home);
-  const exported = { ...flyteEnvironment(key?.(lab) ?? good), SSL_CERT_FILE: await writeAuthority(lab, home) };
+  const exported = {
+    FLYTE_API_KEY: key?.(lab) ?? good,
+    FLYTE_DISABLE_SENTRY: 'true',
+    SSL_CERT_FILE: await writeAuthority(lab, home),
+  };
   return { environment: { ...plainEnvironment(home, proxy), ...exported, ...environment }, cwd: home };
 }
 

@@ -12,6 +12,8 @@ export interface SignedInJob {
   /** The environment of a next step: what the action exported, and what every job has. */
   readonly environment: NodeJS.ProcessEnv;
   readonly workspace: string;
+  /** The config file that the action wrote; empty where it wrote none. */
+  readonly configFile: string;
   end(): Promise<void>;
 }
 
@@ -20,7 +22,10 @@ export function plainEnvironment(home: string, proxy?: LabProxy): NodeJS.Process
   return { PATH: process.env['PATH'], HOME: home, ...(proxy && { HTTPS_PROXY: proxy.url }) };
 }
 
-/** Runs the built action as a job of a workflow does; it has to end well. */
+/**
+ * Runs the built action as a job of a workflow does; it has to end well.
+ * @param inputs beside those of the key and the certificates.
+ */
 export async function signIn(
   lab: AnyLab,
   proxy: LabProxy,
@@ -46,6 +51,7 @@ export async function signIn(
     exported: result.exportedEnvironment,
     environment: { ...plainEnvironment(result.folders.home, proxy), ...result.exportedEnvironment },
     workspace: result.workspace,
+    configFile: result.outputs['config-file'] ?? '',
     end: result.cleanUp,
   };
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { startDeployment } from '../../lab/deployment.ts';
-import { runInPrivateNetwork } from '../private-network.ts';
 import type { Counterpart } from '../suite.ts';
 import { run } from '../tools.ts';
 import type { FlyteProgram } from './flyte-command.ts';
 import { plainEnvironment, signIn, withLab, writeAuthority } from './job.ts';
+import { runInPrivateNetwork } from './private-network.ts';
 
 /** Where the common systems keep the certificate authorities that everybody trusts. */
 const SYSTEM_AUTHORITIES = [
@@ -20,16 +20,19 @@ const SYSTEM_AUTHORITIES = [
  */
 export async function proveKeyAlone(row: Counterpart, flyte: FlyteProgram, folder: string): Promise<void> {
   await row.case('flyte whoami with FLYTE_API_KEY and nothing else', async () => {
-    const lab = await startDeployment();
-    await withLab(lab, async (_lab, proxy) => {
+    await withLab(await startDeployment(), async (lab, proxy) => {
+      await using started = new AsyncDisposableStack();
       const job = await signIn(lab, proxy);
+      started.defer(() => job.end());
       lab.requests.length = 0;
-      const replaced = await replacedFiles(flyte, await writeAuthority(lab, folder));
-      const network = { connectTo: lab.connectTo, replaced, folder, python: flyte.python };
-      const ended = await runInPrivateNetwork(network, [flyte.program, 'whoami'], {
+      const ended = await runInPrivateNetwork([flyte.program, 'whoami'], {
+        python: flyte.python,
+        connectTo: lab.connectTo,
+        replaced: await replacedFiles(flyte, await writeAuthority(lab, folder)),
+        folder,
         environment: { ...plainEnvironment(folder), FLYTE_API_KEY: job.exported['FLYTE_API_KEY'] },
         cwd: job.workspace,
-      }).finally(() => job.end());
+      });
       assert.equal(ended.exitCode, 0, ended.text.slice(-400));
       assert.match(ended.text, new RegExp(`"subject": "${lab.clientId}"`));
       const servers = new Set(lab.requests.map(({ server }) => server));

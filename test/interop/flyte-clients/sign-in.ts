@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import type { Proxy as LabProxy } from '../../e2e/proxy.ts';
 import { type Deployment, startDeployment } from '../../lab/deployment.ts';
 import type { RecordedRequest } from '../../lab/https-server.ts';
 import type { Counterpart } from '../suite.ts';
 import { type FlyteProgram, runProgram } from './flyte-command.ts';
 import { type SignedInJob, signIn, withLab, writeProject } from './job.ts';
 
-const DEPLOY_TASK = '/flyteidl2.task.TaskService/DeployTask';
+export const DEPLOY_TASK = '/flyteidl2.task.TaskService/DeployTask';
 
 /** The environment that the action exports is all that the client needs to sign in and to reach the control plane. */
 export async function proveSignIn(row: Counterpart, { program }: FlyteProgram): Promise<void> {
@@ -27,7 +24,6 @@ export async function proveSignIn(row: Counterpart, { program }: FlyteProgram): 
     } finally {
       await job.end();
     }
-    await proveWrittenConfig(row, program, lab, proxy);
   });
 }
 
@@ -65,33 +61,8 @@ async function proveCommands(
   });
 }
 
-/** The config file that the action wrote: the client finds it by its variable, and takes the project from it. */
-async function proveWrittenConfig(row: Counterpart, program: string, lab: Deployment, proxy: LabProxy): Promise<void> {
-  await row.case('flyte deploy with the config file that the action wrote', async () => {
-    const inputs = { 'config-project': 'flytesnacks', 'config-domain': 'development', 'image-builder': 'local' };
-    const job = await signIn(lab, proxy, inputs);
-    try {
-      await writeProject(job.workspace);
-      await rm(path.join(job.workspace, 'config.yaml'));
-      lab.requests.length = 0;
-      const deploy = ['deploy', '--copy-style', 'none', '--version', 'v2', 'hello.py', 'environment'];
-      const ended = await runProgram(program, deploy, { environment: job.environment, cwd: job.workspace });
-      assert.equal(ended.exitCode, 0, ended.text.slice(-400));
-      await assertTokenAt(lab, DEPLOY_TASK);
-      const [request] = lab.requests.filter(({ path: at }) => at === DEPLOY_TASK);
-      assert.match(String(request && decoded(request)), /flytesnacks[\s\S]*development/);
-    } finally {
-      await job.end();
-    }
-  });
-}
-
-function decoded({ headers, body }: RecordedRequest): string {
-  return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('latin1');
-}
-
 /** The client got a token of our provider, and the control plane got that token. */
-async function assertTokenAt(lab: Deployment, method: string): Promise<void> {
+export async function assertTokenAt(lab: Deployment, method: string): Promise<void> {
   const tokenPath = new URL(lab.tokenEndpoint).pathname;
   const asked = lab.requests.filter(({ server, path: at }) => server === 'provider' && at === tokenPath);
   assert.equal(asked.length, 1, `${asked.length} token requests`);
@@ -105,7 +76,7 @@ function tokenOf({ headers }: RecordedRequest): string | undefined {
 }
 
 /** A task is registered for whoever has a token: the empty message is the whole good answer. */
-function answerDeployTask(request: RecordedRequest) {
+export function answerDeployTask(request: RecordedRequest) {
   if (request.path !== DEPLOY_TASK) {
     return undefined;
   }

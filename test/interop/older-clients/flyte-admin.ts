@@ -1,66 +1,78 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Proxy as LabProxy, startProxy } from '../../e2e/proxy.ts';
+import { startProxy } from '../../e2e/proxy.ts';
 import { type Deployment, startDeployment } from '../../lab/deployment.ts';
 import type { RecordedRequest } from '../../lab/https-server.ts';
+import { plainEnvironment, type SignedInJob, signIn } from '../flyte-clients/job.ts';
 import { startServer } from '../tools.ts';
 
-/** A control plane of Flyte 1 beside a provider of the lab, as the older clients meet them. */
+/** A control plane of Flyte 1 beside a provider of the lab, as the older clients meet them after the action ran. */
 export interface FlyteAdmin {
   readonly lab: Deployment;
-  /** Host and port, past the proxy. */
-  readonly endpoint: string;
-  readonly proxy: LabProxy;
-  /** Leads the name of the deployment to this control plane, and all others as the first proxy does. */
-  readonly clientProxy: LabProxy;
-  /** The same, as curl has it. */
-  readonly connectTo: readonly string[];
-  /** The certificate authority of both. */
-  readonly authorityFile: string;
-  /** The environment of a job: the proxy leads the name of the provider to the lab. */
+  readonly job: SignedInJob;
+  /** The environment of a next step: what the action exported, and a proxy that leads the names to the servers. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Where the names lead. */
+  readonly connectTo: readonly string[];
+  /** What the last call was for, as the control plane saw it. */
+  lastCall(): Readonly<Record<string, unknown>>;
+  /** The last token that the control plane got is one that our provider gave out. @returns the request for it. */
+  assertSignedIn(): Promise<RecordedRequest>;
 }
 
-/** Starts both, written in Python on the published definitions, and ends them with what is proved. */
+/** What varies between the cases. */
+export interface FlyteAdminOptions {
+  /** Of the action. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What the control plane advertises. */
+  readonly audience?: string;
+}
+
+/** Runs the action, starts a control plane in Python on the published definitions, and ends all with what is proved. */
 export async function withFlyteAdmin(
   python: string,
   folder: string,
-  use: (admin: FlyteAdmin, assertSignedIn: () => Promise<RecordedRequest>) => Promise<void>,
+  { inputs, audience = '' }: FlyteAdminOptions,
+  use: (admin: FlyteAdmin) => Promise<void>,
 ): Promise<void> {
-  const lab = await startDeployment();
-  const proxy = await startProxy(lab);
-  try {
-    const server = await startFlyteAdmin(lab, python, folder);
-    try {
-      const lines = (): Record<string, unknown>[] =>
-        server
-          .log()
-          .split('\n')
-          .filter((line) => line.startsWith('{'))
-          .map((line) => JSON.parse(line) as Record<string, unknown>);
-      const authorityFile = path.join(folder, 'authority.pem');
-      await writeFile(authorityFile, lab.certificateAuthorityPem);
-      const endpoint = `localhost:${lines()[0]?.['port']}`;
-      const toAdmin = `${lab.domain}:443:127.0.0.1:${lines()[0]?.['port']}`;
-      const others = lab.connectTo.filter((mapping) => !mapping.startsWith(`${lab.domain}:`));
-      const connectTo = [toAdmin, ...others];
-      const clientProxy = await startProxy({ connectTo, requests: [] });
-      const environment = environmentOf(proxy, folder);
-      await use({ lab, endpoint, proxy, clientProxy, connectTo, authorityFile, environment }, () =>
-        assertSignedIn(lab, lines()),
-      ).finally(() => clientProxy.stop());
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await Promise.all([proxy.stop(), lab.stop()]);
-  }
+  await using started = new AsyncDisposableStack();
+  const lab = await startDeployment({ controlPlane: { publicClientConfig: { audience } } });
+  started.defer(() => lab.stop());
+  const actionsProxy = await startProxy(lab);
+  started.defer(() => actionsProxy.stop());
+  const job = await signIn(lab, actionsProxy, inputs);
+  started.defer(() => job.end());
+  lab.requests.length = 0;
+  const server = await startFlyteAdmin(lab, audience, python, folder);
+  started.defer(() => server.stop());
+  const lines = (): Record<string, unknown>[] =>
+    server
+      .log()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  // The older clients speak gRPC, so that their control plane is another server under the same name.
+  const address = `${lab.domain}:443:`;
+  const connectTo = lab.connectTo.map((line) =>
+    line.startsWith(address) ? `${address}127.0.0.1:${lines()[0]?.['port']}` : line,
+  );
+  const proxy = await startProxy({ ...lab, connectTo });
+  started.defer(() => proxy.stop());
+  await use({
+    lab,
+    job,
+    connectTo,
+    lastCall: () => lines().at(-1) ?? {},
+    // gRPC for Python reads the name in small letters alone.
+    environment: { ...plainEnvironment(folder, proxy), https_proxy: proxy.url, ...job.exported },
+    assertSignedIn: () => assertSignedIn(lab, lines()),
+  });
 }
 
-async function startFlyteAdmin(lab: Deployment, python: string, folder: string) {
-  const { certificatePem: certificate, keyPem: key } = await lab.authority.issue(['localhost', lab.domain]);
-  const settings = { certificate, key, tokenEndpoint: lab.tokenEndpoint, scopes: ['all'], audience: '' };
+async function startFlyteAdmin(lab: Deployment, audience: string, python: string, folder: string) {
+  const { certificatePem: certificate, keyPem: key } = await lab.authority.issue([lab.domain]);
+  const settings = { certificate, key, tokenEndpoint: lab.tokenEndpoint, scopes: ['all'], audience };
   const file = path.join(folder, 'flyte-admin.json');
   await writeFile(file, JSON.stringify(settings));
   return await startServer(python, [path.join(import.meta.dirname, 'flyte_admin.py'), file], (log) =>
@@ -68,11 +80,6 @@ async function startFlyteAdmin(lab: Deployment, python: string, folder: string) 
   );
 }
 
-function environmentOf(proxy: LabProxy, home: string): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: home, HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost' };
-}
-
-/** The last token that the control plane got is one that our provider gave out. @returns the request for it. */
 async function assertSignedIn(lab: Deployment, lines: readonly Record<string, unknown>[]): Promise<RecordedRequest> {
   const authorization = String(lines.at(-1)?.['authorization']);
   const token = /^Bearer (.+)$/.exec(authorization)?.[1];

@@ -1,8 +1,11 @@
 """A control plane of Flyte 1 over gRPC, made of the published definitions: it advertises, and lists one project.
 
+It also lists one workflow of any project.
+
 Usage: python flyte_admin.py SETTINGS, a JSON file with certificate, key, tokenEndpoint, scopes and audience.
 
-It prints one JSON object per line: the port first, then the `flyte-authorization` of each call for the projects.
+It prints one JSON object per line: the port first, then the `flyte-authorization` of each
+call, with project and domain where it names them.
 """
 
 import json
@@ -10,7 +13,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import grpc
-from flyteidl.admin import project_pb2
+from flyteidl.admin import common_pb2, project_pb2
 from flyteidl.service import admin_pb2_grpc, auth_pb2, auth_pb2_grpc
 
 AUTHORIZATION_KEY = "flyte-authorization"
@@ -39,12 +42,21 @@ class AuthMetadata(auth_pb2_grpc.AuthMetadataServiceServicer):
 
 class Admin(admin_pb2_grpc.AdminServiceServicer):
     def ListProjects(self, request, context):
-        authorization = dict(context.invocation_metadata()).get(AUTHORIZATION_KEY)
-        if authorization is None:
-            context.abort(grpc.StatusCode.UNAUTHENTICATED, "Request unauthenticated with Bearer")
-        tell(authorization=authorization)
+        tell(authorization=authorization_of(context))
         project = project_pb2.Project(id="flytesnacks", name="flytesnacks")
         return project_pb2.Projects(projects=[project])
+
+    def ListNamedEntities(self, request, context):
+        tell(authorization=authorization_of(context), project=request.project, domain=request.domain)
+        name = common_pb2.NamedEntityIdentifier(project=request.project, domain=request.domain, name="hello")
+        return common_pb2.NamedEntityList(entities=[common_pb2.NamedEntity(id=name)])
+
+
+def authorization_of(context) -> str:
+    authorization = dict(context.invocation_metadata()).get(AUTHORIZATION_KEY)
+    if authorization is None:
+        context.abort(grpc.StatusCode.UNAUTHENTICATED, "Request unauthenticated with Bearer")
+    return authorization
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""List the projects with flytekit as `pyflyte` connects: by its environment alone, without a config file."""
+"""List the projects with flytekit as `pyflyte` connects: whatever config file it finds, or its environment alone."""
 
 from flytekit.configuration.plugin import get_plugin
 

@@ -6,6 +6,7 @@ import { proveKeyDecoding } from '../flyte-clients/key-decoding.ts';
 import { proveKeyEncoding } from '../flyte-clients/key-encoding.ts';
 import { proveSignIn } from '../flyte-clients/sign-in.ts';
 import { proveTokenRequests } from '../flyte-clients/token-requests.ts';
+import { proveWrittenConfig } from '../flyte-clients/written-config.ts';
 import type { Suite, Workbench } from '../suite.ts';
 
 const UNION_PLUGIN = '0.19.1';
@@ -31,6 +32,7 @@ async function proveRelease(bench: Workbench, release: FlyteRelease): Promise<vo
   await proveSignIn(row, flyte);
   await proveKeyAlone(row, flyte, bench.temporary);
   await proveConfigFile(row, flyte, bench.temporary);
+  await proveWrittenConfig(row, flyte);
   await proveTokenRequests(row, flyte);
   await proveFailures(row, flyte, bench.temporary, release === NEWEST ? ['whoami', 'deploy'] : ['whoami']);
   await proveHang(row, flyte, bench.temporary);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { proveKeyDecoding } from '../flyte-clients/key-decoding.ts';
-import { proveFlytectl, proveFlytekit } from '../older-clients/sign-in.ts';
+import { proveFlytectl, proveFlytekit, proveUnion } from '../older-clients/sign-in.ts';
 import type { Suite, Workbench } from '../suite.ts';
 import { ownGoProgram, pythonEnvironment } from '../tools.ts';
 
@@ -28,6 +28,9 @@ export const suite: Suite = {
     await bench.attempt('union', async () => {
       const programs = await pythonEnvironment(bench.cache, 'union', [`union==${UNION}`]);
       const row = bench.counterpart('union (PyPI)', UNION);
+      // As for flytectl.
+      const python = await installFlytekit(bench);
+      await proveUnion(row, python, path.join(programs, 'python'), bench.temporary);
       await proveKeyDecoding(row, 'union-sdk', path.join(programs, 'python'), 'decode_union_sdk.py');
     });
   },

@@ -1,33 +1,31 @@
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { type Ended, runProgram } from './flyte-clients/flyte-command.ts';
-import { Skipped } from './suite.ts';
-import { run } from './tools.ts';
+import { Skipped } from '../suite.ts';
+import { run } from '../tools.ts';
+import { type Ended, runProgram } from './flyte-command.ts';
 
-const [UNSHARE, ...NAMESPACES] = ['unshare', '--map-root-user', '--net', '--mount'] as const;
+const PRIVATE = ['unshare', '--map-root-user', '--net', '--mount'] as const;
 
-/** Where names at port 443 lead, and the files that are seen in the place of others. */
-export interface PrivateNetwork {
-  /** host:443:address:port, as curl has it. */
+export interface PrivateRun {
+  /** A Python that starts the program there. */
+  readonly python: string;
+  /** As the input `connect-to` has them: the names that resolve, and where each leads. */
   readonly connectTo: readonly string[];
-  readonly replaced: Readonly<Record<string, string>>;
+  /** Files that the program sees in the place of others. */
+  readonly replaced?: Readonly<Record<string, string>>;
   /** For sockets and settings. */
   readonly folder: string;
-  /** Any Python 3. */
-  readonly python: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly cwd: string;
 }
 
-/**
- * Runs a program in a network of its own, in which names resolve and port 443 answers.
- * @throws Skipped where this machine allows none.
- */
-export async function runInPrivateNetwork(
-  { connectTo, replaced, folder, python }: PrivateNetwork,
-  command: readonly string[],
-  options: { readonly environment: NodeJS.ProcessEnv; readonly cwd: string },
-): Promise<Ended> {
-  if ((await run(UNSHARE, [...NAMESPACES, 'mount', '--bind', '/etc/hosts', '/etc/hosts'])).exitCode !== 0) {
+/** Runs a program where names resolve and their port 443 answers, without a proxy, in a network that it alone sees. */
+export async function runInPrivateNetwork(command: readonly string[], options: PrivateRun): Promise<Ended> {
+  const { python, connectTo, replaced = {}, folder, environment, cwd } = options;
+  const [file, ...namespaces] = PRIVATE;
+  const mount = ['mount', '--bind', '/etc/hosts', '/etc/hosts'];
+  if ((await run(file, [...namespaces, ...mount])).exitCode !== 0) {
     throw new Skipped('a private network is not allowed here');
   }
   await using started = new AsyncDisposableStack();
@@ -40,7 +38,7 @@ export async function runInPrivateNetwork(
   const settings = path.join(folder, 'network.json');
   await writeFile(settings, JSON.stringify({ sockets, replaced }));
   const program = path.join(import.meta.dirname, 'private_network.py');
-  return await runProgram(UNSHARE, [...NAMESPACES, python, program, settings, ...command], options);
+  return await runProgram(file, [...namespaces, python, program, settings, ...command], { environment, cwd });
 }
 
 /** A Unix socket, which a private network still sees, that leads to a server of the lab. */
