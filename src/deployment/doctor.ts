@@ -136,7 +136,7 @@ async function askDevice(
 async function tryApps(
   { description, credentials, options, transport, effects }: Ward,
   { discovery }: ControlPlaneAnswers,
-  { endpoints, trialsWaitFor }: ProviderExamination,
+  { endpoints, trialsWaitFor, doubts }: ProviderExamination,
 ): Promise<DoctorRow[]> {
   const confidential = APP_NAMES.filter((name) => name !== 'cli' && description.apps[name] !== undefined);
   const secrets = new Map(confidential.map((name) => [name, examineSecret(name, description, credentials)]));
@@ -155,6 +155,7 @@ async function tryApps(
   });
   const tried = trials.filter(({ isTried }) => isTried).map(({ name, rows }) => [name, rows] as const);
   return [
+    ...(tried.length > 0 ? [] : doubts.map((doubt) => found('provider', CHECKS.traps, doubt))),
     ...[...secrets.values()].flat(),
     ...trials.filter(({ isTried }) => !isTried).flatMap(({ rows }) => rows),
     ...joinCommonCauses(new Map(tried)).map(forgiveLoginApp),

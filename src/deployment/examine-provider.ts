@@ -34,6 +34,8 @@ export interface ProviderExamination {
   readonly endpoints: ProviderEndpoints | undefined;
   /** Why no app is tried, where none is. */
   readonly trialsWaitFor: Check | undefined;
+  /** What may go wrong with every app; a trial tells whether it does. */
+  readonly doubts: readonly Finding[];
 }
 
 /** What the guides demand of an identity provider, from what it says of itself. */
@@ -42,7 +44,7 @@ export async function examineProvider(
   transport: Transport,
   retry: RetryEffects,
 ): Promise<ProviderExamination> {
-  const { ofAddress, ofGrant } = findCertainTraps(description);
+  const { ofAddress, ofGrant, doubts } = findKnownTraps(description);
   if (ofAddress !== undefined) {
     return nothingMore(found('provider', CHECKS.traps, ofAddress));
   }
@@ -66,7 +68,9 @@ export async function examineProvider(
   const endpoints = readEndpoints(document, description);
   const rows = [
     metadata,
-    ofGrant === undefined ? judgeKind(document, endpoints, description) : found('provider', CHECKS.traps, ofGrant),
+    ofGrant === undefined
+      ? judgeKind(document, endpoints, description, doubts.length > 0)
+      : found('provider', CHECKS.traps, ofGrant),
     judgeIssuer(document, description, CHECKS.issuer),
     ...(openId === undefined ? [] : [judgeOpenId(openId, document, description)]),
     judgeKeySet(endpoints),
@@ -75,21 +79,25 @@ export async function examineProvider(
   ];
   const trialsWaitFor =
     ofGrant !== undefined ? CHECKS.traps : endpoints.isTokenTrusted ? undefined : CHECKS.tokenEndpoint;
-  return { rows, endpoints, trialsWaitFor };
+  return { rows, endpoints, trialsWaitFor, doubts };
 }
 
 /** One fault, and everything that waits for it. */
 function nothingMore(fault: DoctorRow): ProviderExamination {
   const waiting = [CHECKS.issuer, CHECKS.keySet, CHECKS.tokenEndpoint, CHECKS.authorizationEndpoint];
   const rows = [fault, ...waiting.map((check) => waitsFor('provider', check, fault.check))];
-  return { rows, endpoints: undefined, trialsWaitFor: fault.check };
+  return { rows, endpoints: undefined, trialsWaitFor: fault.check, doubts: [] };
 }
 
 /**
- * What is bound to fail at this provider. With an address of its console, or of no tenant, nothing is asked at all;
+ * What is bound to fail at this provider, and what may. With an address of its console, or of no tenant, nothing is asked at all;
  * with a grant that no app can have, no app is tried.
  */
-function findCertainTraps(description: DeploymentDescription): Record<'ofAddress' | 'ofGrant', Finding | undefined> {
+function findKnownTraps(description: DeploymentDescription): {
+  readonly ofAddress: Finding | undefined;
+  readonly ofGrant: Finding | undefined;
+  readonly doubts: readonly Finding[];
+} {
   const provider = PROVIDERS.find(({ name }) => name === description.provider);
   const { domain, scopes, audience, allowedAudience, tokenUrl } = description;
   const planned = {
@@ -104,9 +112,11 @@ function findCertainTraps(description: DeploymentDescription): Record<'ofAddress
     allowedAudience,
   };
   const withoutGrant = { ...planned, grant: { scopes: [], audience: '' }, isAdvertised: false };
+  const traps = provider ? findTraps(planned, provider) : [];
   return {
     ofAddress: provider && findTraps(withoutGrant, provider).find(isError),
-    ofGrant: provider && findTraps(planned, provider).find(isError),
+    ofGrant: traps.find(isError),
+    doubts: traps.filter((trap) => !isError(trap)),
   };
 }
 
@@ -200,6 +210,7 @@ function judgeKind(
   document: JsonObject,
   { token, jwksUri }: ProviderEndpoints,
   { issuer, domain, provider }: DeploymentDescription,
+  isDoubtful: boolean,
 ): DoctorRow {
   const [tokenEndpoint, keySet] = [token, jwksUri].map((text) => (URL.canParse(text) ? new URL(text) : undefined));
   const addresses = { issuer: new URL(issuer), tokenEndpoint, jwksUri: keySet, domain };
@@ -207,8 +218,9 @@ function judgeKind(
   const detail = `The file names ${provider}, and this is ${recognised.name}.`;
   // An issuer alone may look like that of several.
   const isTold = tokenEndpoint !== undefined && recognised.name !== 'generic';
+  const seen = isDoubtful ? 'Trials tell of what may go wrong.' : `No trap that is known of ${provider} fits the file.`;
   return !isTold || recognised.name === provider
-    ? passed('provider', CHECKS.traps, `No trap that is known of ${provider} fits the file.`)
+    ? passed('provider', CHECKS.traps, seen)
     : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
 }
 

@@ -148,6 +148,28 @@ describe('what a report holds', () => {
   });
 });
 
+describe('what only may go wrong', () => {
+  const scopes = ['all', 'offline_access'];
+  const lab = { controlPlane: { publicClientConfig: { scopes } } };
+
+  it('is told where no app could be tried', async () => {
+    const { report } = await withLab({ lab }, (started) => examine(started, { ...started.description, scopes }, {}));
+    const told = report.rows.flatMap(({ subject, finding }) => (finding ? [`${subject} ${finding.code}`] : []));
+    expect(told).toContain('provider idp/scopes-for-people');
+  });
+
+  it('is no more than a note where every app went well', async () => {
+    const { report } = await withLab({ lab }, (started) => examine(started, { ...started.description, scopes }));
+    const told = report.rows.filter(({ finding }) => finding !== undefined);
+    expect(told.map(({ subject, outcome, finding }) => [subject, outcome, finding?.code])).toContainEqual([
+      'provider',
+      'note',
+      'idp/scopes-for-people',
+    ]);
+    expect(told.map(({ outcome }) => outcome)).not.toContain('error');
+  });
+});
+
 describe('the table', () => {
   it('fits 100 columns and tells what to do', async () => {
     const fault = FAULTS.find(({ code }) => code === 'deployment/metadata-not-served') as Fault;
