@@ -7,7 +7,7 @@ import type { Check } from './checks.ts';
 import { APP_NAMES, type AppName, type DeploymentDescription } from './deployment.ts';
 
 /** What a row is about, in the order in which a report has them. */
-export const SUBJECTS = ['deployment', 'provider', ...APP_NAMES] as const;
+const SUBJECTS = ['deployment', 'provider', ...APP_NAMES] as const;
 
 export type Subject = 'deployment' | 'provider' | AppName;
 

@@ -3,6 +3,7 @@ import { definitionOf } from '../../src/catalogue.ts';
 import type { DoctorReport } from '../../src/deployment/doctor-report.ts';
 import { readDeployment } from '../../src/deployment/read-deployment.ts';
 import { FindingError } from '../../src/findings/finding.ts';
+import { doctorHtml } from '../../src/report/doctor-html.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';
 import type { Json } from '../../src/transport/json.ts';
@@ -127,7 +128,7 @@ describe('what a report holds', () => {
       controlPlane: { metadata: { issuer: FIVE_APPS.operator.clientSecret } },
     };
     const { report } = await withLab({ lab }, (started) => examine(started));
-    const shown = JSON.stringify(describeDoctor(report)) + doctorTable(report);
+    const shown = JSON.stringify(describeDoctor(report)) + doctorTable(report) + doctorHtml(report);
     for (const { clientSecret } of Object.values(FIVE_APPS)) {
       expect(clientSecret === '' || !shown.includes(clientSecret)).toBe(true);
     }
