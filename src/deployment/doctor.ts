@@ -3,6 +3,7 @@ import type { SecretStore } from '../secrecy/secret-store.ts';
 import type { Transport } from '../transport/http-client.ts';
 import { mapSome } from '../transport/map-some.ts';
 import type { RetryEffects } from '../transport/retry.ts';
+import { adviseRow } from './advise.ts';
 import { type AppCredentials, type Environment, examineSecret, protectSecrets } from './app-secrets.ts';
 import { examineLogin } from './browser-login.ts';
 import { CHECKS } from './checks.ts';
@@ -75,7 +76,8 @@ export async function examineDeployment(
       ...device,
       ...trials,
     ];
-    return concludeReport(description, settleConsequences(rows), effects.secrets);
+    const advised = settleConsequences(rows).map((row) => adviseRow(row, description));
+    return concludeReport(description, advised, effects.secrets);
   } finally {
     transport.close();
   }

@@ -171,6 +171,26 @@ describe('what only may go wrong', () => {
   });
 });
 
+describe('the fix', () => {
+  const fixOf = async (fault: Fault): Promise<string> => {
+    const report = await examineFault(fault);
+    return describeDoctor(report).rows.flatMap(({ finding }) => finding?.fix ?? [])[0] ?? '';
+  };
+  const named = (name: string): Fault => FAULTS.find((fault) => fault.name === name) as Fault;
+
+  it('says where the secret of an app belongs', async () => {
+    expect(await fixOf(named('the secret of the operator is wrong'))).toMatch(/union-secret-auth/);
+  });
+
+  it('speaks of the chart that is deployed', async () => {
+    const fault = named('the control plane has the default scopes');
+    expect(await fixOf(fault)).toContain('`flyte.configmap.adminServer.auth.appAuth.');
+    expect(await fixOf({ ...fault, file: { controlPlane: 'flyte1' } })).toContain(
+      '`configmap.adminServer.auth.appAuth.',
+    );
+  });
+});
+
 describe('the table', () => {
   it('fits 100 columns and tells what to do', async () => {
     const fault = FAULTS.find(({ code }) => code === 'deployment/metadata-not-served') as Fault;
