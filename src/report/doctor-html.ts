@@ -49,9 +49,14 @@ ${whatToDo(report)}${sectionsOf(report).map(section).join('\n')}
 function sums(report: DoctorReport): string {
   const counts = countsOf(report);
   const items = OUTCOMES.filter((outcome) => counts[outcome] > 0).map(
-    (outcome) => `<li class="${outcome}"><b>${counts[outcome]}</b> ${OUTCOME_TITLES[outcome].toLowerCase()}</li>`,
+    (outcome) => `<li class="${outcome}"><b>${counts[outcome]}</b> ${counted(counts[outcome], outcome)}</li>`,
   );
   return `<ul class="sums">${items.join('')}</ul>`;
+}
+
+function counted(count: number, outcome: DoctorRow['outcome']): string {
+  const isNoun = outcome === 'error' || outcome === 'warning' || outcome === 'note';
+  return `${OUTCOME_TITLES[outcome].toLowerCase()}${isNoun && count !== 1 ? 's' : ''}`;
 }
 
 /** What is to be done, before everything that is well. */
@@ -59,9 +64,9 @@ function whatToDo(report: DoctorReport): string {
   const items = sectionsOf(report).flatMap(({ title, rows }) =>
     rows
       .filter(({ outcome }) => outcome === 'error' || outcome === 'warning')
-      .map(({ finding, outcome, check }) => {
+      .map(({ finding, outcome, check, seen }) => {
         const { title: what, fix } = finding === undefined ? { title: check, fix: '' } : definitionOf(finding);
-        return `<li><span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span> <b>${text(title)}:</b> ${prose(what)}.<br>${prose(fix)}</li>`;
+        return `<li><span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span> <b>${text(title)}:</b> ${prose(what)}.<p class="seen">${text(seen)}</p>${prose(fix)}</li>`;
       }),
   );
   return items.length === 0
@@ -75,9 +80,10 @@ ${items.join('\n')}
 `;
 }
 
-function section({ title, purpose, rows }: Section): string {
+function section({ title, purpose, clientId, rows }: Section): string {
+  const id = clientId === '' ? '' : ` <code>${text(clientId)}</code>`;
   return `<section>
-<h2>${text(title)} <small>${text(purpose)}</small></h2>
+<h2>${text(title)}${id} <small>${text(purpose)}</small></h2>
 <table>
 <thead><tr><th scope="col">Result</th><th scope="col">Check</th><th scope="col">Seen</th></tr></thead>
 <tbody>
@@ -158,7 +164,9 @@ thead th:nth-child(1) { width: 7.2rem; }
 thead th:nth-child(2) { width: 13rem; }
 tbody td, tbody th { border-top: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; }
 tbody th { font-weight: 500; }
-td p { margin: 0; }
+p.seen, td p { margin: 0; }
+.todo .seen { color: var(--soft); }
+h2 code { font-weight: 400; }
 tr.not-checked th, tr.not-checked .seen, tr.pass .seen { color: var(--soft); }
 dl { display: grid; grid-template-columns: 3.6rem 1fr; gap: .15rem .5rem; margin: .4rem 0 .2rem; }
 dt { color: var(--soft); }

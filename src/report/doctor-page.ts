@@ -23,17 +23,20 @@ const PURPOSES: Readonly<Record<Subject, string>> = {
 export interface Section {
   readonly title: string;
   readonly purpose: string;
+  /** Empty for what is no app. */
+  readonly clientId: string;
   readonly rows: readonly ShownRow[];
 }
 
 /** A row, or several that wait for the same, as one. */
 export type ShownRow = Omit<DoctorRow, 'subject' | 'check'> & { readonly check: string };
 
-export function sectionsOf({ rows }: DoctorReport): Section[] {
+export function sectionsOf({ clientIds, rows }: DoctorReport): Section[] {
   const subjects = [...new Set(rows.map(({ subject }) => subject))];
   return subjects.map((subject) => ({
     title: TITLES[subject],
     purpose: PURPOSES[subject],
+    clientId: subject === 'deployment' || subject === 'provider' ? '' : (clientIds[subject] ?? ''),
     rows: joinWaiting(rows.filter((row) => row.subject === subject)),
   }));
 }
@@ -52,6 +55,7 @@ function joinWaiting(rows: readonly ShownRow[]): ShownRow[] {
   return joined;
 }
 
+/** In the order in which a reader needs them. */
 export const OUTCOMES = ['error', 'warning', 'note', 'not-checked', 'pass'] as const satisfies DoctorRow['outcome'][];
 
 /** How many rows have each outcome. */

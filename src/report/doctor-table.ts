@@ -22,9 +22,10 @@ export function doctorTable(report: DoctorReport): string {
     `${report.domain}, identity provider ${report.provider}`,
     `${VERDICTS[report.verdict]}: ${sumOf(report)}`,
   ];
-  const sections = sectionsOf(report).map(({ title, purpose, rows }) =>
-    [`${title} (${purpose})`, '-'.repeat(WIDTH), ...rows.flatMap(linesOfRow)].join('\n'),
-  );
+  const sections = sectionsOf(report).map(({ title, purpose, clientId, rows }) => {
+    const heading = `${title}${clientId === '' ? '' : ` ${clientId}`} (${purpose})`;
+    return [...wrapped(heading, WIDTH), '-'.repeat(WIDTH), ...rows.flatMap(linesOfRow)].join('\n');
+  });
   const foot = report.rows.some(isExplained) ? [`${PAGE} stands at ${ADDRESS}${PAGE}.`] : [];
   return `${[head.flatMap((line) => wrapped(line, WIDTH)).join('\n'), ...sections, ...foot].join('\n\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { definitionOf } from '../../src/catalogue.ts';
 import type { DoctorReport } from '../../src/deployment/doctor/doctor-report.ts';
 import { readDeployment } from '../../src/deployment/read-deployment.ts';
 import { FindingError } from '../../src/findings/finding.ts';
+import { doctorHtml } from '../../src/report/doctor-html.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';
 import type { Json } from '../../src/transport/json.ts';
@@ -127,7 +128,7 @@ describe('what a report holds', () => {
       controlPlane: { metadata: { issuer: FIVE_APPS.operator.clientSecret } },
     };
     const { report } = await withLab({ lab }, (started) => examine(started));
-    const shown = JSON.stringify(describeDoctor(report)) + doctorTable(report);
+    const shown = JSON.stringify(describeDoctor(report)) + doctorTable(report) + doctorHtml(report);
     for (const { clientSecret } of Object.values(FIVE_APPS)) {
       expect(clientSecret === '' || !shown.includes(clientSecret)).toBe(true);
     }
@@ -145,6 +146,48 @@ describe('what a report holds', () => {
     });
     expect(faultsIn(report)).toMatchSnapshot();
     expect(report.verdict).toBe('ready-with-warnings');
+  });
+});
+
+describe('what only may go wrong', () => {
+  const scopes = ['all', 'offline_access'];
+  const lab = { controlPlane: { publicClientConfig: { scopes } } };
+
+  it('is told where no app could be tried', async () => {
+    const { report } = await withLab({ lab }, (started) => examine(started, { ...started.description, scopes }, {}));
+    const told = report.rows.flatMap(({ subject, finding }) => (finding ? [`${subject} ${finding.code}`] : []));
+    expect(told).toContain('provider idp/scopes-for-people');
+  });
+
+  it('is no more than a note where every app went well', async () => {
+    const { report } = await withLab({ lab }, (started) => examine(started, { ...started.description, scopes }));
+    const told = report.rows.filter(({ finding }) => finding !== undefined);
+    expect(told.map(({ subject, outcome, finding }) => [subject, outcome, finding?.code])).toContainEqual([
+      'provider',
+      'note',
+      'idp/scopes-for-people',
+    ]);
+    expect(told.map(({ outcome }) => outcome)).not.toContain('error');
+  });
+});
+
+describe('the fix', () => {
+  const fixOf = async (fault: Fault): Promise<string> => {
+    const report = await examineFault(fault);
+    return describeDoctor(report).rows.flatMap(({ finding }) => finding?.fix ?? [])[0] ?? '';
+  };
+  const named = (name: string): Fault => FAULTS.find((fault) => fault.name === name) as Fault;
+
+  it('says where the secret of an app belongs', async () => {
+    expect(await fixOf(named('the secret of the operator is wrong'))).toMatch(/union-secret-auth/);
+  });
+
+  it('speaks of the chart that is deployed', async () => {
+    const fault = named('the control plane has the default scopes');
+    expect(await fixOf(fault)).toContain('`flyte.configmap.adminServer.auth.appAuth.');
+    expect(await fixOf({ ...fault, file: { controlPlane: 'flyte1' } })).toContain(
+      '`configmap.adminServer.auth.appAuth.',
+    );
   });
 });
 

@@ -293,6 +293,14 @@ export const FAULTS: readonly Fault[] = [
 
   // The control plane.
   {
+    name: 'the domain is that of the identity provider',
+    lab: { apps: { 'browser-login': { redirectUris: ['https://acme.okta.com/callback'] } } },
+    file: { domain: 'acme.okta.com', allowedAudience: ['https://union.example.test'] },
+    subject: 'deployment',
+    check: CHECKS.discovery,
+    code: 'idp/domain-is-the-providers',
+  },
+  {
     name: 'no control plane at the domain',
     lab: { apps: { 'browser-login': { redirectUris: [`https://${CLOSED_HOST}/callback`] } } },
     file: { domain: CLOSED_HOST, allowedAudience: ['https://union.example.test'] },

@@ -28,7 +28,7 @@ export const FIVE_APPS = {
   'ci-cd': { clientId: 'union-ci', clientSecret: 'O8i4Tk6EvPj2Ax0NlB9r' },
 } as const satisfies Record<string, LabClient>;
 
-export type LabApp = keyof typeof FIVE_APPS;
+type LabApp = keyof typeof FIVE_APPS;
 
 /** What a test can set otherwise. Each is one setting of the provider or of the control plane. */
 export interface FiveAppsOptions {

@@ -45,7 +45,7 @@ describe('the page', () => {
     expect(html).toContain('The provider calls itself otherwise than the settings do');
     expect(html).toContain('<code>flyte.configmap.adminServer.auth.appAuth.externalAuthServer.baseUrl</code>');
     expect(html).toContain('Token is accepted, Subject');
-    expect(html).toContain('<b>1</b> fault');
+    expect(html).toContain('<b>1</b> fault<');
   });
 
   it('is the same for the same report', () => {

@@ -8,6 +8,7 @@ export function reportWith(text: string): DoctorReport {
     verdict: 'not-ready',
     domain: text,
     provider: 'generic',
+    clientIds: { cli: text, operator: text },
     rows: [
       passed('deployment', CHECKS.apps, text),
       found('provider', CHECKS.issuer, doctorFinding('deployment/metadata-issuer-differs', text)),

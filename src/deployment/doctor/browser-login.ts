@@ -5,7 +5,7 @@ import { CHECKS } from './checks.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
 import { asSet, type ControlPlaneAnswers, isAuthenticationFaulty } from './examine-control-plane.ts';
-import type { ProviderEndpoints } from './examine-provider.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 
 /** Whether /login sends people to the right place with the right question. */
 export function examineLogin(

@@ -10,7 +10,7 @@ import type { DeploymentDescription } from '../deployment.ts';
 import { CHECKS } from './checks.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
-import type { ProviderEndpoints } from './examine-provider.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 import { isEndpoint, isLoopback } from './sign-in-page.ts';
 
 /** Of the guides, and the default of flyteadmin (flyteorg/flyte v1.16.8 flyteadmin/auth/config/config.go). */

@@ -3,11 +3,11 @@ import type { ProviderName } from '../../identity-provider/providers.ts';
 import { cleanFindings } from '../../run-report.ts';
 import { remoteText } from '../../secrecy/remote-text.ts';
 import type { SecretStore } from '../../secrecy/secret-store.ts';
-import { APP_NAMES, type AppName } from '../deployment.ts';
+import { APP_NAMES, type AppName, type DeploymentDescription } from '../deployment.ts';
 import type { Check } from './checks.ts';
 
 /** What a row is about, in the order in which a report has them. */
-export const SUBJECTS = ['deployment', 'provider', ...APP_NAMES] as const;
+const SUBJECTS = ['deployment', 'provider', ...APP_NAMES] as const;
 
 export type Subject = 'deployment' | 'provider' | AppName;
 
@@ -26,6 +26,8 @@ export interface DoctorReport {
   readonly verdict: 'ready' | 'ready-with-warnings' | 'not-ready';
   readonly domain: string;
   readonly provider: ProviderName;
+  /** By which the provider knows the apps that the file names. */
+  readonly clientIds: Readonly<Partial<Record<AppName, string>>>;
   readonly rows: readonly DoctorRow[];
 }
 
@@ -52,12 +54,15 @@ export function isFault({ outcome }: DoctorRow): boolean {
 
 /** Sorts the rows by what they are about, passes every text through the sanitiser, and draws the sum. */
 export function concludeReport(
-  { domain, provider }: Pick<DoctorReport, 'domain' | 'provider'>,
+  { domain, provider, apps }: DeploymentDescription,
   rows: readonly DoctorRow[],
   secrets: SecretStore,
 ): DoctorReport {
   const sorted = SUBJECTS.flatMap((subject) => rows.filter((row) => row.subject === subject));
-  return { verdict: verdictOf(sorted), domain, provider, rows: sorted.map((row) => cleanRow(row, secrets)) };
+  const clientIds = Object.fromEntries(
+    Object.entries(apps).map(([name, { clientId }]) => [name, remoteText(clientId, (raw) => secrets.redact(raw))]),
+  );
+  return { verdict: verdictOf(sorted), domain, provider, clientIds, rows: sorted.map((row) => cleanRow(row, secrets)) };
 }
 
 /** What was not proved is not ready without a word. */

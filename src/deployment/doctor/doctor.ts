@@ -3,7 +3,9 @@ import type { SecretStore } from '../../secrecy/secret-store.ts';
 import type { Transport } from '../../transport/http-client.ts';
 import { mapSome } from '../../transport/map-some.ts';
 import type { RetryEffects } from '../../transport/retry.ts';
+import { adviseRow } from '../advise.ts';
 import { APP_NAMES, type AppName, type DeploymentDescription } from '../deployment.ts';
+import type { ProviderEndpoints } from '../provider-endpoints.ts';
 import { type AppCredentials, type Environment, examineSecret, protectSecrets } from './app-secrets.ts';
 import { examineLogin } from './browser-login.ts';
 import { CHECKS } from './checks.ts';
@@ -14,7 +16,7 @@ import { doctorFinding } from './doctor-findings.ts';
 import { concludeReport, type DoctorReport, type DoctorRow, found, waitsFor } from './doctor-report.ts';
 import { askControlPlane, type ControlPlaneAnswers, compareAdvertised } from './examine-control-plane.ts';
 import { examineFile } from './examine-file.ts';
-import { examineProvider, type ProviderEndpoints, type ProviderExamination } from './examine-provider.ts';
+import { examineProvider, type ProviderExamination } from './examine-provider.ts';
 import { shareAnswers } from './shared-answers.ts';
 import { askSignInPage, isEndpoint, isLoopback, type SignIn } from './sign-in-page.ts';
 import { type DoctorOptions, TRIAL_CHECKS, tryApp } from './try-app.ts';
@@ -75,7 +77,8 @@ export async function examineDeployment(
       ...device,
       ...trials,
     ];
-    return concludeReport(description, settleConsequences(rows), effects.secrets);
+    const advised = settleConsequences(rows).map((row) => adviseRow(row, description));
+    return concludeReport(description, advised, effects.secrets);
   } finally {
     transport.close();
   }
@@ -136,7 +139,7 @@ async function askDevice(
 async function tryApps(
   { description, credentials, options, transport, effects }: Ward,
   { discovery }: ControlPlaneAnswers,
-  { endpoints, trialsWaitFor }: ProviderExamination,
+  { endpoints, trialsWaitFor, doubts }: ProviderExamination,
 ): Promise<DoctorRow[]> {
   const confidential = APP_NAMES.filter((name) => name !== 'cli' && description.apps[name] !== undefined);
   const secrets = new Map(confidential.map((name) => [name, examineSecret(name, description, credentials)]));
@@ -155,6 +158,7 @@ async function tryApps(
   });
   const tried = trials.filter(({ isTried }) => isTried).map(({ name, rows }) => [name, rows] as const);
   return [
+    ...(tried.length > 0 ? [] : doubts.map((doubt) => found('provider', CHECKS.traps, doubt))),
     ...[...secrets.values()].flat(),
     ...trials.filter(({ isTried }) => !isTried).flatMap(({ rows }) => rows),
     ...joinCommonCauses(new Map(tried)).map(forgiveLoginApp),

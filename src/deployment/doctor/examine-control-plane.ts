@@ -8,7 +8,7 @@ import { CHECKS, type Check } from './checks.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, isFault, passed, waitsFor } from './doctor-report.ts';
 import { refuseProvidersDomain } from './examine-file.ts';
-import type { ProviderEndpoints } from './examine-provider.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 
 const LARGEST_ANSWER_BYTES = 256 * 1024;
 

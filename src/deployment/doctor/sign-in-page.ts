@@ -43,10 +43,17 @@ export async function askSignInPage(signIn: SignIn, transport: Transport, retry:
       : found(signIn.app, CHECKS.signInPage, finding);
   } catch (error) {
     if (error instanceof FindingError) {
-      return found(signIn.app, CHECKS.signInPage, error.finding);
+      return found(signIn.app, CHECKS.signInPage, notRead(error.finding));
     }
     throw error;
   }
+}
+
+/** A page that is too large to be read may well be a sign-in page. */
+function notRead(finding: Finding): Finding {
+  return finding.code === 'network/answer-too-large'
+    ? doctorFinding('deployment/sign-in-unclear', finding.detail)
+    : finding;
 }
 
 function addressOf({ authorizationEndpoint, clientId, redirectUri, scopes, nonce }: SignIn): URL {

@@ -11,7 +11,7 @@ import type { AppName, DeploymentDescription } from '../deployment.ts';
 import { CHECKS, type Check } from './checks.ts';
 import { doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, notChecked, passed, waitsFor } from './doctor-report.ts';
-import type { ProviderEndpoints } from './examine-provider.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 
 export interface DoctorOptions {
   /** `deployment`: the control plane itself is asked too, with the tokens of the apps. */

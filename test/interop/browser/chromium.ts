@@ -17,7 +17,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-export interface BrowserContext {
+interface BrowserContext {
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }
