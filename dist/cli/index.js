@@ -19544,6 +19544,38 @@ async function mapSome(items, atOnce, map) {
     return results;
 }
 ;
+const SECRET_PLACES = {
+    'browser-login': 'the Kubernetes secrets `flyte-admin-secrets` and `flyte-secret-auth` of the control plane, as `client_secret`',
+    'service-to-service': 'the Kubernetes secret of the control plane that holds `pass.txt` too, as `client_secret`',
+    operator: 'the Kubernetes secret `union-secret-auth` of the data plane, as `client_secret`',
+    eager: 'EAGER_API_KEY of the data plane, encoded anew',
+};
+const NEW_SECRET = 'At the provider, open the app that has this client id, create a new client secret, and copy its value (not its id).';
+function adviseRow(row, { controlPlane }) {
+    const { finding, subject } = row;
+    if (finding === undefined) {
+        return row;
+    }
+    const place = SECRET_PLACES[subject];
+    if (place !== undefined && controlPlane === 'union' && /^idp\/.*secret/.test(finding.code)) {
+        return { ...row, finding: withPlace(finding, place) };
+    }
+    return controlPlane === 'flyte1' ? { ...row, finding: inTermsOfFlyteCore(finding) } : row;
+}
+function withPlace(finding, place) {
+    const definition = PROVIDER_FINDINGS[finding.code];
+    const fix = finding.advice?.fix ?? definition?.fix ?? NEW_SECRET;
+    return { ...finding, advice: { ...finding.advice, fix: `${fix} It belongs into ${place}.` } };
+}
+function inTermsOfFlyteCore(finding) {
+    const definition = DOCTOR_FINDINGS[finding.code];
+    if (definition === undefined) {
+        return finding;
+    }
+    const higher = (text) => text.replaceAll('`flyte.configmap.', '`configmap.');
+    return { ...finding, advice: { cause: higher(definition.cause), fix: higher(definition.fix) } };
+}
+;
 const CHECKS = {
     apps: 'Apps in the file',
     discovery: 'Tells its identity provider',
@@ -19591,9 +19623,10 @@ function waitsFor(subject, check, cause) {
 function isFault({ outcome }) {
     return outcome === 'error' || outcome === 'warning';
 }
-function concludeReport({ domain, provider }, rows, secrets) {
+function concludeReport({ domain, provider, apps }, rows, secrets) {
     const sorted = SUBJECTS.flatMap((subject) => rows.filter((row) => row.subject === subject));
-    return { verdict: verdictOf(sorted), domain, provider, rows: sorted.map((row) => cleanRow(row, secrets)) };
+    const clientIds = Object.fromEntries(Object.entries(apps).map(([name, { clientId }]) => [name, remoteText(clientId, (raw) => secrets.redact(raw))]));
+    return { verdict: verdictOf(sorted), domain, provider, clientIds, rows: sorted.map((row) => cleanRow(row, secrets)) };
 }
 function verdictOf(rows) {
     const has = (...outcomes) => rows.some(({ outcome }) => outcomes.includes(outcome));
@@ -19863,10 +19896,15 @@ async function askSignInPage(signIn, transport, retry) {
     }
     catch (error) {
         if (error instanceof finding_FindingError) {
-            return found(signIn.app, CHECKS.signInPage, error.finding);
+            return found(signIn.app, CHECKS.signInPage, notRead(error.finding));
         }
         throw error;
     }
+}
+function notRead(finding) {
+    return finding.code === 'network/answer-too-large'
+        ? doctorFinding('deployment/sign-in-unclear', finding.detail)
+        : finding;
 }
 function addressOf({ authorizationEndpoint, clientId, redirectUri, scopes, nonce }) {
     const url = new URL(authorizationEndpoint);
@@ -20094,11 +20132,100 @@ function causeOf(row, rows) {
         fitting.some(({ cause, subject }) => other.finding?.code === cause && (subject !== undefined || other.subject === row.subject)));
 }
 ;
-const examine_provider_LARGEST_METADATA_BYTES = 256 * 1024;
 const OPENID_CONFIGURATION = '.well-known/openid-configuration';
+function judge_metadata_isOfTheNetwork({ code }) {
+    return code.startsWith('network/');
+}
+function judgeKind(document, { token, jwksUri }, { issuer, domain, provider }, isDoubtful) {
+    const [tokenEndpoint, keySet] = [token, jwksUri].map((text) => (URL.canParse(text) ? new URL(text) : undefined));
+    const addresses = { issuer: new URL(issuer), tokenEndpoint, jwksUri: keySet, domain };
+    const recognised = recogniseProvider(addresses, document);
+    const detail = `The file names ${provider}, and this is ${recognised.name}.`;
+    const isTold = tokenEndpoint !== undefined && recognised.name !== 'generic';
+    const seen = isDoubtful ? 'Trials tell of what may go wrong.' : `No trap that is known of ${provider} fits the file.`;
+    return !isTold || recognised.name === provider
+        ? passed('provider', CHECKS.traps, seen)
+        : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
+}
+function judge_metadata_judgeIssuer(document, { issuer }, check) {
+    const named = json_stringMember(document, 'issuer') ?? '';
+    if (named === issuer) {
+        return passed('provider', check, named);
+    }
+    const isSlash = named.replace(/\/$/, '') === issuer.replace(/\/$/, '');
+    const detail = `The metadata names ${named === '' ? 'no issuer' : named}, the file ${issuer}.${isSlash ? ' Only the slash at the end differs.' : ''}`;
+    return found('provider', check, doctorFinding('deployment/metadata-issuer-differs', detail));
+}
+function judgeOpenId(openId, document, description) {
+    if ('failure' in openId) {
+        const { failure } = openId;
+        const finding = judge_metadata_isOfTheNetwork(failure)
+            ? failure
+            : doctorFinding('deployment/openid-configuration-not-served', failure.detail);
+        return found('provider', CHECKS.openIdConfiguration, finding);
+    }
+    return json_stringMember(openId.document, 'issuer') === json_stringMember(document, 'issuer')
+        ? passed('provider', CHECKS.openIdConfiguration, OPENID_CONFIGURATION)
+        : judge_metadata_judgeIssuer(openId.document, description, CHECKS.openIdConfiguration);
+}
+function judgeKeySet({ jwksUri }) {
+    return jwksUri === ''
+        ? judge_metadata_fault('deployment/key-set-not-named', CHECKS.keySet, 'The metadata has no jwks_uri.')
+        : passed('provider', CHECKS.keySet, jwksUri);
+}
+function judgeTokenEndpoint({ token: named, isTokenTrusted }, { tokenUrl, issuer, domain }) {
+    if (!(readHttpsUrl(named, { allowQuery: true }) instanceof URL)) {
+        const detail = `The metadata names ${named === '' ? 'no token_endpoint' : named}.`;
+        return judge_metadata_fault('deployment/token-endpoint-not-named', CHECKS.tokenEndpoint, detail);
+    }
+    if (tokenUrl !== undefined && tokenUrl !== named) {
+        const detail = `The metadata names ${named}, the file ${tokenUrl}.`;
+        return judge_metadata_fault('deployment/token-url-differs', CHECKS.tokenEndpoint, detail);
+    }
+    if (!isTokenTrusted) {
+        const detail = `The token endpoint is ${named}, the issuer ${issuer}, the deployment ${domain}.`;
+        const finding = idpFinding('idp/secret-destination-refused', detail);
+        return found('provider', CHECKS.tokenEndpoint, finding);
+    }
+    return passed('provider', CHECKS.tokenEndpoint, named);
+}
+function judgeAuthorizationEndpoint({ authorization }, { apps }) {
+    if (apps['browser-login'] === undefined && apps.cli === undefined) {
+        return [];
+    }
+    const detail = `The metadata names ${authorization === '' ? 'no authorization_endpoint' : authorization}.`;
+    return [
+        readHttpsUrl(authorization, { allowQuery: true }) instanceof URL
+            ? passed('provider', CHECKS.authorizationEndpoint, authorization)
+            : judge_metadata_fault('deployment/authorization-endpoint-missing', CHECKS.authorizationEndpoint, detail),
+    ];
+}
+function judge_metadata_fault(code, check, detail) {
+    return found('provider', check, doctorFinding(code, detail));
+}
+;
+function readEndpoints(document, description) {
+    const methods = member(document, 'code_challenge_methods_supported');
+    const issuer = new URL(description.issuer);
+    const token = json_stringMember(document, 'token_endpoint') ?? '';
+    const url = readHttpsUrl(token, { allowQuery: true });
+    const { domain, tokenUrl } = description;
+    const isTokenTrusted = url instanceof URL && isTrustedDestination(url, { domain, issuer, pinned: token === tokenUrl });
+    return {
+        issuer: json_stringMember(document, 'issuer') ?? '',
+        jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
+        token,
+        isTokenTrusted,
+        authorization: json_stringMember(document, 'authorization_endpoint') ?? '',
+        deviceAuthorization: json_stringMember(document, 'device_authorization_endpoint') ?? '',
+        pkceMethods: Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : undefined,
+    };
+}
+;
+const examine_provider_LARGEST_METADATA_BYTES = 256 * 1024;
 const OAUTH_METADATA = '.well-known/oauth-authorization-server';
 async function examineProvider(description, transport, retry) {
-    const { ofAddress, ofGrant } = findCertainTraps(description);
+    const { ofAddress, ofGrant, doubts } = findKnownTraps(description);
     if (ofAddress !== undefined) {
         return nothingMore(found('provider', CHECKS.traps, ofAddress));
     }
@@ -20107,7 +20234,7 @@ async function examineProvider(description, transport, retry) {
         ask(description.metadataUrl),
         needsOpenId(description) ? ask(OPENID_CONFIGURATION) : undefined,
     ]);
-    if ('failure' in configured && examine_provider_isOfTheNetwork(configured.failure)) {
+    if ('failure' in configured && judge_metadata_isOfTheNetwork(configured.failure)) {
         return nothingMore(found('provider', CHECKS.metadata, configured.failure));
     }
     const fallback = 'failure' in configured ? await findElsewhere(description, ask) : undefined;
@@ -20121,22 +20248,24 @@ async function examineProvider(description, transport, retry) {
     const endpoints = readEndpoints(document, description);
     const rows = [
         metadata,
-        ofGrant === undefined ? judgeKind(document, endpoints, description) : found('provider', CHECKS.traps, ofGrant),
-        examine_provider_judgeIssuer(document, description, CHECKS.issuer),
+        ofGrant === undefined
+            ? judgeKind(document, endpoints, description, doubts.length > 0)
+            : found('provider', CHECKS.traps, ofGrant),
+        judge_metadata_judgeIssuer(document, description, CHECKS.issuer),
         ...(openId === undefined ? [] : [judgeOpenId(openId, document, description)]),
         judgeKeySet(endpoints),
         judgeTokenEndpoint(endpoints, description),
         ...judgeAuthorizationEndpoint(endpoints, description),
     ];
     const trialsWaitFor = ofGrant !== undefined ? CHECKS.traps : endpoints.isTokenTrusted ? undefined : CHECKS.tokenEndpoint;
-    return { rows, endpoints, trialsWaitFor };
+    return { rows, endpoints, trialsWaitFor, doubts };
 }
 function nothingMore(fault) {
     const waiting = [CHECKS.issuer, CHECKS.keySet, CHECKS.tokenEndpoint, CHECKS.authorizationEndpoint];
     const rows = [fault, ...waiting.map((check) => waitsFor('provider', check, fault.check))];
-    return { rows, endpoints: undefined, trialsWaitFor: fault.check };
+    return { rows, endpoints: undefined, trialsWaitFor: fault.check, doubts: [] };
 }
-function findCertainTraps(description) {
+function findKnownTraps(description) {
     const provider = PROVIDERS.find(({ name }) => name === description.provider);
     const { domain, scopes, audience, allowedAudience, tokenUrl } = description;
     const planned = {
@@ -20151,9 +20280,11 @@ function findCertainTraps(description) {
         allowedAudience,
     };
     const withoutGrant = { ...planned, grant: { scopes: [], audience: '' }, isAdvertised: false };
+    const traps = provider ? findTraps(planned, provider) : [];
     return {
         ofAddress: provider && findTraps(withoutGrant, provider).find(isError),
-        ofGrant: provider && findTraps(planned, provider).find(isError),
+        ofGrant: traps.find(isError),
+        doubts: traps.filter((trap) => !isError(trap)),
     };
 }
 function needsOpenId({ apps, metadataUrl }) {
@@ -20183,9 +20314,6 @@ async function fetchDocument(issuer, name, transport, retry) {
         throw error;
     }
 }
-function examine_provider_isOfTheNetwork({ code }) {
-    return code.startsWith('network/');
-}
 async function findElsewhere({ metadataUrl }, ask) {
     for (const name of [OPENID_CONFIGURATION, OAUTH_METADATA].filter((other) => other !== metadataUrl)) {
         const fetched = await ask(name);
@@ -20200,89 +20328,6 @@ function notServed(failure, elsewhere) {
         ? 'No other name below the issuer has it either.'
         : `It is served as metadataUrl ${elsewhere}.`;
     return { ...failure, detail: `${failure.detail} ${detail}` };
-}
-function readEndpoints(document, description) {
-    const methods = member(document, 'code_challenge_methods_supported');
-    const issuer = new URL(description.issuer);
-    const token = json_stringMember(document, 'token_endpoint') ?? '';
-    const url = readHttpsUrl(token, { allowQuery: true });
-    const { domain, tokenUrl } = description;
-    const isTokenTrusted = url instanceof URL && isTrustedDestination(url, { domain, issuer, pinned: token === tokenUrl });
-    return {
-        issuer: json_stringMember(document, 'issuer') ?? '',
-        jwksUri: json_stringMember(document, 'jwks_uri') ?? '',
-        token,
-        isTokenTrusted,
-        authorization: json_stringMember(document, 'authorization_endpoint') ?? '',
-        deviceAuthorization: json_stringMember(document, 'device_authorization_endpoint') ?? '',
-        pkceMethods: Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : undefined,
-    };
-}
-function judgeKind(document, { token, jwksUri }, { issuer, domain, provider }) {
-    const [tokenEndpoint, keySet] = [token, jwksUri].map((text) => (URL.canParse(text) ? new URL(text) : undefined));
-    const addresses = { issuer: new URL(issuer), tokenEndpoint, jwksUri: keySet, domain };
-    const recognised = recogniseProvider(addresses, document);
-    const detail = `The file names ${provider}, and this is ${recognised.name}.`;
-    const isTold = tokenEndpoint !== undefined && recognised.name !== 'generic';
-    return !isTold || recognised.name === provider
-        ? passed('provider', CHECKS.traps, `No trap that is known of ${provider} fits the file.`)
-        : found('provider', CHECKS.traps, doctorFinding('deployment/provider-differs', detail));
-}
-function examine_provider_judgeIssuer(document, { issuer }, check) {
-    const named = json_stringMember(document, 'issuer') ?? '';
-    if (named === issuer) {
-        return passed('provider', check, named);
-    }
-    const isSlash = named.replace(/\/$/, '') === issuer.replace(/\/$/, '');
-    const detail = `The metadata names ${named === '' ? 'no issuer' : named}, the file ${issuer}.${isSlash ? ' Only the slash at the end differs.' : ''}`;
-    return found('provider', check, doctorFinding('deployment/metadata-issuer-differs', detail));
-}
-function judgeOpenId(openId, document, description) {
-    if ('failure' in openId) {
-        const { failure } = openId;
-        const finding = examine_provider_isOfTheNetwork(failure)
-            ? failure
-            : doctorFinding('deployment/openid-configuration-not-served', failure.detail);
-        return found('provider', CHECKS.openIdConfiguration, finding);
-    }
-    return json_stringMember(openId.document, 'issuer') === json_stringMember(document, 'issuer')
-        ? passed('provider', CHECKS.openIdConfiguration, OPENID_CONFIGURATION)
-        : examine_provider_judgeIssuer(openId.document, description, CHECKS.openIdConfiguration);
-}
-function judgeKeySet({ jwksUri }) {
-    return jwksUri === ''
-        ? examine_provider_fault('deployment/key-set-not-named', CHECKS.keySet, 'The metadata has no jwks_uri.')
-        : passed('provider', CHECKS.keySet, jwksUri);
-}
-function judgeTokenEndpoint({ token: named, isTokenTrusted }, { tokenUrl, issuer, domain }) {
-    if (!(readHttpsUrl(named, { allowQuery: true }) instanceof URL)) {
-        const detail = `The metadata names ${named === '' ? 'no token_endpoint' : named}.`;
-        return examine_provider_fault('deployment/token-endpoint-not-named', CHECKS.tokenEndpoint, detail);
-    }
-    if (tokenUrl !== undefined && tokenUrl !== named) {
-        const detail = `The metadata names ${named}, the file ${tokenUrl}.`;
-        return examine_provider_fault('deployment/token-url-differs', CHECKS.tokenEndpoint, detail);
-    }
-    if (!isTokenTrusted) {
-        const detail = `The token endpoint is ${named}, the issuer ${issuer}, the deployment ${domain}.`;
-        const finding = idpFinding('idp/secret-destination-refused', detail);
-        return found('provider', CHECKS.tokenEndpoint, finding);
-    }
-    return passed('provider', CHECKS.tokenEndpoint, named);
-}
-function judgeAuthorizationEndpoint({ authorization }, { apps }) {
-    if (apps['browser-login'] === undefined && apps.cli === undefined) {
-        return [];
-    }
-    const detail = `The metadata names ${authorization === '' ? 'no authorization_endpoint' : authorization}.`;
-    return [
-        readHttpsUrl(authorization, { allowQuery: true }) instanceof URL
-            ? passed('provider', CHECKS.authorizationEndpoint, authorization)
-            : examine_provider_fault('deployment/authorization-endpoint-missing', CHECKS.authorizationEndpoint, detail),
-    ];
-}
-function examine_provider_fault(code, check, detail) {
-    return found('provider', check, doctorFinding(code, detail));
 }
 ;
 function shareAnswers(transport) {
@@ -20445,7 +20490,8 @@ async function examineDeployment(description, environment, options, effects) {
             ...device,
             ...trials,
         ];
-        return concludeReport(description, settleConsequences(rows), effects.secrets);
+        const advised = settleConsequences(rows).map((row) => adviseRow(row, description));
+        return concludeReport(description, advised, effects.secrets);
     }
     finally {
         transport.close();
@@ -20487,7 +20533,7 @@ async function askDevice({ description, transport, effects }, endpoints) {
             await startDeviceSignIn(description, endpoints, transport, effects.retry, effects.secrets),
         ];
 }
-async function tryApps({ description, credentials, options, transport, effects }, { discovery }, { endpoints, trialsWaitFor }) {
+async function tryApps({ description, credentials, options, transport, effects }, { discovery }, { endpoints, trialsWaitFor, doubts }) {
     const confidential = APP_NAMES.filter((name) => name !== 'cli' && description.apps[name] !== undefined);
     const secrets = new Map(confidential.map((name) => [name, examineSecret(name, description, credentials)]));
     const wait = (name, cause) => TRIAL_CHECKS.map((check) => waitsFor(name, check, cause));
@@ -20505,6 +20551,7 @@ async function tryApps({ description, credentials, options, transport, effects }
     });
     const tried = trials.filter(({ isTried }) => isTried).map(({ name, rows }) => [name, rows]);
     return [
+        ...(tried.length > 0 ? [] : doubts.map((doubt) => found('provider', CHECKS.traps, doubt))),
         ...[...secrets.values()].flat(),
         ...trials.filter(({ isTried }) => !isTried).flatMap(({ rows }) => rows),
         ...joinCommonCauses(new Map(tried)).map(forgiveLoginApp),
@@ -21333,11 +21380,12 @@ const PURPOSES = {
     eager: 'client credentials: the pods of tasks',
     'ci-cd': 'client credentials: deploy jobs',
 };
-function sectionsOf({ rows }) {
+function sectionsOf({ clientIds, rows }) {
     const subjects = [...new Set(rows.map(({ subject }) => subject))];
     return subjects.map((subject) => ({
         title: TITLES[subject],
         purpose: PURPOSES[subject],
+        clientId: subject === 'deployment' || subject === 'provider' ? '' : (clientIds[subject] ?? ''),
         rows: joinWaiting(rows.filter((row) => row.subject === subject)),
     }));
 }
@@ -21425,15 +21473,19 @@ ${whatToDo(report)}${sectionsOf(report).map(section).join('\n')}
 }
 function sums(report) {
     const counts = countsOf(report);
-    const items = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `<li class="${outcome}"><b>${counts[outcome]}</b> ${OUTCOME_TITLES[outcome].toLowerCase()}</li>`);
+    const items = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `<li class="${outcome}"><b>${counts[outcome]}</b> ${counted(counts[outcome], outcome)}</li>`);
     return `<ul class="sums">${items.join('')}</ul>`;
+}
+function counted(count, outcome) {
+    const isNoun = outcome === 'error' || outcome === 'warning' || outcome === 'note';
+    return `${OUTCOME_TITLES[outcome].toLowerCase()}${isNoun && count !== 1 ? 's' : ''}`;
 }
 function whatToDo(report) {
     const items = sectionsOf(report).flatMap(({ title, rows }) => rows
         .filter(({ outcome }) => outcome === 'error' || outcome === 'warning')
-        .map(({ finding, outcome, check }) => {
+        .map(({ finding, outcome, check, seen }) => {
         const { title: what, fix } = finding === undefined ? { title: check, fix: '' } : definitionOf(finding);
-        return `<li><span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span> <b>${doctor_html_text(title)}:</b> ${prose(what)}.<br>${prose(fix)}</li>`;
+        return `<li><span class="badge ${outcome}">${OUTCOME_TITLES[outcome]}</span> <b>${doctor_html_text(title)}:</b> ${prose(what)}.<p class="seen">${doctor_html_text(seen)}</p>${prose(fix)}</li>`;
     }));
     return items.length === 0
         ? ''
@@ -21445,9 +21497,10 @@ ${items.join('\n')}
 </section>
 `;
 }
-function section({ title, purpose, rows }) {
+function section({ title, purpose, clientId, rows }) {
+    const id = clientId === '' ? '' : ` <code>${doctor_html_text(clientId)}</code>`;
     return `<section>
-<h2>${doctor_html_text(title)} <small>${doctor_html_text(purpose)}</small></h2>
+<h2>${doctor_html_text(title)}${id} <small>${doctor_html_text(purpose)}</small></h2>
 <table>
 <thead><tr><th scope="col">Result</th><th scope="col">Check</th><th scope="col">Seen</th></tr></thead>
 <tbody>
@@ -21520,7 +21573,9 @@ thead th:nth-child(1) { width: 7.2rem; }
 thead th:nth-child(2) { width: 13rem; }
 tbody td, tbody th { border-top: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; }
 tbody th { font-weight: 500; }
-td p { margin: 0; }
+p.seen, td p { margin: 0; }
+.todo .seen { color: var(--soft); }
+h2 code { font-weight: 400; }
 tr.not-checked th, tr.not-checked .seen, tr.pass .seen { color: var(--soft); }
 dl { display: grid; grid-template-columns: 3.6rem 1fr; gap: .15rem .5rem; margin: .4rem 0 .2rem; }
 dt { color: var(--soft); }
@@ -21590,7 +21645,10 @@ function doctorTable(report) {
         `${report.domain}, identity provider ${report.provider}`,
         `${VERDICTS[report.verdict]}: ${sumOf(report)}`,
     ];
-    const sections = sectionsOf(report).map(({ title, purpose, rows }) => [`${title} (${purpose})`, '-'.repeat(WIDTH), ...rows.flatMap(linesOfRow)].join('\n'));
+    const sections = sectionsOf(report).map(({ title, purpose, clientId, rows }) => {
+        const heading = `${title}${clientId === '' ? '' : ` ${clientId}`} (${purpose})`;
+        return [...wrapped(heading, WIDTH), '-'.repeat(WIDTH), ...rows.flatMap(linesOfRow)].join('\n');
+    });
     const foot = report.rows.some(isExplained) ? [`${PAGE} stands at ${ADDRESS}${PAGE}.`] : [];
     return `${[head.flatMap((line) => wrapped(line, WIDTH)).join('\n'), ...sections, ...foot].join('\n\n')}\n`;
 }

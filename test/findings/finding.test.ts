@@ -34,6 +34,7 @@ describe('the findings of all rooms', () => {
       import('../../src/control-plane/verdict/token-findings.ts'),
       import('../../src/deployment/doctor/doctor-findings.ts'),
       import('../../src/deployment/findings.ts'),
+      import('../../src/deployment/render/render-findings.ts'),
       import('../../src/github/api-findings.ts'),
       import('../../src/github/client-config.ts'),
       import('../../src/github/client-trust.ts'),

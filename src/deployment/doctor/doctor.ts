@@ -3,9 +3,8 @@ import type { SecretStore } from '../../secrecy/secret-store.ts';
 import type { Transport } from '../../transport/http-client.ts';
 import { mapSome } from '../../transport/map-some.ts';
 import type { RetryEffects } from '../../transport/retry.ts';
-import { adviseRow } from '../advise.ts';
 import { APP_NAMES, type AppName, type DeploymentDescription } from '../deployment.ts';
-import type { ProviderEndpoints } from '../provider-endpoints.ts';
+import { adviseRow } from './advise.ts';
 import { type AppCredentials, type Environment, examineSecret, protectSecrets } from './app-secrets.ts';
 import { examineLogin } from './browser-login.ts';
 import { CHECKS } from './checks.ts';
@@ -17,6 +16,7 @@ import { concludeReport, type DoctorReport, type DoctorRow, found, waitsFor } fr
 import { askControlPlane, type ControlPlaneAnswers, compareAdvertised } from './examine-control-plane.ts';
 import { examineFile } from './examine-file.ts';
 import { examineProvider, type ProviderExamination } from './examine-provider.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 import { shareAnswers } from './shared-answers.ts';
 import { askSignInPage, isEndpoint, isLoopback, type SignIn } from './sign-in-page.ts';
 import { type DoctorOptions, TRIAL_CHECKS, tryApp } from './try-app.ts';

@@ -6,6 +6,9 @@ import { type JsonObject, jsonObject } from '../../transport/json.ts';
 import { type RetryEffects, sendWithRetries } from '../../transport/retry.ts';
 import { placeOf } from '../../transport/urls.ts';
 import type { DeploymentDescription } from '../deployment.ts';
+import { CHECKS, type Check } from './checks.ts';
+import { doctorFinding } from './doctor-findings.ts';
+import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
 import {
   type FetchedDocument,
   isOfTheNetwork,
@@ -16,11 +19,8 @@ import {
   judgeOpenId,
   judgeTokenEndpoint,
   OPENID_CONFIGURATION,
-} from '../judge-metadata.ts';
-import { type ProviderEndpoints, readEndpoints } from '../provider-endpoints.ts';
-import { CHECKS, type Check } from './checks.ts';
-import { doctorFinding } from './doctor-findings.ts';
-import { type DoctorRow, found, passed, waitsFor } from './doctor-report.ts';
+} from './judge-metadata.ts';
+import { type ProviderEndpoints, readEndpoints } from './provider-endpoints.ts';
 
 const LARGEST_METADATA_BYTES = 256 * 1024;
 const OAUTH_METADATA = '.well-known/oauth-authorization-server';

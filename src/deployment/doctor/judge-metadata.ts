@@ -1,10 +1,10 @@
-import type { Finding } from '../findings/finding.ts';
-import { idpFinding } from '../identity-provider/findings.ts';
-import { recogniseProvider } from '../identity-provider/providers.ts';
-import { type JsonObject, stringMember } from '../transport/json.ts';
-import { readHttpsUrl } from '../transport/urls.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { idpFinding } from '../../identity-provider/findings.ts';
+import { recogniseProvider } from '../../identity-provider/providers.ts';
+import { type JsonObject, stringMember } from '../../transport/json.ts';
+import { readHttpsUrl } from '../../transport/urls.ts';
+import type { DeploymentDescription } from '../deployment.ts';
 import { CHECKS, type Check } from './checks.ts';
-import type { DeploymentDescription } from './deployment.ts';
 import { type DoctorFindingCode, doctorFinding } from './doctor-findings.ts';
 import { type DoctorRow, found, passed } from './doctor-report.ts';
 import type { ProviderEndpoints } from './provider-endpoints.ts';

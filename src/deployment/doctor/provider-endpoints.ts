@@ -1,7 +1,7 @@
-import { isTrustedDestination } from '../identity-provider/providers.ts';
-import { type JsonObject, member, stringMember } from '../transport/json.ts';
-import { readHttpsUrl } from '../transport/urls.ts';
-import type { DeploymentDescription } from './deployment.ts';
+import { isTrustedDestination } from '../../identity-provider/providers.ts';
+import { type JsonObject, member, stringMember } from '../../transport/json.ts';
+import { readHttpsUrl } from '../../transport/urls.ts';
+import type { DeploymentDescription } from '../deployment.ts';
 
 /** The endpoints of a provider, from its own metadata (RFC 8414 section 2, RFC 8628 section 4). Empty where unknown. */
 export interface ProviderEndpoints {

@@ -1,6 +1,6 @@
-import type { Finding, FindingDefinition } from '../findings/finding.ts';
-import { PROVIDER_FINDINGS } from '../identity-provider/providers.ts';
-import type { AppName, DeploymentDescription } from './deployment.ts';
+import type { Finding, FindingDefinition } from '../../findings/finding.ts';
+import { PROVIDER_FINDINGS } from '../../identity-provider/providers.ts';
+import type { AppName, DeploymentDescription } from '../deployment.ts';
 import { DOCTOR_FINDINGS } from './doctor-findings.ts';
 import type { DoctorRow } from './doctor-report.ts';
 
