@@ -118,3 +118,14 @@ function cleanTexts<Value>(value: Value, clean: (text: string) => string): Value
   }
   return value;
 }
+
+/** With `fail-on: warning` a warning is the cause of a failure, and the report says so throughout. */
+export function failingOnWarning(report: Report): Report {
+  if (report.verdict !== 'ready-with-warnings') {
+    return report;
+  }
+  const warnings = report.findings.filter(({ severity }) => severity === 'warning');
+  // What the step itself was told is rarely what somebody needs to mend.
+  const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+  return { ...report, verdict: 'not-ready', ...(cause && { cause }) };
+}

@@ -12236,6 +12236,14 @@ function cleanTexts(value, clean) {
     }
     return value;
 }
+function failingOnWarning(report) {
+    if (report.verdict !== 'ready-with-warnings') {
+        return report;
+    }
+    const warnings = report.findings.filter(({ severity }) => severity === 'warning');
+    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+    return { ...report, verdict: 'not-ready', ...(cause && { cause }) };
+}
 ;
 const TOKEN_FINDINGS = {
     'token/signature-valid': {
@@ -16626,6 +16634,24 @@ const GITLAB_FINDINGS = {
         fix: 'Name another project with --project, or remove the reminder with the deploys.',
         severity: 'error',
     },
+    'gitlab/can-mask': {
+        title: 'GitLab can mask the secret',
+        cause: 'It has only characters of base64, and enough of them.',
+        fix: 'Check that Mask variable is on, under Settings, CI/CD, Variables. What programs make of the secret is not masked.',
+        severity: 'note',
+    },
+    'gitlab/can-mask-without-expansion': {
+        title: 'GitLab can mask the secret only without expansion',
+        cause: 'Where references to other variables are expanded, GitLab masks only characters of base64, and the signs @ : . and ~, and no others.',
+        fix: 'Under Settings, CI/CD, Variables switch Expand variable reference off, then Mask variable on.',
+        severity: 'note',
+    },
+    'gitlab/can-not-mask': {
+        title: 'GitLab can not mask the secret',
+        cause: 'It masks single lines without spaces, of eight characters or more.',
+        fix: 'Store the whole key as FLYTE_API_KEY, as union-auth key encode builds it: every key can be masked.',
+        severity: 'warning',
+    },
 };
 const gitlabFinding = findingsOf(GITLAB_FINDINGS);
 ;
@@ -17044,8 +17070,14 @@ function azureVariable(name, value, isSecret) {
 function azureMask(value) {
     return `##vso[task.setsecret]${azureEscape(value)}\n`;
 }
-function gitlabMasking(value) {
-    return /^[a-zA-Z0-9_+=/@:.~-]{8,}$/.test(value) ? 'always' : /^\S{8,}$/.test(value) ? 'without-expansion' : 'never';
+;
+function checkMasking(name, value) {
+    if (/^[a-zA-Z0-9_+=/@:.~-]{8,}$/.test(value)) {
+        return gitlabFinding('gitlab/can-mask', `${name} qualifies.`);
+    }
+    return /^\S{8,}$/.test(value)
+        ? gitlabFinding('gitlab/can-mask-without-expansion', `${name} has other characters than those of base64.`)
+        : gitlabFinding('gitlab/can-not-mask', `${name} has a space or a line break, or fewer than eight characters.`);
 }
 ;
 const instants_DAY = 24 * 60 * 60 * 1000;
@@ -19433,7 +19465,13 @@ const check = command({
                 ...request,
                 credentials,
                 workspace: { ...(config && { config }), environment },
-                remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...surroundings, ...age],
+                remarks: [
+                    ...request.remarks,
+                    ...checkProxyEnvironment(process.env),
+                    ...surroundings,
+                    ...maskingOf(given, system, terminal),
+                    ...age,
+                ],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }).finally(() => terminal.progress(''));
             return check_conclude(failOnWarning(authentication, options.failOn), given, options.failOn, system, terminal);
         }
@@ -19442,24 +19480,26 @@ const check = command({
         }
     },
 });
+function maskingOf(given, system, { environment }) {
+    const variable = isOfFields(given) ? 'CLIENT_SECRET' : 'FLYTE_API_KEY';
+    const value = environment[variable] ?? '';
+    return system === 'gitlab' && value !== '' ? [checkMasking(variable, value)] : [];
+}
+function isOfFields(given) {
+    return given.text('domain') !== undefined || given.text('client-id') !== undefined;
+}
 async function secretOf(given, terminal) {
     const { environment } = terminal;
     const rotatedAt = given.text('rotated-at') ?? environment[STAMP_VARIABLE];
-    const isOfFields = given.text('domain') !== undefined || given.text('client-id') !== undefined;
-    const [name, variable, prompt] = isOfFields
+    const [name, variable, prompt] = isOfFields(given)
         ? ['client-secret', 'CLIENT_SECRET', 'Client secret']
         : ['api-key', 'FLYTE_API_KEY', 'Key'];
     const secret = environment[variable] ?? (await terminal.readSecret(prompt));
     return { [name]: secret, 'rotated-at': rotatedAt };
 }
 function failOnWarning(authentication, failOn) {
-    const { report } = authentication;
-    if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
-        return authentication;
-    }
-    const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
-    return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+    const report = failOn === 'warning' ? failingOnWarning(authentication.report) : authentication.report;
+    return report === authentication.report ? authentication : { report };
 }
 function refuseExports(given, system) {
     if (given.flag('export') && system !== 'azure') {

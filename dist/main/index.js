@@ -5148,6 +5148,14 @@ function cleanTexts(value, clean) {
     }
     return value;
 }
+function failingOnWarning(report) {
+    if (report.verdict !== 'ready-with-warnings') {
+        return report;
+    }
+    const warnings = report.findings.filter(({ severity }) => severity === 'warning');
+    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
+    return { ...report, verdict: 'not-ready', ...(cause && { cause }) };
+}
 ;
 const TOKEN_FINDINGS = {
     'token/signature-valid': {
@@ -11294,6 +11302,24 @@ const GITLAB_FINDINGS = {
         fix: 'Name another project with --project, or remove the reminder with the deploys.',
         severity: 'error',
     },
+    'gitlab/can-mask': {
+        title: 'GitLab can mask the secret',
+        cause: 'It has only characters of base64, and enough of them.',
+        fix: 'Check that Mask variable is on, under Settings, CI/CD, Variables. What programs make of the secret is not masked.',
+        severity: 'note',
+    },
+    'gitlab/can-mask-without-expansion': {
+        title: 'GitLab can mask the secret only without expansion',
+        cause: 'Where references to other variables are expanded, GitLab masks only characters of base64, and the signs @ : . and ~, and no others.',
+        fix: 'Under Settings, CI/CD, Variables switch Expand variable reference off, then Mask variable on.',
+        severity: 'note',
+    },
+    'gitlab/can-not-mask': {
+        title: 'GitLab can not mask the secret',
+        cause: 'It masks single lines without spaces, of eight characters or more.',
+        fix: 'Store the whole key as FLYTE_API_KEY, as union-auth key encode builds it: every key can be masked.',
+        severity: 'warning',
+    },
 };
 const gitlabFinding = findingsOf(GITLAB_FINDINGS);
 ;
@@ -12938,13 +12964,8 @@ function writeConfigFile(outcome, { config }, { cleanup }, runner) {
     }
 }
 function failOnWarning(outcome, { failOn }) {
-    const { report } = outcome;
-    if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
-        return outcome;
-    }
-    const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-    const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
-    return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+    const report = failOn === 'warning' ? failingOnWarning(outcome.report) : outcome.report;
+    return report === outcome.report ? outcome : { report };
 }
 function annotate({ cause, findings }, failed, runner) {
     const warnings = findings.filter(({ severity }) => severity === 'warning');

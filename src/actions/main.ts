@@ -24,7 +24,7 @@ import { type ClientOptions, hasConfigElsewhere, readClients, readPinningFiles }
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
-import type { Report } from '../run-report.ts';
+import { failingOnWarning, type Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import { createTransport } from '../transport/http-client.ts';
 import { jsonObject } from '../transport/json.ts';
@@ -240,16 +240,10 @@ function writeConfigFile(
   }
 }
 
-/** With `fail-on: warning` a warning is the cause of a failure, and the outcome says so throughout. */
+/** With `fail-on: warning` nothing is exported where there is a warning. */
 function failOnWarning(outcome: Authentication, { failOn }: ConcludeOptions): Authentication {
-  const { report } = outcome;
-  if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
-    return outcome;
-  }
-  const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-  // What the step itself was told is rarely what somebody needs to mend.
-  const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
-  return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+  const report = failOn === 'warning' ? failingOnWarning(outcome.report) : outcome.report;
+  return report === outcome.report ? outcome : { report };
 }
 
 function annotate({ cause, findings }: Report, failed: boolean, runner: Runner): void {

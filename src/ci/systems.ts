@@ -92,15 +92,3 @@ export function azureVariable(name: string, value: string, isSecret: boolean): s
 export function azureMask(value: string): string {
   return `##vso[task.setsecret]${azureEscape(value)}\n`;
 }
-
-/** Whether GitLab can mask a variable: it refuses the setting for a value that it can't. */
-export type GitlabMasking = 'always' | 'without-expansion' | 'never';
-
-/**
- * docs.gitlab.com, "Mask a CI/CD variable": one line, no spaces, eight characters or more; and where variable
- * references in it are expanded, no characters but those of base64 and @ : . ~
- * (gitlab-org/gitlab app/models/concerns/ci/maskable.rb).
- */
-export function gitlabMasking(value: string): GitlabMasking {
-  return /^[a-zA-Z0-9_+=/@:.~-]{8,}$/.test(value) ? 'always' : /^\S{8,}$/.test(value) ? 'without-expansion' : 'never';
-}

@@ -4,14 +4,15 @@ import { definitionOf, linkOf } from '../catalogue.ts';
 import { shellExports } from '../ci/shell.ts';
 import { azureMask, azureVariable, CI_LOGS, type CiSystem, detectCi } from '../ci/systems.ts';
 import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
-import { FindingError } from '../findings/finding.ts';
+import { type Finding, FindingError } from '../findings/finding.ts';
+import { checkMasking } from '../gitlab/masking.ts';
 import { AUTH_INPUTS, readCredentials, readOptions, readWorkspaceConfig } from '../inputs/auth-inputs.ts';
 import { hasConfigElsewhere, readPinningFiles } from '../inputs/client-inputs.ts';
 import { junitReport } from '../report/junit.ts';
 import { annotationOf, logGroups, logVerdict } from '../report/log.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
-import type { Report } from '../run-report.ts';
+import { failingOnWarning, type Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import { createTransport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
@@ -100,7 +101,13 @@ export const check = command({
           ...request,
           credentials,
           workspace: { ...(config && { config }), environment },
-          remarks: [...request.remarks, ...checkProxyEnvironment(process.env), ...surroundings, ...age],
+          remarks: [
+            ...request.remarks,
+            ...checkProxyEnvironment(process.env),
+            ...surroundings,
+            ...maskingOf(given, system, terminal),
+            ...age,
+          ],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ).finally(() => terminal.progress(''));
@@ -111,30 +118,32 @@ export const check = command({
   },
 });
 
+/** GitLab masks what it is told of, and not everything: whether it can mask the variable with the secret. */
+function maskingOf(given: Given<Name>, system: CiSystem | undefined, { environment }: Terminal): readonly Finding[] {
+  const variable = isOfFields(given) ? 'CLIENT_SECRET' : 'FLYTE_API_KEY';
+  const value = environment[variable] ?? '';
+  return system === 'gitlab' && value !== '' ? [checkMasking(variable, value)] : [];
+}
+
+function isOfFields(given: Given<Name>): boolean {
+  return given.text('domain') !== undefined || given.text('client-id') !== undefined;
+}
+
 /** The whole key, or the secret of one that is built here. */
-async function secretOf(
-  given: Given<'domain' | 'client-id' | 'rotated-at'>,
-  terminal: Terminal,
-): Promise<Readonly<Record<string, string | undefined>>> {
+async function secretOf(given: Given<Name>, terminal: Terminal): Promise<Readonly<Record<string, string | undefined>>> {
   const { environment } = terminal;
   const rotatedAt = given.text('rotated-at') ?? environment[STAMP_VARIABLE];
-  const isOfFields = given.text('domain') !== undefined || given.text('client-id') !== undefined;
-  const [name, variable, prompt] = isOfFields
+  const [name, variable, prompt] = isOfFields(given)
     ? (['client-secret', 'CLIENT_SECRET', 'Client secret'] as const)
     : (['api-key', 'FLYTE_API_KEY', 'Key'] as const);
   const secret = environment[variable] ?? (await terminal.readSecret(prompt));
   return { [name]: secret, 'rotated-at': rotatedAt };
 }
 
-/** With --fail-on warning a warning is the cause of a failure: then nothing is handed on. */
+/** Nothing is handed on where a warning is to fail the job. */
 function failOnWarning(authentication: Authentication, failOn: 'error' | 'warning' | 'never'): Authentication {
-  const { report } = authentication;
-  if (failOn !== 'warning' || report.verdict !== 'ready-with-warnings') {
-    return authentication;
-  }
-  const warnings = report.findings.filter(({ severity }) => severity === 'warning');
-  const cause = warnings.find(({ code }) => !code.startsWith('input/')) ?? warnings[0];
-  return { report: { ...report, verdict: 'not-ready', ...(cause && { cause }) } };
+  const report = failOn === 'warning' ? failingOnWarning(authentication.report) : authentication.report;
+  return report === authentication.report ? authentication : { report };
 }
 
 /** @throws UsageError where the key could not be handed on as it was asked for. */

@@ -89,6 +89,24 @@ export const GITLAB_FINDINGS = {
     fix: 'Name another project with --project, or remove the reminder with the deploys.',
     severity: 'error',
   },
+  'gitlab/can-mask': {
+    title: 'GitLab can mask the secret',
+    cause: 'It has only characters of base64, and enough of them.',
+    fix: 'Check that Mask variable is on, under Settings, CI/CD, Variables. What programs make of the secret is not masked.',
+    severity: 'note',
+  },
+  'gitlab/can-mask-without-expansion': {
+    title: 'GitLab can mask the secret only without expansion',
+    cause: 'Where references to other variables are expanded, GitLab masks only characters of base64, and the signs @ : . and ~, and no others.',
+    fix: 'Under Settings, CI/CD, Variables switch Expand variable reference off, then Mask variable on.',
+    severity: 'note',
+  },
+  'gitlab/can-not-mask': {
+    title: 'GitLab can not mask the secret',
+    cause: 'It masks single lines without spaces, of eight characters or more.',
+    fix: 'Store the whole key as FLYTE_API_KEY, as union-auth key encode builds it: every key can be masked.',
+    severity: 'warning',
+  },
 } as const;
 
 export type GitLabFindingCode = keyof typeof GITLAB_FINDINGS;

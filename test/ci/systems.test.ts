@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shellExports } from '../../src/ci/shell.ts';
-import { azureMask, azureVariable, CI_LOGS, detectCi, gitlabMasking } from '../../src/ci/systems.ts';
+import { azureMask, azureVariable, CI_LOGS, detectCi } from '../../src/ci/systems.ts';
 import { remoteText } from '../../src/secrecy/remote-text.ts';
-import { keyOf } from '../e2e/keys.ts';
 
 describe('detectCi', () => {
   it.each([
@@ -89,25 +88,5 @@ describe('shellExports', () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('gitlabMasking', () => {
-  it('every key can be masked, whatever its fields are', () => {
-    fc.assert(
-      fc.property(fc.string({ minLength: 1 }), (clientSecret) => {
-        expect(gitlabMasking(keyOf({ clientSecret }))).toBe('always');
-      }),
-    );
-  });
-
-  it.each([
-    ['abcdefg', 'never'],
-    ['abcdefgh', 'always'],
-    ['a-secret_with~every.sign@of:it+/=', 'always'],
-    ['secret!with$signs', 'without-expansion'],
-    ['a secret with spaces', 'never'],
-  ])('%s: %s', (value, masking) => {
-    expect(gitlabMasking(value)).toBe(masking);
   });
 });

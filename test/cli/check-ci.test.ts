@@ -7,7 +7,7 @@ import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
-import { type Called, call } from './command-line.ts';
+import { type Called, call, reachOf } from './command-line.ts';
 
 const SYSTEMS = {
   none: {},
@@ -22,8 +22,7 @@ let reach: string[];
 let key: string;
 beforeAll(async () => {
   lab = await startDeployment({ authority: await authority() });
-  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
-  reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+  reach = reachOf(lab, writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem));
   key = keyOf({ domain: lab.domain, clientId: lab.clientId, clientSecret: lab.clientSecret });
 });
 afterAll(() => lab.stop());
@@ -89,6 +88,27 @@ describe.each(Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[])('check in %s', (
     // A warning that is to fail the job is no reason to hand the key on either.
     expect((await check(system, ['--exports-file', file, '--fail-on', 'warning'])).status).toBe(1);
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('in GitLab', () => {
+  it.each([
+    ['gitlab/can-mask', 'Zq7-kWm_4Vx~9Tb.Rn2'],
+    ['gitlab/can-mask-without-expansion', 'Zq7-kWm_4Vx!9Tb$Rn2'],
+    ['gitlab/can-not-mask', 'Zq7-kWm_4Vx 9Tb Rn2'],
+  ])('it says whether the secret can be masked: %s', async (code, secret) => {
+    const fields = ['--domain', lab.domain, '--client-id', 'a', '--verify', 'offline'];
+    const environment = { ...SYSTEMS.gitlab, CLIENT_SECRET: secret };
+    const { status, stdout } = await call(['check', ...fields], '', environment, folder);
+    expect(status).toBe(0);
+    expect(stdout.replaceAll(/\d{10}/g, '<time>')).toMatchSnapshot();
+    expect(stdout).toContain(`(${code})`);
+    expect(findLeak(secret, stdout)).toBeUndefined();
+  });
+
+  it('it says so of the key', async () => {
+    expect((await check('gitlab', [])).stdout).toContain('(gitlab/can-mask)');
+    expect((await check('jenkins', [])).stdout).not.toContain('gitlab/');
   });
 });
 

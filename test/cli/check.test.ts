@@ -6,15 +6,14 @@ import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
-import { type Called, call } from './command-line.ts';
+import { type Called, call, reachOf } from './command-line.ts';
 
 const folder = temporaryFolder();
 let lab: Deployment;
 let reach: string[];
 beforeAll(async () => {
   lab = await startDeployment({ authority: await authority() });
-  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
-  reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+  reach = reachOf(lab, writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem));
 });
 afterAll(() => lab.stop());
 

@@ -95,3 +95,8 @@ export async function callOnTerminal(
   const status = await ended;
   return { status, shown };
 }
+
+/** What leads the command to a deployment of the lab. @param certificates a file with its authority. */
+export function reachOf({ connectTo }: { readonly connectTo: readonly string[] }, certificates: string): string[] {
+  return ['--ca-certificates', certificates, ...connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+}

@@ -6,7 +6,7 @@ import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { FIVE_APPS, type FiveApps, startFiveApps } from '../lab/five-apps.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
-import { type Called, call } from './command-line.ts';
+import { type Called, call, reachOf } from './command-line.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const EXAMPLE = path.join(ROOT, 'docs/examples/deployment.yaml');
@@ -15,8 +15,7 @@ let lab: FiveApps;
 let reach: string[];
 beforeAll(async () => {
   lab = await startFiveApps({ authority: await authority() });
-  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
-  reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+  reach = reachOf(lab, writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem));
 });
 afterAll(() => lab.stop());
 

@@ -125,6 +125,35 @@ describe('every example', () => {
   });
 });
 
+/** The calls in the pages, without the words behind them. */
+function callsIn(page: string): { page: string; call: string }[] {
+  const blocks = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```/gm)];
+  return blocks
+    .flatMap(([, block = '']) => block.split('\n'))
+    .filter((line) => /^union-auth /.test(line))
+    .map((line) => ({ page, call: line.replace(/ +#.*$/, '') }));
+}
+
+const PAGES = ['README.md', 'docs/deployment.md', 'docs/other-ci.md', 'docs/package.md', 'docs/library.md'];
+const documented = PAGES.flatMap(callsIn);
+
+describe('every call in the pages', () => {
+  it('is found', () => {
+    expect(documented.length).toBeGreaterThan(15);
+  });
+
+  it.each(documented)('$page: $call', async ({ page, call }) => {
+    const place = path.join(folder, `${page.replace(/\W/g, '-')}-${documented.findIndex((one) => one.call === call)}`);
+    writeFiles(place);
+    const { status, stderr } = await callShell(call, place, {
+      ...environment,
+      exports: path.join(place, 'exports.env'),
+      ...(call.includes('key encode') && { CLIENT_SECRET: SECRET }),
+    });
+    expect({ status, stderr }).toEqual({ status: call.includes('token judge') ? 1 : 0, stderr: '' });
+  });
+});
+
 describe('every help', () => {
   it.each([...COMMANDS.map(({ name }) => name), ''])('of "%s" fits a screen', (name) => {
     const lines = helpOf(name, COMMANDS, { ...systemTerminal, hasColors: false, columns: undefined }).split('\n');

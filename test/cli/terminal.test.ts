@@ -7,7 +7,7 @@ import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
-import { call, callOnTerminal, HAS_TERMINAL } from './command-line.ts';
+import { call, callOnTerminal, HAS_TERMINAL, reachOf } from './command-line.ts';
 
 const folder = temporaryFolder();
 const ENCODE = ['key', 'encode', '--domain', 'union.example.com', '--client-id', 'ci-app'];
@@ -16,8 +16,7 @@ let lab: Deployment;
 let reach: string[];
 beforeAll(async () => {
   lab = await startDeployment({ authority: await authority() });
-  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
-  reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+  reach = reachOf(lab, writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem));
 });
 afterAll(() => lab.stop());
 
@@ -107,6 +106,41 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
     expect(shown).toContain(`${ESCAPE}32mok`);
     expect(findLeak(lab.clientSecret, shown)).toBeUndefined();
     expect(findLeak(labKey(), shown)).toBeUndefined();
+  });
+
+  it('config asks for the key, and shows the file without it', async () => {
+    const { status, shown } = await callOnTerminal(['config', 'flytekit'], { after: 'Key: ', text: `${keyOf()}\r` });
+    expect(status).toBe(0);
+    expect(shown).toContain('clientSecretEnvVar');
+    expect(findLeak(SECRET, shown)).toBeUndefined();
+  });
+
+  it('key hash asks for the secret, and makes none on a screen', async () => {
+    const { status, shown } = await callOnTerminal(['key', 'hash'], { after: 'Secret: ', text: `${SECRET}\r` });
+    expect(status).toBe(0);
+    expect(shown).toMatch(/clientSecretHash: [A-Za-z0-9+/=]+/);
+    expect(findLeak(SECRET, shown)).toBeUndefined();
+    expect((await callOnTerminal(['key', 'hash', '--generate'], undefined)).status).toBe(2);
+  });
+
+  it('doctor says what it does meanwhile, and shows no secret on a screen', async () => {
+    const file = writtenFile(
+      folder,
+      'deployment.yaml',
+      `domain: ${lab.domain}\nissuer: ${lab.issuer}\napps:\n  ci-cd:\n    client-id: ${lab.clientId}\n    client-secret-env: CI_SECRET\n`,
+    );
+    const environment = { CI_SECRET: lab.clientSecret };
+    const examined = await callOnTerminal(['doctor', file, ...reach], undefined, environment);
+    expect(examined.shown).toContain(`\r${ESCAPE}KExamining union.example.test ...`);
+    expect(examined.shown).toContain('CI/CD');
+    expect(findLeak(lab.clientSecret, examined.shown)).toBeUndefined();
+    const rendered = await callOnTerminal(
+      ['doctor', file, '--render', 'secrets', '--with-values'],
+      undefined,
+      environment,
+    );
+    expect(rendered.status).toBe(2);
+    expect(rendered.shown).toContain('name a file with --output');
   });
 
   it('a help has colours, and none with NO_COLOR', async () => {

@@ -7,7 +7,7 @@ import { authority } from '../e2e/scenario.ts';
 import { temporaryFolder, writtenFile } from '../e2e/temporary.ts';
 import { type Deployment, startDeployment } from '../lab/deployment.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
-import { call } from './command-line.ts';
+import { call, reachOf } from './command-line.ts';
 
 const folder = temporaryFolder();
 /** Often enough to see a process that lives as long as a shell does. */
@@ -16,8 +16,7 @@ let lab: Deployment;
 let reach: string[];
 beforeAll(async () => {
   lab = await startDeployment({ authority: await authority() });
-  const certificates = writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem);
-  reach = ['--ca-certificates', certificates, ...lab.connectTo.flatMap((mapping) => ['--connect-to', mapping])];
+  reach = reachOf(lab, writtenFile(folder, 'authority.pem', lab.certificateAuthorityPem));
 });
 afterAll(() => lab.stop());
 
