@@ -20132,24 +20132,22 @@ function judgeDeviceAnswer({ status, body }) {
 ;
 const OF_ONE_APP = /secret/;
 function joinCommonCauses(trials) {
-    const all = [...trials.values()];
-    const [first = []] = all;
-    if (all.length < 2) {
-        return all.flat();
+    const apps = [...trials.values()];
+    const all = apps.flat();
+    const shared = [];
+    const isShared = ({ check, finding }) => finding !== undefined && shared.some((row) => row.check === check && row.finding?.code === finding.code);
+    for (const row of all.filter(({ check, finding }) => finding && check !== CHECKS.subject)) {
+        const { check, finding } = row;
+        const reached = apps.filter((rows) => rows.some((one) => one.check === check && one.outcome !== 'not-checked'));
+        const isCommon = reached.every((rows) => rows.some((one) => one.check === check && one.finding?.code === finding?.code));
+        if (finding && isCommon && reached.length > 1 && !OF_ONE_APP.test(finding.code) && !isShared(row)) {
+            const detail = `So with each of ${reached.length} apps. ${finding.detail}`;
+            shared.push(found('provider', check, { ...finding, detail }));
+        }
     }
-    const common = first.filter(({ check, finding }) => finding !== undefined &&
-        !OF_ONE_APP.test(finding.code) &&
-        check !== CHECKS.subject &&
-        all.every((rows) => rows.some((row) => row.check === check && row.finding?.code === finding.code)));
-    const isCommon = ({ check, finding }) => finding !== undefined && common.some((row) => row.check === check && row.finding?.code === finding.code);
-    const shared = common.flatMap(({ check, finding }) => finding === undefined
-        ? []
-        : [found('provider', check, { ...finding, detail: `So with each of ${all.length} apps. ${finding.detail}` })]);
     return [
         ...shared,
-        ...all
-            .flat()
-            .map((row) => (isCommon(row) ? waitsFor(row.subject, row.check, `identity provider, ${row.check}`) : row)),
+        ...all.map((row) => (isShared(row) ? waitsFor(row.subject, row.check, `identity provider, ${row.check}`) : row)),
     ];
 }
 ;

@@ -97,7 +97,8 @@ export const GITLAB_FINDINGS = {
   },
   'gitlab/can-mask-without-expansion': {
     title: 'GitLab can mask the secret only without expansion',
-    cause: 'Where references to other variables are expanded, GitLab masks only characters of base64, and the signs @ : . and ~, and no others.',
+    cause:
+      'Where references to other variables are expanded, GitLab masks only characters of base64, and the signs @ : . and ~, and no others.',
     fix: 'Under Settings, CI/CD, Variables switch Expand variable reference off, then Mask variable on.',
     severity: 'note',
   },

@@ -135,6 +135,21 @@ describe('what a report holds', () => {
     expect(shown).toContain('***');
   });
 
+  it('no fault twice, where one app fails for another reason before it', async () => {
+    const { report } = await withLab({}, (lab) =>
+      examine(
+        lab,
+        { ...lab.description, allowedAudience: ['https://elsewhere.example.test'] },
+        { ...lab.environment, OPERATOR_SECRET: 'another-secret_4Kd9LmQz' },
+      ),
+    );
+    const faults = report.rows.filter(({ outcome }) => outcome === 'error');
+    expect(faults.map(({ subject, finding }) => [subject, finding?.code])).toEqual([
+      ['provider', 'token/audience-mismatch'],
+      ['operator', 'idp/wrong-secret'],
+    ]);
+  });
+
   it('no wrong promise: an app whose secret is not at hand is not checked', async () => {
     const { report } = await withLab({}, (lab) => {
       const { operator } = lab.description.apps;
