@@ -9,21 +9,23 @@ import { describeDecoded, inspectApiKey as inspect, type ShownDecoded } from './
 import { authenticate as run } from './authenticate.ts';
 import { CATALOGUE, definitionOf, linkOf } from './catalogue.ts';
 import { type Explanation, explainCode, explainText, type Unexplained } from './explain.ts';
-import { type Finding, FindingError, isError, type Severity } from './findings/finding.ts';
+import { type Finding, FindingError, type Severity } from './findings/finding.ts';
 import { PROVIDERS, type ProviderName } from './identity-provider/providers.ts';
 import { UNKNOWN_STATUS } from './identity-provider/refusal.ts';
 import { type JudgedToken, judgeAccessToken } from './judge-access-token.ts';
-import type { Report } from './run-report.ts';
+import { type Report, verdictOf } from './run-report.ts';
 import { SecretStore } from './secrecy/secret-store.ts';
 import { readConnectTo } from './transport/connect-to.ts';
 import {
   type Attempt,
   createTransport,
+  DEFAULT_DEADLINE_SECONDS,
+  DEFAULT_TIMEOUT_SECONDS,
   type HttpRequest,
   type HttpResponse,
   type Transport,
 } from './transport/http-client.ts';
-import { systemRetryEffects } from './transport/retry.ts';
+import { DEFAULT_RETRIES, systemRetryEffects } from './transport/retry.ts';
 import { readHttpsUrl } from './transport/urls.ts';
 
 export type {
@@ -112,10 +114,6 @@ export interface Authentication {
   readonly apiKey?: string;
 }
 
-const DEFAULT_TIMEOUT_SECONDS = 10;
-const DEFAULT_DEADLINE_SECONDS = 30;
-const DEFAULT_RETRIES = 2;
-
 /**
  * Builds or takes a key, checks its shape, finds the identity provider as the real client does, makes a trial token
  * exchange as the real client would, and judges the token by the rules of the control plane.
@@ -202,11 +200,6 @@ export function inspectApiKey(apiKey: string): KeyInspection {
 export function encodeApiKey(fields: KeyFields): { readonly key?: string; readonly findings: readonly Finding[] } {
   const { key, findings } = encode({ ...fields, org: fields.org ?? '' });
   return key === undefined ? { findings } : { key, findings };
-}
-
-function verdictOf(findings: readonly Finding[]): KeyInspection['verdict'] {
-  const isWarned = findings.some(({ severity }) => severity === 'warning');
-  return findings.some(isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 
 /** A token to be judged offline. */

@@ -59,19 +59,19 @@ export function reportOf(
   const clean = cleaner(secrets);
   const cleaned = cleanFindings(findings, secrets);
   const cause = cleaned.find(isError);
-  const found: Verdict =
-    cause !== undefined
-      ? 'not-ready'
-      : cleaned.some(({ severity }) => severity === 'warning')
-        ? 'ready-with-warnings'
-        : 'ready';
   return {
-    verdict: verdict ?? found,
+    verdict: verdict ?? verdictOf(cleaned),
     ...(cause !== undefined && { cause }),
     findings: cleaned,
     ...cleanFacts(facts, secrets, clean),
     attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
   };
+}
+
+/** What findings amount to. */
+export function verdictOf(findings: readonly Finding[]): Exclude<Verdict, 'skipped'> {
+  const isWarned = findings.some(({ severity }) => severity === 'warning');
+  return findings.some(isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 
 /** The findings with every text of others passed through the sanitiser. Advice is our own text, as a definition is. */

@@ -8290,7 +8290,16 @@ function encodeUnchecked({ domain, clientId, clientSecret, org }) {
     return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
 }
 ;
-const client_CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
 const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
 function clientSecretSection(request) {
     return {
@@ -8634,6 +8643,7 @@ const NETWORK_FINDINGS = {
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
 ;
+const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
@@ -12191,18 +12201,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
     const clean = cleaner(secrets);
     const cleaned = cleanFindings(findings, secrets);
     const cause = cleaned.find(isError);
-    const found = cause !== undefined
-        ? 'not-ready'
-        : cleaned.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
     return {
-        verdict: verdict ?? found,
+        verdict: verdict ?? verdictOf(cleaned),
         ...(cause !== undefined && { cause }),
         findings: cleaned,
         ...cleanFacts(facts, secrets, clean),
         attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
     };
+}
+function verdictOf(findings) {
+    const isWarned = findings.some(({ severity }) => severity === 'warning');
+    return findings.some(isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 function cleanFindings(findings, secrets) {
     const clean = cleaner(secrets);
@@ -15732,10 +15741,10 @@ function merge(configs) {
         Object.assign({}, ...configs.map((config) => config[name])),
     ]));
 }
-function clients_needsConfig(names) {
+function needsConfig(names) {
     return names.some((name) => clients_CLIENTS[name].config === 'needed');
 }
-function clients_readsConfig(names) {
+function readsConfig(names) {
     return names.some((name) => clients_CLIENTS[name].config !== 'none');
 }
 function checkClients(names, surroundings) {
@@ -17037,10 +17046,13 @@ function gitlabGroup({ title, lines }, now) {
     return `${start}${indented(lines)}${CLEAR}section_end:${now}:${name}\r${CLEAR}\n`;
 }
 function githubEscape(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return escapeLineEnds(text.replaceAll('%', '%25'));
 }
 function azureEscape(text) {
-    return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return escapeLineEnds(text.replaceAll('%', '%AZP25'));
+}
+function escapeLineEnds(text) {
+    return text.replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 function azureProperty(text) {
     return azureEscape(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
@@ -17068,7 +17080,8 @@ function azureVariable(name, value, isSecret) {
     return `##vso[task.setvariable variable=${azureProperty(name)}${secrecy}]${azureEscape(value)}\n`;
 }
 function azureMask(value) {
-    return `##vso[task.setsecret]${azureEscape(value)}\n`;
+    const forms = new Set([azureEscape(value), escapeLineEnds(value)]);
+    return [...forms].map((form) => `##vso[task.setsecret]${form}\n`).join('');
 }
 ;
 function checkMasking(name, value) {
@@ -17166,839 +17179,6 @@ function readConnectTo(lines) {
         });
     }
     return entries;
-}
-;
-const AUTH_INPUTS = {
-    domain: '',
-    'client-id': '',
-    'client-secret': '',
-    org: '',
-    'api-key': '',
-    issuer: '',
-    'token-url': '',
-    scopes: '',
-    audience: '',
-    'allowed-audience': '',
-    'subject-claims': '',
-    'app-claims': '',
-    'control-plane': 'auto',
-    verify: 'token',
-    project: '',
-    'fail-on': 'error',
-    'export-env': 'true',
-    clients: 'flyte',
-    'config-file': '',
-    'config-project': '',
-    'config-domain': '',
-    'image-builder': '',
-    'ca-certificates': '',
-    'connect-to': '',
-    'timeout-seconds': '10',
-    'deadline-seconds': '30',
-    retries: '2',
-    summary: 'true',
-    cleanup: 'true',
-    'on-missing-secret': 'fail',
-    'allow-untrusted-events': 'false',
-    'rotated-at': '',
-    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
-    'reminder-workflow': '',
-    'github-token': '${{ github.token }}',
-};
-const SECRET_INPUTS = (null && (['client-secret', 'api-key', 'github-token']));
-const TIMEOUT_RANGE_SECONDS = [1, 120];
-const DEADLINE_RANGE_SECONDS = [1, 600];
-const RETRIES_RANGE = [0, 10];
-function untestedCredentials(inputs) {
-    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
-}
-function readCredentials(inputs) {
-    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
-    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
-        throw new finding_FindingError(inputs_inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
-    }
-    const fields = fieldsFrom((name) => inputs.text(name));
-    const apiKey = inputs.text('api-key');
-    const isAnyGiven = Object.values(fields).some((value) => value !== '');
-    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
-}
-function fieldsFrom(text) {
-    return {
-        domain: text('domain').toLowerCase(),
-        clientId: text('client-id'),
-        clientSecret: text('client-secret'),
-        org: text('org'),
-    };
-}
-function readFailOn(inputs) {
-    return inputs.word('fail-on', ['error', 'warning', 'never']);
-}
-function readOptions(inputs) {
-    const connectTo = readConnections(inputs);
-    const allowedAudience = inputs.lines('allowed-audience');
-    const subjectClaims = inputs.lines('subject-claims');
-    const appClaims = readAppClaims(inputs);
-    return {
-        options: {
-            failOn: readFailOn(inputs),
-            exportEnvironment: inputs.boolean('export-env', true),
-            summary: inputs.boolean('summary', true),
-            cleanup: inputs.boolean('cleanup', true),
-            certificateAuthorities: auth_inputs_readCertificates(inputs),
-            connectTo,
-            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
-            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
-            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
-        },
-        request: {
-            pins: readPins(inputs),
-            ...(allowedAudience && { allowedAudience }),
-            ...(subjectClaims && { subjectClaims }),
-            ...(appClaims && { appClaims }),
-            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
-            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
-            project: readProject(inputs),
-            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
-            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
-            remarks: remarksOn(connectTo),
-        },
-    };
-}
-function readProject(inputs) {
-    const project = inputs.line('project') ?? '';
-    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
-        throw new finding_FindingError(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
-    }
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
-    }
-    return project;
-}
-function readReminder(inputs, verify) {
-    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
-    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
-        throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
-    }
-    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
-}
-function remarksOn(connectTo) {
-    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
-    return places.length === 0
-        ? []
-        : [inputs_inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
-}
-function readPins(inputs) {
-    const issuer = inputs.line('issuer');
-    const tokenUrl = inputs.line('token-url');
-    const scopes = inputs.line('scopes');
-    const audience = inputs.line('audience');
-    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
-    if (scopeList?.length === 0) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'scopes holds no scope.'));
-    }
-    for (const [name, value, allowQuery] of [
-        ['issuer', issuer, false],
-        ['token-url', tokenUrl, true],
-    ]) {
-        const url = value === undefined ? undefined : readHttpsUrl(value, { allowQuery });
-        if (typeof url === 'string') {
-            throw new finding_FindingError(inputs_inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
-        }
-    }
-    return {
-        ...(issuer && { issuer }),
-        ...(tokenUrl && { tokenUrl }),
-        ...(scopeList && { scopes: scopeList }),
-        ...(audience && { audience }),
-    };
-}
-function readAppClaims(inputs) {
-    return inputs.lines('app-claims')?.map((line) => {
-        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
-        if (claim === undefined || value === undefined) {
-            throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
-        }
-        return [claim.trim(), value.trim()];
-    });
-}
-function readConnections(inputs) {
-    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
-    if (connections === undefined) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
-    }
-    return connections;
-}
-function auth_inputs_readCertificates(inputs) {
-    const given = inputs.longText('ca-certificates');
-    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
-    if (given === '') {
-        return '';
-    }
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
-        throw new finding_FindingError(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
-    }
-    const certificates = transport_certificates_readCertificates(text ?? '');
-    if (certificates === undefined) {
-        const detail = 'No certificate was found, or one that can not be read.';
-        throw new finding_FindingError(inputs_inputFinding('input/not-certificates', detail));
-    }
-    return certificates;
-}
-function readWorkspaceConfig(workspace) {
-    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
-        return undefined;
-    }
-    for (const path of WORKSPACE_CONFIGS) {
-        const text = readText((0, external_node_path_namespaceObject.join)(workspace, path));
-        if (text !== undefined) {
-            return { path, text };
-        }
-    }
-    return undefined;
-}
-function readText(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-;
-function readClients(inputs) {
-    const clients = readNames(inputs);
-    const configFile = readPath(inputs);
-    const writesConfig = configFile !== '' || needsConfig(clients);
-    const values = {
-        project: readId(inputs, 'config-project'),
-        flyteDomain: readId(inputs, 'config-domain'),
-        imageBuilder: readId(inputs, 'image-builder'),
-    };
-    if (configFile !== '' && !readsConfig(clients)) {
-        fail('input/conflict', `config-file is given, and ${clients.join(', ')} reads none.`);
-    }
-    if (!writesConfig && Object.values(values).some((value) => value !== '')) {
-        fail('input/conflict', 'config-project, config-domain or image-builder is given, and config-file is not.');
-    }
-    if (values.imageBuilder !== '' && !clients.includes('flyte')) {
-        fail('input/conflict', 'image-builder is given, and flyte is not among the clients.');
-    }
-    return { clients, configFile, writesConfig, ...values };
-}
-function readNames(inputs) {
-    const words = (inputs.lines('clients') ?? ['flyte'])
-        .flatMap((line) => line.split(/[\s,]+/))
-        .filter((word) => word !== '');
-    const unknown = words.find((word) => !CLIENT_NAMES.some((name) => name === word));
-    if (unknown !== undefined || words.length === 0) {
-        fail('input/unknown-word', `clients holds a word that is none of ${CLIENT_NAMES.join(', ')}.`);
-    }
-    return CLIENT_NAMES.filter((name) => words.includes(name));
-}
-function readPath(inputs) {
-    const path = inputs.line('config-file') ?? '';
-    if (path.split(/[/\\]/).includes('..')) {
-        fail('input/not-usable', 'config-file leads out of its folder with "..".');
-    }
-    return path;
-}
-function readId(inputs, name) {
-    const id = inputs.line(name) ?? '';
-    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$/.test(id)) {
-        fail('input/not-usable', `${name} holds something else than letters, digits, hyphens, dots and underscores.`);
-    }
-    return id;
-}
-function fail(code, detail) {
-    throw new FindingError(inputFinding(code, detail));
-}
-const LARGEST_PINNING_FILE_BYTES = 8_000_000;
-const MOST_PINNING_FILES = 20;
-function readPinningFiles(workspace) {
-    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
-        return [];
-    }
-    try {
-        return (0, external_node_fs_namespaceObject.readdirSync)(workspace)
-            .filter(isPinningFile)
-            .sort()
-            .slice(0, MOST_PINNING_FILES)
-            .flatMap((path) => {
-            const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
-            return text === undefined ? [] : [{ path, text }];
-        });
-    }
-    catch {
-        return [];
-    }
-}
-function readBounded(path) {
-    try {
-        const stat = (0, external_node_fs_namespaceObject.statSync)(path);
-        return stat.isFile() && stat.size <= LARGEST_PINNING_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function hasConfigElsewhere(environment) {
-    const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
-    return (['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
-        ((0, external_node_path_namespaceObject.isAbsolute)(home) && ['.union', '.flyte'].some((folder) => isFile((0, external_node_path_namespaceObject.join)(home, folder, 'config.yaml')))));
-}
-function isFile(path) {
-    try {
-        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-;
-function junitReport({ findings, key }) {
-    const failures = findings.filter(isError).length;
-    const counts = `tests="${findings.length}" failures="${failures}" errors="0" skipped="0"`;
-    const suite = `  <testsuite name="union-auth${key === undefined ? '' : attribute(` ${key.domain}`)}" ${counts}>`;
-    return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites name="union-auth" ${counts}>`,
-        suite,
-        ...findings.map(testcase),
-        '  </testsuite>',
-        '</testsuites>',
-        '',
-    ].join('\n');
-}
-function testcase(finding) {
-    const { title, cause, fix } = definitionOf(finding);
-    const opening = `    <testcase classname="union-auth" name="${attribute(`${title} (${finding.code})`)}"`;
-    if (finding.severity === 'pass') {
-        return `${opening}/>`;
-    }
-    const said = `${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`;
-    return finding.severity === 'error'
-        ? `${opening}>\n      <failure message="${attribute(finding.detail)}" type="${attribute(finding.code)}">${junit_text(said)}</failure>\n    </testcase>`
-        : `${opening}>\n      <system-out>${junit_text(said)}</system-out>\n    </testcase>`;
-}
-function attribute(value) {
-    return junit_text(value)
-        .replaceAll('"', '&quot;')
-        .replace(/[\r\n\t]/g, ' ');
-}
-const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-function junit_text(value) {
-    return value.replace(NOT_IN_XML, '?').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-;
-const MARKS = {
-    pass: 'ok  ',
-    note: 'note',
-    warning: 'WARN',
-    error: 'FAIL',
-};
-function logGroups(report) {
-    const groups = [
-        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
-        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
-    ];
-    return groups.filter(({ lines }) => lines.length > 0);
-}
-function logVerdict(report) {
-    const { verdict, key, cause, token, provider } = report;
-    if (verdict === 'skipped') {
-        return 'Skipped: this event has no secrets.';
-    }
-    if (cause !== undefined) {
-        return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
-    }
-    const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
-    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
-    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
-    const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
-    return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
-}
-function annotationOf(finding) {
-    const { title, cause, fix } = definitionOf(finding);
-    return {
-        title,
-        message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
-    };
-}
-function isoTime(seconds) {
-    const time = new Date(seconds * 1000);
-    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-function linesOf(finding) {
-    const { title, fix } = definitionOf(finding);
-    const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
-    const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
-    return [
-        `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
-        ...evidence,
-        ...remedy,
-    ];
-}
-function describeAttempt({ method, place, purpose, status, failure, milliseconds, }) {
-    return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
-}
-;
-const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
-const stamp_VERSION = 1;
-const SALT_BYTES = 16;
-const FINGERPRINT_BYTES = 32;
-const LONGEST_STAMP_CHARACTERS = 4_096;
-function writeStamp({ created, expires, keyId }, apiKey, salt) {
-    return JSON.stringify({
-        v: stamp_VERSION,
-        created: timeOf(created),
-        ...(expires !== undefined && { expires: timeOf(expires) }),
-        ...(keyId !== undefined && { keyId }),
-        salt: Buffer.from(salt).toString('base64url'),
-        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
-    });
-}
-function readStamp(value) {
-    const stamp = typeof value === 'string' ? objectIn(value) : isJsonObject(value) ? value : undefined;
-    const created = stamp && stamp_instantIn(stamp, 'created');
-    if (stamp === undefined || String(stamp['v']) !== String(stamp_VERSION) || typeof created !== 'number') {
-        return undefined;
-    }
-    const expires = stamp_instantIn(stamp, 'expires');
-    const keyId = json_stringMember(stamp, 'keyId');
-    const fingerprint = fingerprintIn(stamp);
-    if (expires === 'unreadable' || fingerprint === 'unreadable') {
-        return undefined;
-    }
-    return {
-        created,
-        ...(expires !== undefined && { expires }),
-        ...(keyId !== undefined && keyId !== '' && { keyId }),
-        ...(fingerprint && { fingerprint }),
-    };
-}
-function isStampOf({ fingerprint }, apiKey) {
-    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
-}
-function fingerprintOf(apiKey, salt) {
-    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
-}
-function objectIn(text) {
-    try {
-        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
-        return isJsonObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function stamp_instantIn(stamp, name) {
-    const text = json_stringMember(stamp, name);
-    const instant = text === undefined ? undefined : readInstant(text);
-    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
-}
-function fingerprintIn(stamp) {
-    const salt = json_stringMember(stamp, 'salt');
-    const hash = json_stringMember(stamp, 'fp');
-    if (salt === undefined && hash === undefined) {
-        return undefined;
-    }
-    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
-    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
-}
-;
-const KEY_FIELDS = [
-    'name',
-    'secret-name',
-    'secret-scope',
-    'environment',
-    'meta',
-    'meta-variable',
-    'rotated-at',
-    'max-age-days',
-    'api-key',
-    'domain',
-    'client-id',
-    'client-secret',
-    'org',
-    'issuer',
-    'provider',
-];
-const MOST_KEYS = 1_000;
-const LONGEST_NAME_CHARACTERS = 100;
-const LARGEST_AGE_DAYS = 36_500;
-function readWrittenKeys(list, variables) {
-    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
-        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
-    }
-    return list.map((item, index) => {
-        if (!isJsonObject(item)) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
-        }
-        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
-        if (unknown !== undefined) {
-            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
-        }
-        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
-    });
-}
-function shownField(name) {
-    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
-}
-function readValue(name, value, variables, place) {
-    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
-    if (variable === undefined) {
-        return value ?? '';
-    }
-    const text = variables[variable];
-    if (text === undefined && name !== 'meta') {
-        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
-    }
-    return text ?? '';
-}
-function credentialsOf(written) {
-    const text = (name) => textIn(written, name, 0);
-    const apiKey = text('api-key');
-    const clientSecret = text('client-secret');
-    return [
-        ...(apiKey === '' ? [] : [{ apiKey }]),
-        ...(clientSecret === ''
-            ? []
-            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
-    ];
-}
-function readKeys(written, thresholds, now) {
-    const keys = written.map((one, index) => key_list_readKey(one, index + 1, thresholds, now));
-    const names = keys.map(({ name }) => name.toLowerCase());
-    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
-    if (twice !== undefined) {
-        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
-    }
-    return keys;
-}
-function key_list_readKey(written, place, thresholds, now) {
-    const text = (name) => textIn(written, name, place);
-    const [credentials, another] = credentialsOf(written);
-    if (another !== undefined) {
-        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
-    }
-    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
-    const name = line(text('name') || secret.environment || secret.name, 'name', place);
-    const maxAgeDays = readMaxAge(text('max-age-days'), name);
-    if (!areInOrder(thresholds, maxAgeDays)) {
-        const { dueSoonDays, dueDays, urgentDays } = thresholds;
-        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
-    }
-    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
-    const stamp = member(written, 'meta');
-    const issuer = text('issuer');
-    if (issuer !== '' && !(readHttpsUrl(issuer) instanceof URL)) {
-        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
-    }
-    return {
-        name,
-        place: secret,
-        maxAgeDays,
-        ...(rotatedAt !== undefined && { rotatedAt }),
-        ...(stamp !== undefined && { stamp }),
-        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
-        ...(credentials && { credentials }),
-        domain: line(text('domain').toLowerCase(), 'domain', place),
-        clientId: line(text('client-id'), 'client-id', place),
-        org: line(text('org'), 'org', place),
-        issuer,
-        provider: line(text('provider').toLowerCase(), 'provider', place),
-    };
-}
-function readPlace(text, place, holdsClientSecret) {
-    const environment = line(text('environment'), 'environment', place);
-    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
-    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
-        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
-    }
-    if (scope === 'environment' && environment === '') {
-        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
-    }
-    return {
-        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
-        scope,
-        ...(environment !== '' && { environment }),
-        holds: holdsClientSecret ? 'client-secret' : 'key',
-    };
-}
-function variableName(name, place) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
-        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
-    }
-    return name.toUpperCase();
-}
-function readMaxAge(text, name) {
-    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
-        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
-    }
-    return days;
-}
-function readRotatedAt(text, what, now) {
-    if (text === '') {
-        return undefined;
-    }
-    const instant = readTime(text, what);
-    if (isInTheFuture(instant, now)) {
-        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
-    }
-    return instant;
-}
-function readTime(text, what) {
-    const instant = readInstant(text);
-    if (instant === 'not-a-date') {
-        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
-    }
-    if (instant === 'without-zone') {
-        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
-    }
-    return instant;
-}
-function textIn(written, name, place) {
-    const value = written[name] ?? '';
-    if (typeof value === 'string' || typeof value === 'number') {
-        return String(value).trim();
-    }
-    if (name === 'meta' || place === 0) {
-        return '';
-    }
-    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
-}
-function line(text, name, place) {
-    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
-        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
-    }
-    return text;
-}
-function key_list_fault(code, detail) {
-    return new finding_FindingError(findings_rotationFinding(code, detail));
-}
-;
-function readOwnStamp(value, credentials, what) {
-    if (value === undefined || value === null || value === '') {
-        return { findings: [] };
-    }
-    const stamp = readStamp(value);
-    if (stamp === undefined) {
-        return { findings: [findings_rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
-    }
-    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
-        const detail = `${what} holds a stamp of ${instants_dateOf(stamp.created)}, which was made for another key.`;
-        return { findings: [findings_rotationFinding('rotation/stamp-of-another-key', detail)] };
-    }
-    return { stamp, findings: [] };
-}
-function isOfAnother(stamp, credentials) {
-    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
-    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
-}
-;
-const REMINDER_SLEEPS_AFTER_DAYS = 8;
-function checkAge(rotatedAt, maxAge, credentials, now) {
-    const maxAgeDays = readMaxAge(maxAge, 'the key');
-    if (rotatedAt === '') {
-        return [];
-    }
-    const isStamp = rotatedAt.startsWith('{');
-    const { stamp, findings } = isStamp ? readOwnStamp(rotatedAt, credentials, 'rotated-at') : { findings: [] };
-    const rotated = isStamp ? stamp?.created : readRotatedAt(rotatedAt, 'rotated-at', now);
-    if (rotated === undefined) {
-        return findings;
-    }
-    if (isInTheFuture(rotated, now)) {
-        throw new finding_FindingError(findings_rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
-    }
-    const agesOut = rotated + maxAgeDays * instants_DAY;
-    const { expires = agesOut } = stamp ?? {};
-    const dueAt = Math.min(agesOut, expires);
-    const life = { source: 'input', rotatedAt: rotated, isLowerBound: false, dueAt };
-    const stage = stageOf(life, thresholdsWithin(maxAgeDays), now);
-    const end = expires < agesOut ? `its secret ends on ${instants_dateOf(expires)}` : `it may be ${maxAgeDays}`;
-    return [
-        ...findings,
-        findings_rotationFinding(`rotation/${stage}`, `The key is ${daysBetween(rotated, now)} days old, and ${end}.`),
-    ];
-}
-function thresholdsWithin(maxAgeDays) {
-    const { dueSoonDays, dueDays, urgentDays } = DEFAULT_THRESHOLDS;
-    const share = Math.min(1, maxAgeDays / (3 * dueSoonDays));
-    return { dueSoonDays: dueSoonDays * share, dueDays: dueDays * share, urgentDays: urgentDays * share };
-}
-function checkReminder(file, { isDisabled, quietSince }, now) {
-    if (isDisabled) {
-        return [rotationFinding('rotation/reminder-asleep', `${file} is switched off.`)];
-    }
-    return quietSince !== undefined && quietSince < now - REMINDER_SLEEPS_AFTER_DAYS * DAY
-        ? [rotationFinding('rotation/reminder-asleep', `${file} has not run by its schedule since ${dateOf(quietSince)}.`)]
-        : [];
-}
-;
-const SHORTEST_MASK = 8;
-const MOST_MASKS = 40;
-const WRAP_COLUMNS = [76, 64];
-function derivedForms(secret, { key, clientId }) {
-    const quoted = quotePlus(secret);
-    const form = formEncode(secret);
-    const hex = Buffer.from(secret).toString('hex');
-    const unpadded = key.replace(/=+$/, '');
-    const needed = [
-        key,
-        quoted,
-        form,
-        uriComponent(secret),
-        lowerCasePercent(quoted),
-        lowerCasePercent(uriComponent(secret)),
-        lowerCasePercent(percentEncode(secret)),
-        jsonInJson(secret),
-        goJson(secret),
-        shellQuoted(secret),
-        pythonRepr(secret),
-        htmlEscaped(secret, '&#x27;', '&quot;'),
-        htmlEscaped(secret, '&#39;', '&#34;'),
-        hex,
-        secret.replaceAll('%', '%25'),
-        ...[secret, quoted, form].flatMap(base64Cores),
-        ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
-    ];
-    const whereThereIsRoom = [
-        base64(`${clientId}:${quoted}`),
-        unpadded,
-        base64UrlOf(unpadded),
-        hex.toUpperCase(),
-        lowerCasePercent(form),
-        percentEncode(uriComponent(secret)),
-        doubleQuoted(secret),
-    ];
-    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
-    const forms = new Set(needed.filter(isMask));
-    for (const candidate of whereThereIsRoom.filter(isMask)) {
-        if (forms.size < MOST_MASKS - 1) {
-            forms.add(candidate);
-        }
-    }
-    return [...forms];
-}
-function base64Cores(text) {
-    const bytes = Buffer.from(text);
-    return [0, 1, 2].flatMap((shift) => {
-        const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
-        return [core.toString('base64'), core.toString('base64url')];
-    });
-}
-function wrappedLines(key, secret, columns) {
-    if (key.length <= columns) {
-        return [];
-    }
-    const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
-    const lines = [];
-    for (let start = 0; start < key.length; start += columns) {
-        if (start + columns > firstSecretColumn) {
-            lines.push(key.slice(start, start + columns));
-        }
-    }
-    return lines;
-}
-function base64UrlOf(key) {
-    return key.replaceAll('+', '-').replaceAll('/', '_');
-}
-function givingAway(secret) {
-    const forms = [
-        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
-    ];
-    const cores = [...new Set(forms.flatMap(base64Cores))];
-    return [
-        ...forms,
-        ...cores,
-        ...cores.flatMap(base64Cores),
-        percentEncode(uriComponent(secret)),
-        jsonInJson(secret),
-        goJson(secret),
-        htmlEscaped(secret, '&#x27;', '&quot;'),
-        htmlEscaped(secret, '&#39;', '&#34;'),
-        Buffer.from(secret).toString('hex'),
-    ];
-}
-;
-const SHORTEST_TOKEN_PART = 16;
-const SHORTEST_LINE = 8;
-const LONGEST_WINDOWED_CHARACTERS = 4_096;
-const WINDOW_CHARACTERS = 8;
-class SecretStore {
-    #registerMask;
-    #forms = new Set();
-    #windows = new Set();
-    #longestFirst;
-    constructor(registerMask) {
-        this.#registerMask = registerMask;
-    }
-    protect(value) {
-        const lines = value.split(/[\r\n]+/);
-        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
-        for (const form of forms) {
-            if (form.trim() !== '' && !this.#forms.has(form)) {
-                this.#forms.add(form);
-                this.#longestFirst = undefined;
-                this.#registerMask(form);
-            }
-        }
-    }
-    protectClientSecret(secret, context) {
-        this.protect(secret);
-        for (const form of derivedForms(secret, context)) {
-            this.protect(form);
-        }
-        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
-        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
-        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
-            for (const window of windowsOf(text)) {
-                if (!open.has(window)) {
-                    this.#windows.add(window);
-                }
-            }
-        }
-    }
-    protectToken(token) {
-        if (token.length < SHORTEST_TOKEN_PART) {
-            return;
-        }
-        this.protect(token);
-        const signature = token.split('.').at(2);
-        if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
-            this.protect(signature);
-        }
-        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
-            this.#windows.add(window);
-        }
-    }
-    redact(text) {
-        this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
-        return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
-    }
-    redactRemote(text) {
-        const redacted = this.redact(text);
-        const lower = inLowerCase(redacted);
-        let result = '';
-        let hiddenUntil = 0;
-        for (let index = 0; index < redacted.length; index++) {
-            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
-                result += index >= hiddenUntil ? '***' : '';
-                hiddenUntil = index + WINDOW_CHARACTERS;
-            }
-            result += index >= hiddenUntil ? redacted.charAt(index) : '';
-        }
-        return result.replace(/\*{4,}/g, '***');
-    }
-}
-function inLowerCase(text) {
-    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function windowsOf(text) {
-    const lower = inLowerCase(text);
-    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
 }
 ;
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -18774,6 +17954,8 @@ function carriedIpv4(spelled) {
     return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
 }
 ;
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const DEFAULT_DEADLINE_SECONDS = 30;
 const DEFAULT_HTTPS_PORT = 443;
 const USER_AGENT = 'union-auth-action';
 function createTransport(options) {
@@ -19021,6 +18203,804 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
+const AUTH_INPUTS = {
+    domain: '',
+    'client-id': '',
+    'client-secret': '',
+    org: '',
+    'api-key': '',
+    issuer: '',
+    'token-url': '',
+    scopes: '',
+    audience: '',
+    'allowed-audience': '',
+    'subject-claims': '',
+    'app-claims': '',
+    'control-plane': 'auto',
+    verify: 'token',
+    project: '',
+    'fail-on': 'error',
+    'export-env': 'true',
+    clients: 'flyte',
+    'config-file': '',
+    'config-project': '',
+    'config-domain': '',
+    'image-builder': '',
+    'ca-certificates': '',
+    'connect-to': '',
+    'timeout-seconds': String(DEFAULT_TIMEOUT_SECONDS),
+    'deadline-seconds': String(DEFAULT_DEADLINE_SECONDS),
+    retries: String(DEFAULT_RETRIES),
+    summary: 'true',
+    cleanup: 'true',
+    'on-missing-secret': 'fail',
+    'allow-untrusted-events': 'false',
+    'rotated-at': '',
+    'max-age-days': String(DEFAULT_MAX_AGE_DAYS),
+    'reminder-workflow': '',
+    'github-token': '${{ github.token }}',
+};
+const SECRET_INPUTS = (null && (['client-secret', 'api-key', 'github-token']));
+const TIMEOUT_RANGE_SECONDS = [1, 120];
+const DEADLINE_RANGE_SECONDS = [1, 600];
+const RETRIES_RANGE = [0, 10];
+function untestedCredentials(inputs) {
+    return [{ apiKey: inputs.untested('api-key') }, fieldsFrom((name) => inputs.untested(name))];
+}
+function readCredentials(inputs) {
+    const fieldsGiven = ['domain', 'client-id', 'client-secret', 'org'].filter((name) => inputs.text(name) !== '');
+    if (inputs.text('api-key') !== '' && fieldsGiven.length > 0) {
+        throw new finding_FindingError(inputs_inputFinding('input/conflict', `api-key is given, and ${fieldsGiven.join(', ')} too.`));
+    }
+    const fields = fieldsFrom((name) => inputs.text(name));
+    const apiKey = inputs.text('api-key');
+    const isAnyGiven = Object.values(fields).some((value) => value !== '');
+    return apiKey !== '' || !isAnyGiven ? { apiKey } : fields;
+}
+function fieldsFrom(text) {
+    return {
+        domain: text('domain').toLowerCase(),
+        clientId: text('client-id'),
+        clientSecret: text('client-secret'),
+        org: text('org'),
+    };
+}
+function readFailOn(inputs) {
+    return inputs.word('fail-on', ['error', 'warning', 'never']);
+}
+function readOptions(inputs) {
+    const connectTo = readConnections(inputs);
+    const allowedAudience = inputs.lines('allowed-audience');
+    const subjectClaims = inputs.lines('subject-claims');
+    const appClaims = readAppClaims(inputs);
+    return {
+        options: {
+            failOn: readFailOn(inputs),
+            exportEnvironment: inputs.boolean('export-env', true),
+            summary: inputs.boolean('summary', true),
+            cleanup: inputs.boolean('cleanup', true),
+            certificateAuthorities: auth_inputs_readCertificates(inputs),
+            connectTo,
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', DEFAULT_TIMEOUT_SECONDS, TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', DEFAULT_DEADLINE_SECONDS, DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', DEFAULT_RETRIES, RETRIES_RANGE),
+        },
+        request: {
+            pins: readPins(inputs),
+            ...(allowedAudience && { allowedAudience }),
+            ...(subjectClaims && { subjectClaims }),
+            ...(appClaims && { appClaims }),
+            controlPlane: inputs.word('control-plane', ['auto', 'union', 'flyte1', 'flyte2']),
+            verify: inputs.word('verify', ['token', 'offline', 'deployment']),
+            project: readProject(inputs),
+            allowUntrustedEvents: inputs.boolean('allow-untrusted-events', false),
+            onMissingSecret: inputs.word('on-missing-secret', ['fail', 'skip']),
+            remarks: remarksOn(connectTo),
+        },
+    };
+}
+function readProject(inputs) {
+    const project = inputs.line('project') ?? '';
+    if (project !== '' && inputs.word('verify', ['token', 'offline', 'deployment']) !== 'deployment') {
+        throw new finding_FindingError(inputs_inputFinding('input/conflict', 'project is given, and verify is not deployment.'));
+    }
+    if (!/^([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(project)) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'project is not the id of a project.'));
+    }
+    return project;
+}
+function readReminder(inputs, verify) {
+    const file = (inputs.line('reminder-workflow') ?? '').replace(/^\.github\/workflows\//, '');
+    if (!/^([\w.-]{1,100}\.ya?ml)?$/.test(file)) {
+        throw new FindingError(inputFinding('input/not-usable', 'reminder-workflow is not the name of a workflow file.'));
+    }
+    return { file: verify === 'offline' ? '' : file, token: inputs.text('github-token') };
+}
+function remarksOn(connectTo) {
+    const places = connectTo.map(({ host, port }) => `${host}:${port}`);
+    return places.length === 0
+        ? []
+        : [inputs_inputFinding('input/connect-to-in-use', `Connections to ${places.join(', ')} go elsewhere.`)];
+}
+function readPins(inputs) {
+    const issuer = inputs.line('issuer');
+    const tokenUrl = inputs.line('token-url');
+    const scopes = inputs.line('scopes');
+    const audience = inputs.line('audience');
+    const scopeList = scopes?.split(/[\s,]+/).filter((scope) => scope !== '');
+    if (scopeList?.length === 0) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'scopes holds no scope.'));
+    }
+    for (const [name, value, allowQuery] of [
+        ['issuer', issuer, false],
+        ['token-url', tokenUrl, true],
+    ]) {
+        const url = value === undefined ? undefined : readHttpsUrl(value, { allowQuery });
+        if (typeof url === 'string') {
+            throw new finding_FindingError(inputs_inputFinding('input/not-an-address', `${name} can not be used as an address (${url}).`));
+        }
+    }
+    return {
+        ...(issuer && { issuer }),
+        ...(tokenUrl && { tokenUrl }),
+        ...(scopeList && { scopes: scopeList }),
+        ...(audience && { audience }),
+    };
+}
+function readAppClaims(inputs) {
+    return inputs.lines('app-claims')?.map((line) => {
+        const [, claim, value] = /^([^=]+)=(.+)$/.exec(line) ?? [];
+        if (claim === undefined || value === undefined) {
+            throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'app-claims holds a line that is not claim=value.'));
+        }
+        return [claim.trim(), value.trim()];
+    });
+}
+function readConnections(inputs) {
+    const connections = readConnectTo(inputs.lines('connect-to') ?? []);
+    if (connections === undefined) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-usable', 'connect-to holds a line that is not host:port:address:port.'));
+    }
+    return connections;
+}
+function auth_inputs_readCertificates(inputs) {
+    const given = inputs.longText('ca-certificates');
+    const text = given === '' || given.includes('-----BEGIN') ? given : readText(given);
+    if (given === '') {
+        return '';
+    }
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
+        throw new finding_FindingError(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
+    }
+    const certificates = transport_certificates_readCertificates(text ?? '');
+    if (certificates === undefined) {
+        const detail = 'No certificate was found, or one that can not be read.';
+        throw new finding_FindingError(inputs_inputFinding('input/not-certificates', detail));
+    }
+    return certificates;
+}
+function readText(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+;
+const LARGEST_FILE_BYTES = 8_000_000;
+const MOST_PINNING_FILES = 20;
+function readSurroundings(clients, folder, environment, { writesConfig, exports }) {
+    const config = readWorkspaceConfig(folder);
+    const findings = checkClients(clients, {
+        environment,
+        files: readPinningFiles(folder),
+        hasConfig: config !== undefined || hasConfigElsewhere(environment),
+        writesConfig,
+        exports,
+    });
+    const workspace = clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
+    return { workspace, findings };
+}
+function readWorkspaceConfig(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return undefined;
+    }
+    for (const path of WORKSPACE_CONFIGS) {
+        const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
+        if (text !== undefined) {
+            return { path, text };
+        }
+    }
+    return undefined;
+}
+function readPinningFiles(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return [];
+    }
+    try {
+        return (0, external_node_fs_namespaceObject.readdirSync)(workspace)
+            .filter(isPinningFile)
+            .sort()
+            .slice(0, MOST_PINNING_FILES)
+            .flatMap((path) => {
+            const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
+            return text === undefined ? [] : [{ path, text }];
+        });
+    }
+    catch {
+        return [];
+    }
+}
+function readBounded(path) {
+    try {
+        const stat = (0, external_node_fs_namespaceObject.statSync)(path);
+        return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hasConfigElsewhere(environment) {
+    const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
+    return (['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
+        ((0, external_node_path_namespaceObject.isAbsolute)(home) && ['.union', '.flyte'].some((folder) => isFile((0, external_node_path_namespaceObject.join)(home, folder, 'config.yaml')))));
+}
+function isFile(path) {
+    try {
+        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+;
+function junitReport({ findings, key }) {
+    const failures = findings.filter(isError).length;
+    const counts = `tests="${findings.length}" failures="${failures}" errors="0" skipped="0"`;
+    const suite = `  <testsuite name="union-auth${key === undefined ? '' : attribute(` ${key.domain}`)}" ${counts}>`;
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites name="union-auth" ${counts}>`,
+        suite,
+        ...findings.map(testcase),
+        '  </testsuite>',
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+function testcase(finding) {
+    const { title, cause, fix } = definitionOf(finding);
+    const opening = `    <testcase classname="union-auth" name="${attribute(`${title} (${finding.code})`)}"`;
+    if (finding.severity === 'pass') {
+        return `${opening}/>`;
+    }
+    const said = `${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`;
+    return finding.severity === 'error'
+        ? `${opening}>\n      <failure message="${attribute(finding.detail)}" type="${attribute(finding.code)}">${junit_text(said)}</failure>\n    </testcase>`
+        : `${opening}>\n      <system-out>${junit_text(said)}</system-out>\n    </testcase>`;
+}
+function attribute(value) {
+    return junit_text(value)
+        .replaceAll('"', '&quot;')
+        .replace(/[\r\n\t]/g, ' ');
+}
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+function junit_text(value) {
+    return value.replace(NOT_IN_XML, '?').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+;
+const MARKS = {
+    pass: 'ok  ',
+    note: 'note',
+    warning: 'WARN',
+    error: 'FAIL',
+};
+function logGroups(report) {
+    const groups = [
+        { title: 'What was checked', lines: report.findings.flatMap(linesOf) },
+        { title: 'Requests', lines: report.attempts.map(describeAttempt) },
+    ];
+    return groups.filter(({ lines }) => lines.length > 0);
+}
+function logVerdict(report) {
+    const { verdict, key, cause, token, provider } = report;
+    if (verdict === 'skipped') {
+        return 'Skipped: this event has no secrets.';
+    }
+    if (cause !== undefined) {
+        return `Not ready: ${definitionOf(cause).title} (${cause.code}).`;
+    }
+    const who = `client ${key?.clientId ?? ''} at ${key?.domain ?? ''}`;
+    const end = token?.expiresAt === undefined ? '' : isoTime(token.expiresAt);
+    const until = end === '' ? '' : ` The trial token is valid until ${end}.`;
+    const what = provider === undefined ? 'the shape of the key is right; nothing was sent' : 'the next step can sign in';
+    return `${verdict === 'ready' ? 'Ready' : 'Ready, with warnings'}: ${who}, ${what}.${until}`;
+}
+function annotationOf(finding) {
+    const { title, cause, fix } = definitionOf(finding);
+    return {
+        title,
+        message: `${finding.code}: ${finding.detail}\nCause: ${cause}\nFix: ${fix}\nMore: ${linkOf(finding)}`,
+    };
+}
+function isoTime(seconds) {
+    const time = new Date(seconds * 1000);
+    return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function linesOf(finding) {
+    const { title, fix } = definitionOf(finding);
+    const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `       ${name}: ${value}`);
+    const remedy = finding.severity === 'error' || finding.severity === 'warning' ? [`       Fix: ${fix}`] : [];
+    return [
+        `${MARKS[finding.severity]}   ${title}. ${finding.detail}${finding.severity === 'pass' ? '' : ` (${finding.code})`}`,
+        ...evidence,
+        ...remedy,
+    ];
+}
+function describeAttempt({ method, place, purpose, status, failure, milliseconds, }) {
+    return `${status ?? failure ?? ''}  ${method} ${place}  ${milliseconds} ms  ${purpose}`;
+}
+;
+const STAMP_VARIABLE = 'FLYTE_API_KEY_META';
+const stamp_VERSION = 1;
+const SALT_BYTES = 16;
+const FINGERPRINT_BYTES = 32;
+const LONGEST_STAMP_CHARACTERS = 4_096;
+function writeStamp({ created, expires, keyId }, apiKey, salt) {
+    return JSON.stringify({
+        v: stamp_VERSION,
+        created: timeOf(created),
+        ...(expires !== undefined && { expires: timeOf(expires) }),
+        ...(keyId !== undefined && { keyId }),
+        salt: Buffer.from(salt).toString('base64url'),
+        fp: Buffer.from(fingerprintOf(apiKey, salt)).toString('base64url'),
+    });
+}
+function readStamp(value) {
+    const stamp = typeof value === 'string' ? objectIn(value) : isJsonObject(value) ? value : undefined;
+    const created = stamp && stamp_instantIn(stamp, 'created');
+    if (stamp === undefined || String(stamp['v']) !== String(stamp_VERSION) || typeof created !== 'number') {
+        return undefined;
+    }
+    const expires = stamp_instantIn(stamp, 'expires');
+    const keyId = json_stringMember(stamp, 'keyId');
+    const fingerprint = fingerprintIn(stamp);
+    if (expires === 'unreadable' || fingerprint === 'unreadable') {
+        return undefined;
+    }
+    return {
+        created,
+        ...(expires !== undefined && { expires }),
+        ...(keyId !== undefined && keyId !== '' && { keyId }),
+        ...(fingerprint && { fingerprint }),
+    };
+}
+function isStampOf({ fingerprint }, apiKey) {
+    return fingerprint && (0, external_node_crypto_namespaceObject.timingSafeEqual)(fingerprintOf(apiKey, fingerprint.salt), fingerprint.hash);
+}
+function fingerprintOf(apiKey, salt) {
+    return (0, external_node_crypto_namespaceObject.scryptSync)(apiKey, salt, FINGERPRINT_BYTES);
+}
+function objectIn(text) {
+    try {
+        const value = text.length > LONGEST_STAMP_CHARACTERS ? null : JSON.parse(text);
+        return isJsonObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function stamp_instantIn(stamp, name) {
+    const text = json_stringMember(stamp, name);
+    const instant = text === undefined ? undefined : readInstant(text);
+    return typeof instant === 'string' || (text === undefined && stamp[name] !== undefined) ? 'unreadable' : instant;
+}
+function fingerprintIn(stamp) {
+    const salt = json_stringMember(stamp, 'salt');
+    const hash = json_stringMember(stamp, 'fp');
+    if (salt === undefined && hash === undefined) {
+        return undefined;
+    }
+    const read = { salt: Buffer.from(salt ?? '', 'base64url'), hash: Buffer.from(hash ?? '', 'base64url') };
+    return read.salt.length >= SALT_BYTES && read.hash.length === FINGERPRINT_BYTES ? read : 'unreadable';
+}
+;
+const KEY_FIELDS = [
+    'name',
+    'secret-name',
+    'secret-scope',
+    'environment',
+    'meta',
+    'meta-variable',
+    'rotated-at',
+    'max-age-days',
+    'api-key',
+    'domain',
+    'client-id',
+    'client-secret',
+    'org',
+    'issuer',
+    'provider',
+];
+const MOST_KEYS = 1_000;
+const LONGEST_NAME_CHARACTERS = 100;
+const LARGEST_AGE_DAYS = 36_500;
+function readWrittenKeys(list, variables) {
+    if (!Array.isArray(list) || list.length === 0 || list.length > MOST_KEYS) {
+        throw key_list_fault('rotation/keys-unreadable', `keys is no list of 1 to ${MOST_KEYS} keys.`);
+    }
+    return list.map((item, index) => {
+        if (!isJsonObject(item)) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has no fields.`);
+        }
+        const unknown = Object.keys(item).find((name) => !KEY_FIELDS.includes(name));
+        if (unknown !== undefined) {
+            throw key_list_fault('rotation/keys-unreadable', `The key at place ${index + 1} has the unknown field ${shownField(unknown)}.`);
+        }
+        return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, readValue(name, value, variables, index + 1)]));
+    });
+}
+function shownField(name) {
+    return /^[a-z][a-z-]{0,29}$/.test(name) ? name : '(which is no name)';
+}
+function readValue(name, value, variables, place) {
+    const [, variable] = (typeof value === 'string' && /^\$([A-Za-z_]\w{0,99})$/.exec(value)) || [];
+    if (variable === undefined) {
+        return value ?? '';
+    }
+    const text = variables[variable];
+    if (text === undefined && name !== 'meta') {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} names a variable that is not set.`);
+    }
+    return text ?? '';
+}
+function credentialsOf(written) {
+    const text = (name) => textIn(written, name, 0);
+    const apiKey = text('api-key');
+    const clientSecret = text('client-secret');
+    return [
+        ...(apiKey === '' ? [] : [{ apiKey }]),
+        ...(clientSecret === ''
+            ? []
+            : [{ domain: text('domain').toLowerCase(), clientId: text('client-id'), clientSecret, org: text('org') }]),
+    ];
+}
+function readKeys(written, thresholds, now) {
+    const keys = written.map((one, index) => key_list_readKey(one, index + 1, thresholds, now));
+    const names = keys.map(({ name }) => name.toLowerCase());
+    const twice = keys.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
+    if (twice !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `Two keys are named ${twice.name}.`);
+    }
+    return keys;
+}
+function key_list_readKey(written, place, thresholds, now) {
+    const text = (name) => textIn(written, name, place);
+    const [credentials, another] = credentialsOf(written);
+    if (another !== undefined) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} has both api-key and client-secret.`);
+    }
+    const secret = readPlace(text, place, credentials !== undefined && 'clientSecret' in credentials);
+    const name = line(text('name') || secret.environment || secret.name, 'name', place);
+    const maxAgeDays = readMaxAge(text('max-age-days'), name);
+    if (!areInOrder(thresholds, maxAgeDays)) {
+        const { dueSoonDays, dueDays, urgentDays } = thresholds;
+        throw key_list_fault('rotation/thresholds-out-of-order', `max-age-days of ${name} is ${maxAgeDays}, due-soon-days ${dueSoonDays}, due-days ${dueDays}, urgent-days ${urgentDays}.`);
+    }
+    const rotatedAt = readRotatedAt(text('rotated-at'), `rotated-at of ${name}`, now);
+    const stamp = member(written, 'meta');
+    const issuer = text('issuer');
+    if (issuer !== '' && !(readHttpsUrl(issuer) instanceof URL)) {
+        throw key_list_fault('rotation/keys-unreadable', `issuer of ${name} can not be used as an address.`);
+    }
+    return {
+        name,
+        place: secret,
+        maxAgeDays,
+        ...(rotatedAt !== undefined && { rotatedAt }),
+        ...(stamp !== undefined && { stamp }),
+        variable: variableName(text('meta-variable') || STAMP_VARIABLE, place),
+        ...(credentials && { credentials }),
+        domain: line(text('domain').toLowerCase(), 'domain', place),
+        clientId: line(text('client-id'), 'client-id', place),
+        org: line(text('org'), 'org', place),
+        issuer,
+        provider: line(text('provider').toLowerCase(), 'provider', place),
+    };
+}
+function readPlace(text, place, holdsClientSecret) {
+    const environment = line(text('environment'), 'environment', place);
+    const scope = text('secret-scope') || (environment === '' ? 'repository' : 'environment');
+    if (scope !== 'repository' && scope !== 'environment' && scope !== 'organization') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is none of repository, environment, organization.`);
+    }
+    if (scope === 'environment' && environment === '') {
+        throw key_list_fault('rotation/keys-unreadable', `secret-scope of the key at place ${place} is environment, and environment is empty.`);
+    }
+    return {
+        name: variableName(text('secret-name') || (holdsClientSecret ? 'UNION_CLIENT_SECRET' : 'FLYTE_API_KEY'), place),
+        scope,
+        ...(environment !== '' && { environment }),
+        holds: holdsClientSecret ? 'client-secret' : 'key',
+    };
+}
+function variableName(name, place) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) {
+        throw key_list_fault('rotation/keys-unreadable', `The key at place ${place} names a secret or variable that can not be one.`);
+    }
+    return name.toUpperCase();
+}
+function readMaxAge(text, name) {
+    const days = text === '' ? DEFAULT_MAX_AGE_DAYS : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(days >= 1 && days <= LARGEST_AGE_DAYS)) {
+        throw key_list_fault('rotation/keys-unreadable', `max-age-days of ${name} is no whole number from 1 to ${LARGEST_AGE_DAYS}.`);
+    }
+    return days;
+}
+function readRotatedAt(text, what, now) {
+    if (text === '') {
+        return undefined;
+    }
+    const instant = readTime(text, what);
+    if (isInTheFuture(instant, now)) {
+        throw key_list_fault('rotation/date-in-the-future', `${what} is after today.`);
+    }
+    return instant;
+}
+function readTime(text, what) {
+    const instant = readInstant(text);
+    if (instant === 'not-a-date') {
+        throw key_list_fault('rotation/not-a-date', `${what} can not be read as a date.`);
+    }
+    if (instant === 'without-zone') {
+        throw key_list_fault('rotation/date-without-zone', `${what} is a time without a zone.`);
+    }
+    return instant;
+}
+function textIn(written, name, place) {
+    const value = written[name] ?? '';
+    if (typeof value === 'string' || typeof value === 'number') {
+        return String(value).trim();
+    }
+    if (name === 'meta' || place === 0) {
+        return '';
+    }
+    throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no text.`);
+}
+function line(text, name, place) {
+    if (!/^[ -~]*$/.test(text) || text.length > LONGEST_NAME_CHARACTERS * 3) {
+        throw key_list_fault('rotation/keys-unreadable', `${name} of the key at place ${place} is no short line of printable ASCII.`);
+    }
+    return text;
+}
+function key_list_fault(code, detail) {
+    return new finding_FindingError(findings_rotationFinding(code, detail));
+}
+;
+function readOwnStamp(value, credentials, what) {
+    if (value === undefined || value === null || value === '') {
+        return { findings: [] };
+    }
+    const stamp = readStamp(value);
+    if (stamp === undefined) {
+        return { findings: [findings_rotationFinding('rotation/stamp-unreadable', `${what} is no stamp.`)] };
+    }
+    if (credentials !== undefined && isOfAnother(stamp, credentials)) {
+        const detail = `${what} holds a stamp of ${instants_dateOf(stamp.created)}, which was made for another key.`;
+        return { findings: [findings_rotationFinding('rotation/stamp-of-another-key', detail)] };
+    }
+    return { stamp, findings: [] };
+}
+function isOfAnother(stamp, credentials) {
+    const [secret, ...others] = 'apiKey' in credentials ? [credentials.apiKey] : [credentials.clientSecret, encodeUnchecked(credentials)];
+    return secret !== '' && [secret ?? '', ...others].every((text) => isStampOf(stamp, text) === false);
+}
+;
+const REMINDER_SLEEPS_AFTER_DAYS = 8;
+function checkAge(rotatedAt, maxAge, credentials, now) {
+    const maxAgeDays = readMaxAge(maxAge, 'the key');
+    if (rotatedAt === '') {
+        return [];
+    }
+    const isStamp = rotatedAt.startsWith('{');
+    const { stamp, findings } = isStamp ? readOwnStamp(rotatedAt, credentials, 'rotated-at') : { findings: [] };
+    const rotated = isStamp ? stamp?.created : readRotatedAt(rotatedAt, 'rotated-at', now);
+    if (rotated === undefined) {
+        return findings;
+    }
+    if (isInTheFuture(rotated, now)) {
+        throw new finding_FindingError(findings_rotationFinding('rotation/date-in-the-future', 'The stamp in rotated-at is after today.'));
+    }
+    const agesOut = rotated + maxAgeDays * instants_DAY;
+    const { expires = agesOut } = stamp ?? {};
+    const dueAt = Math.min(agesOut, expires);
+    const life = { source: 'input', rotatedAt: rotated, isLowerBound: false, dueAt };
+    const stage = stageOf(life, thresholdsWithin(maxAgeDays), now);
+    const end = expires < agesOut ? `its secret ends on ${instants_dateOf(expires)}` : `it may be ${maxAgeDays}`;
+    return [
+        ...findings,
+        findings_rotationFinding(`rotation/${stage}`, `The key is ${daysBetween(rotated, now)} days old, and ${end}.`),
+    ];
+}
+function thresholdsWithin(maxAgeDays) {
+    const { dueSoonDays, dueDays, urgentDays } = DEFAULT_THRESHOLDS;
+    const share = Math.min(1, maxAgeDays / (3 * dueSoonDays));
+    return { dueSoonDays: dueSoonDays * share, dueDays: dueDays * share, urgentDays: urgentDays * share };
+}
+function checkReminder(file, { isDisabled, quietSince }, now) {
+    if (isDisabled) {
+        return [rotationFinding('rotation/reminder-asleep', `${file} is switched off.`)];
+    }
+    return quietSince !== undefined && quietSince < now - REMINDER_SLEEPS_AFTER_DAYS * DAY
+        ? [rotationFinding('rotation/reminder-asleep', `${file} has not run by its schedule since ${dateOf(quietSince)}.`)]
+        : [];
+}
+;
+const SHORTEST_MASK = 8;
+const MOST_MASKS = 40;
+const WRAP_COLUMNS = [76, 64];
+function derivedForms(secret, { key, clientId }) {
+    const quoted = quotePlus(secret);
+    const form = formEncode(secret);
+    const hex = Buffer.from(secret).toString('hex');
+    const unpadded = key.replace(/=+$/, '');
+    const needed = [
+        key,
+        quoted,
+        form,
+        uriComponent(secret),
+        lowerCasePercent(quoted),
+        lowerCasePercent(uriComponent(secret)),
+        lowerCasePercent(percentEncode(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        shellQuoted(secret),
+        pythonRepr(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        hex,
+        secret.replaceAll('%', '%25'),
+        ...[secret, quoted, form].flatMap(base64Cores),
+        ...WRAP_COLUMNS.flatMap((columns) => wrappedLines(key, secret, columns)),
+    ];
+    const whereThereIsRoom = [
+        base64(`${clientId}:${quoted}`),
+        unpadded,
+        base64UrlOf(unpadded),
+        hex.toUpperCase(),
+        lowerCasePercent(form),
+        percentEncode(uriComponent(secret)),
+        doubleQuoted(secret),
+    ];
+    const isMask = (candidate) => candidate.length >= SHORTEST_MASK && candidate !== secret;
+    const forms = new Set(needed.filter(isMask));
+    for (const candidate of whereThereIsRoom.filter(isMask)) {
+        if (forms.size < MOST_MASKS - 1) {
+            forms.add(candidate);
+        }
+    }
+    return [...forms];
+}
+function base64Cores(text) {
+    const bytes = Buffer.from(text);
+    return [0, 1, 2].flatMap((shift) => {
+        const core = bytes.subarray(shift, shift + 3 * Math.floor((bytes.length - shift) / 3));
+        return [core.toString('base64'), core.toString('base64url')];
+    });
+}
+function wrappedLines(key, secret, columns) {
+    if (key.length <= columns) {
+        return [];
+    }
+    const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
+    const lines = [];
+    for (let start = 0; start < key.length; start += columns) {
+        if (start + columns > firstSecretColumn) {
+            lines.push(key.slice(start, start + columns));
+        }
+    }
+    return lines;
+}
+function base64UrlOf(key) {
+    return key.replaceAll('+', '-').replaceAll('/', '_');
+}
+function givingAway(secret) {
+    const forms = [
+        ...new Set([secret, quotePlus(secret), formEncode(secret), uriComponent(secret)]),
+    ];
+    const cores = [...new Set(forms.flatMap(base64Cores))];
+    return [
+        ...forms,
+        ...cores,
+        ...cores.flatMap(base64Cores),
+        percentEncode(uriComponent(secret)),
+        jsonInJson(secret),
+        goJson(secret),
+        htmlEscaped(secret, '&#x27;', '&quot;'),
+        htmlEscaped(secret, '&#39;', '&#34;'),
+        Buffer.from(secret).toString('hex'),
+    ];
+}
+;
+const SHORTEST_TOKEN_PART = 16;
+const SHORTEST_LINE = 8;
+const LONGEST_WINDOWED_CHARACTERS = 4_096;
+const WINDOW_CHARACTERS = 8;
+class SecretStore {
+    #registerMask;
+    #forms = new Set();
+    #windows = new Set();
+    #longestFirst;
+    constructor(registerMask) {
+        this.#registerMask = registerMask;
+    }
+    protect(value) {
+        const lines = value.split(/[\r\n]+/);
+        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
+        for (const form of forms) {
+            if (form.trim() !== '' && !this.#forms.has(form)) {
+                this.#forms.add(form);
+                this.#longestFirst = undefined;
+                this.#registerMask(form);
+            }
+        }
+    }
+    protectClientSecret(secret, context) {
+        this.protect(secret);
+        for (const form of derivedForms(secret, context)) {
+            this.protect(form);
+        }
+        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
+        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+        for (const text of new Set(givingAway(secret).map(inLowerCase))) {
+            for (const window of windowsOf(text)) {
+                if (!open.has(window)) {
+                    this.#windows.add(window);
+                }
+            }
+        }
+    }
+    protectToken(token) {
+        if (token.length < SHORTEST_TOKEN_PART) {
+            return;
+        }
+        this.protect(token);
+        const signature = token.split('.').at(2);
+        if (signature !== undefined && signature.length >= SHORTEST_TOKEN_PART) {
+            this.protect(signature);
+        }
+        for (const window of windowsOf((signature ?? token).slice(0, LONGEST_WINDOWED_CHARACTERS))) {
+            this.#windows.add(window);
+        }
+    }
+    redact(text) {
+        this.#longestFirst ??= [...this.#forms].sort((left, right) => right.length - left.length);
+        return this.#longestFirst.reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
+    }
+    redactRemote(text) {
+        const redacted = this.redact(text);
+        const lower = inLowerCase(redacted);
+        let result = '';
+        let hiddenUntil = 0;
+        for (let index = 0; index < redacted.length; index++) {
+            if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
+                result += index >= hiddenUntil ? '***' : '';
+                hiddenUntil = index + WINDOW_CHARACTERS;
+            }
+            result += index >= hiddenUntil ? redacted.charAt(index) : '';
+        }
+        return result.replace(/\*{4,}/g, '***');
+    }
+}
+function inLowerCase(text) {
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function windowsOf(text) {
+    const lower = inLowerCase(text);
+    return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
+}
+;
 const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
 function completeProxyAddress(environment) {
     for (const name of HTTPS_PROXY_NAMES) {
@@ -19219,155 +19199,6 @@ function providerNamed(name) {
     return provider;
 }
 ;
-const OPTIONS = {
-    domain: { value: 'HOST', description: 'the deployment, where FLYTE_API_KEY is not given' },
-    'client-id': { value: 'ID', description: 'of the OAuth app' },
-    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
-    scopes: { value: 'SCOPES', description: 'for flytekit and flytectl; else what the deployment tells them' },
-    audience: { value: 'AUDIENCE', description: 'the same' },
-    project: { value: 'ID', description: 'for flyte' },
-    'flyte-domain': { value: 'NAME', description: 'for flyte, as development' },
-    'image-builder': { value: 'NAME', description: 'for flyte: remote or local' },
-    'ca-file': { value: 'FILE', description: 'certificates that the client trusts in place of its own' },
-    output: { value: 'FILE', description: 'write the config file here, new and for you alone' },
-    'exports-file': { value: 'FILE', description: 'write the exports here, secrets too, new and for you alone' },
-    json: JSON_OPTION,
-};
-const NO_FILE = '';
-const config = command({
-    name: 'config',
-    summary: "Writes a client's config file, or the variables that it needs.",
-    description: `For ${client_CLIENT_NAMES.join(', ')}. The config file never holds a secret. Without --output it is printed; secrets go nowhere but into --exports-file, which a shell can source. Nothing is sent.`,
-    argument: { name: 'client', description: client_CLIENT_NAMES.join(', ') },
-    options: OPTIONS,
-    environment: {
-        FLYTE_API_KEY: 'the key to take the fields from',
-        CLIENT_SECRET: 'the client secret, with --domain, --client-id and --exports-file',
-    },
-    exits: ['written or printed'],
-    examples: [
-        { call: 'union-auth config flytekit', says: 'the key in FLYTE_API_KEY: print the config file' },
-        {
-            call: 'union-auth config flytectl --output flytectl.yaml --exports-file flytectl.env && . ./flytectl.env',
-            says: 'write both, and go on in this shell',
-        },
-    ],
-    async run(given, terminal) {
-        const name = client_CLIENT_NAMES.find((candidate) => candidate === given.argument);
-        if (name === undefined) {
-            throw new UsageError(`config needs the name of a client: ${client_CLIENT_NAMES.join(', ')}.`);
-        }
-        const fields = await config_fieldsOf(given, terminal);
-        const output = given.text('output');
-        const exportsFile = given.text('exports-file');
-        const path = output === undefined ? NO_FILE : (0, external_node_path_namespaceObject.resolve)(terminal.folder, output);
-        const { environment, configFile: text } = setUpClients([name], requestOf(given, fields, path));
-        if (output !== undefined && text === undefined) {
-            throw new UsageError(`${name} reads no config file.`);
-        }
-        if (output !== undefined) {
-            writeNewFile(output, text ?? '', '--output');
-        }
-        if (exportsFile !== undefined) {
-            try {
-                writeNewFile(exportsFile, shellExports(withoutPlaceholder(environment, output)), '--exports-file');
-            }
-            catch (error) {
-                removeFile(output);
-                throw error;
-            }
-        }
-        report(name, text, given, terminal);
-        return 0;
-    },
-});
-const NOTHING_STATED = {
-    scopes: [],
-    audience: '',
-    configFile: '',
-    certificateFile: '',
-    project: '',
-    flyteDomain: '',
-    imageBuilder: '',
-};
-function requestOf(given, fields, configFile) {
-    const word = (name, form) => {
-        const text = given.text(name) ?? '';
-        if (text !== '' && !form.test(text)) {
-            throw new UsageError(`--${name} holds something that it can not be.`);
-        }
-        return text;
-    };
-    const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
-    return {
-        ...fields,
-        apiKey: encodeUnchecked(fields),
-        scopes: scopes === '' ? [] : scopes.split(/[ ,]+/),
-        audience: word('audience', /^[!-~]+$/),
-        configFile,
-        certificateFile: word('ca-file', /^\P{Cc}+$/u),
-        project: word('project', /^[\w-][\w.-]*$/),
-        flyteDomain: word('flyte-domain', /^[\w-][\w.-]*$/),
-        imageBuilder: word('image-builder', /^[\w-]+$/),
-    };
-}
-async function config_fieldsOf(given, terminal) {
-    const { environment } = terminal;
-    const needsSecret = given.text('exports-file') !== undefined;
-    const domain = given.text('domain');
-    const clientId = given.text('client-id');
-    if (domain === undefined && clientId === undefined) {
-        const key = environment['FLYTE_API_KEY'] ?? (await terminal.readSecret('Key'));
-        const { fields, findings } = inspectApiKey(key);
-        const fault = findings.find(isError);
-        if (fields === undefined) {
-            throw fault ? asUsageError(new finding_FindingError(fault)) : new UsageError('There is no key.');
-        }
-        return fields;
-    }
-    if (domain === undefined || clientId === undefined) {
-        throw new UsageError('config needs --domain and --client-id, or FLYTE_API_KEY.');
-    }
-    const secret = needsSecret ? (environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'))) : '';
-    const fields = { domain: domain.toLowerCase(), clientId, clientSecret: secret, org: given.text('org') ?? '' };
-    const fault = checkFields(fields).find((finding) => isError(finding) && (needsSecret || !/secret/.test(finding.code)));
-    if (fault !== undefined) {
-        throw asUsageError(new finding_FindingError(fault));
-    }
-    return fields;
-}
-function withoutPlaceholder(environment, output) {
-    return output === undefined
-        ? Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== NO_FILE))
-        : environment;
-}
-function report(name, text, given, { print }) {
-    const output = given.text('output');
-    const exportsFile = given.text('exports-file');
-    const { variables } = clients_CLIENTS[name];
-    if (given.flag('json')) {
-        const files = {
-            ...(output !== undefined && { config: output }),
-            ...(exportsFile !== undefined && { exports: exportsFile }),
-        };
-        print(`${JSON.stringify({ client: name, config: text ?? null, variables: Object.keys(variables), files }, undefined, 2)}\n`);
-        return;
-    }
-    if (output === undefined) {
-        print(text ?? '');
-    }
-    const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
-    const lines = [
-        ...(output === undefined ? [] : [`# Written to ${output}.`]),
-        ...(exportsFile === undefined
-            ? [
-                `# It needs ${Object.keys(variables).join(', ')}. Not shown here: ${secrets.join(', ')}; --exports-file writes all.`,
-            ]
-            : [`# The variables are in ${exportsFile}: source it, and remove it.`]),
-    ];
-    print(`${lines.join('\n')}\n`);
-}
-;
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;
 const COLOURS = [
@@ -19397,7 +19228,7 @@ function printFindings(findings, terminal) {
     }
 }
 ;
-const check_OPTIONS = {
+const OPTIONS = {
     domain: { value: 'HOST', description: 'with --client-id: build the key of its fields' },
     'client-id': { value: 'ID', description: 'of the OAuth app' },
     org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
@@ -19415,12 +19246,12 @@ const check_OPTIONS = {
     'fail-on': { value: 'WHAT', description: 'exit with 1 on error, on warning, or never' },
     json: JSON_OPTION,
 };
-const INPUT_OPTIONS = Object.keys(check_OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
+const INPUT_OPTIONS = Object.keys(OPTIONS).filter((name) => Object.hasOwn(AUTH_INPUTS, name));
 const check = command({
     name: 'check',
     summary: 'Tests a key as the clients would use it.',
     description: 'Judges its shape, signs in as the client does, and judges the token as the control plane will. Takes FLYTE_API_KEY, or builds the key of --domain, --client-id and CLIENT_SECRET; without either variable the secret is read from standard input, or asked for.',
-    options: check_OPTIONS,
+    options: OPTIONS,
     environment: {
         FLYTE_API_KEY: 'the key',
         CLIENT_SECRET: 'the client secret, with --domain and --client-id',
@@ -19451,12 +19282,7 @@ const check = command({
             const { options, request } = readOptions(inputs);
             const now = Date.now();
             const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
-            const { environment, folder } = terminal;
-            const config = readWorkspaceConfig(folder);
-            const surroundings = checkClients(['flyte'], {
-                environment,
-                files: readPinningFiles(folder),
-                hasConfig: config !== undefined || hasConfigElsewhere(environment),
+            const { workspace, findings } = readSurroundings(['flyte'], terminal.folder, terminal.environment, {
                 writesConfig: false,
                 exports: false,
             });
@@ -19464,11 +19290,11 @@ const check = command({
             const authentication = await authenticate({
                 ...request,
                 credentials,
-                workspace: { ...(config && { config }), environment },
+                workspace,
                 remarks: [
                     ...request.remarks,
                     ...checkProxyEnvironment(process.env),
-                    ...surroundings,
+                    ...findings,
                     ...maskingOf(given, system, terminal),
                     ...age,
                 ],
@@ -19559,6 +19385,146 @@ function printReport(report, system, terminal) {
         const severity = finding === cause ? 'error' : 'warning';
         terminal.print(log?.issue?.(severity, finding.code, annotationOf(finding).message) ?? '');
     }
+}
+;
+const config_OPTIONS = {
+    domain: { value: 'HOST', description: 'the deployment, where FLYTE_API_KEY is not given' },
+    'client-id': { value: 'ID', description: 'of the OAuth app' },
+    org: { value: 'ORG', description: 'the organization; none for self-hosted deployments' },
+    scopes: { value: 'SCOPES', description: 'for flytekit and flytectl; else what the deployment tells them' },
+    audience: { value: 'AUDIENCE', description: 'the same' },
+    project: { value: 'ID', description: 'for flyte' },
+    'flyte-domain': { value: 'NAME', description: 'for flyte, as development' },
+    'image-builder': { value: 'NAME', description: 'for flyte: remote or local' },
+    'ca-file': { value: 'FILE', description: 'certificates that the client trusts in place of its own' },
+    output: { value: 'FILE', description: 'write the config file here, new and for you alone' },
+    'exports-file': { value: 'FILE', description: 'write the exports here, secrets too, new and for you alone' },
+    json: JSON_OPTION,
+};
+const NO_FILE = '';
+const config = command({
+    name: 'config',
+    summary: "Writes a client's config file, or the variables that it needs.",
+    description: `For ${CLIENT_NAMES.join(', ')}. The config file never holds a secret. Without --output it is printed; secrets go nowhere but into --exports-file, which a shell can source. Nothing is sent.`,
+    argument: { name: 'client', description: CLIENT_NAMES.join(', ') },
+    options: config_OPTIONS,
+    environment: {
+        FLYTE_API_KEY: 'the key to take the fields from',
+        CLIENT_SECRET: 'the client secret, with --domain, --client-id and --exports-file',
+    },
+    exits: ['written or printed'],
+    examples: [
+        { call: 'union-auth config flytekit', says: 'the key in FLYTE_API_KEY: print the config file' },
+        {
+            call: 'union-auth config flytectl --output flytectl.yaml --exports-file flytectl.env && . ./flytectl.env',
+            says: 'write both, and go on in this shell',
+        },
+    ],
+    async run(given, terminal) {
+        const name = CLIENT_NAMES.find((candidate) => candidate === given.argument);
+        if (name === undefined) {
+            throw new UsageError(`config needs the name of a client: ${CLIENT_NAMES.join(', ')}.`);
+        }
+        const fields = await config_fieldsOf(given, terminal);
+        const output = given.text('output');
+        const exportsFile = given.text('exports-file');
+        const path = output === undefined ? NO_FILE : (0, external_node_path_namespaceObject.resolve)(terminal.folder, output);
+        const { environment, configFile: text } = setUpClients([name], requestOf(given, fields, path));
+        if (output !== undefined && text === undefined) {
+            throw new UsageError(`${name} reads no config file.`);
+        }
+        if (output !== undefined) {
+            writeNewFile(output, text ?? '', '--output');
+        }
+        if (exportsFile !== undefined) {
+            try {
+                writeNewFile(exportsFile, shellExports(withoutPlaceholder(environment, output)), '--exports-file');
+            }
+            catch (error) {
+                removeFile(output);
+                throw error;
+            }
+        }
+        report(name, text, given, terminal);
+        return 0;
+    },
+});
+function requestOf(given, fields, configFile) {
+    const word = (name, form) => {
+        const text = given.text(name) ?? '';
+        if (text !== '' && !form.test(text)) {
+            throw new UsageError(`--${name} holds something that it can not be.`);
+        }
+        return text;
+    };
+    const scopes = word('scopes', /^[!-~]+(?:[ ,]+[!-~]+)*$/);
+    return {
+        ...fields,
+        apiKey: encodeUnchecked(fields),
+        scopes: scopes === '' ? [] : scopes.split(/[ ,]+/),
+        audience: word('audience', /^[!-~]+$/),
+        configFile,
+        certificateFile: word('ca-file', /^\P{Cc}+$/u),
+        project: word('project', /^[\w-][\w.-]*$/),
+        flyteDomain: word('flyte-domain', /^[\w-][\w.-]*$/),
+        imageBuilder: word('image-builder', /^[\w-]+$/),
+    };
+}
+async function config_fieldsOf(given, terminal) {
+    const { environment } = terminal;
+    const needsSecret = given.text('exports-file') !== undefined;
+    const domain = given.text('domain');
+    const clientId = given.text('client-id');
+    if (domain === undefined && clientId === undefined) {
+        const key = environment['FLYTE_API_KEY'] ?? (await terminal.readSecret('Key'));
+        const { fields, findings } = inspectApiKey(key);
+        const fault = findings.find(isError);
+        if (fields === undefined) {
+            throw fault ? asUsageError(new finding_FindingError(fault)) : new UsageError('There is no key.');
+        }
+        return fields;
+    }
+    if (domain === undefined || clientId === undefined) {
+        throw new UsageError('config needs --domain and --client-id, or FLYTE_API_KEY.');
+    }
+    const secret = needsSecret ? (environment['CLIENT_SECRET'] ?? (await terminal.readSecret('Client secret'))) : '';
+    const fields = { domain: domain.toLowerCase(), clientId, clientSecret: secret, org: given.text('org') ?? '' };
+    const fault = checkFields(fields).find((finding) => isError(finding) && (needsSecret || !/secret/.test(finding.code)));
+    if (fault !== undefined) {
+        throw asUsageError(new finding_FindingError(fault));
+    }
+    return fields;
+}
+function withoutPlaceholder(environment, output) {
+    return output === undefined
+        ? Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== NO_FILE))
+        : environment;
+}
+function report(name, text, given, { print }) {
+    const output = given.text('output');
+    const exportsFile = given.text('exports-file');
+    const { variables } = clients_CLIENTS[name];
+    if (given.flag('json')) {
+        const files = {
+            ...(output !== undefined && { config: output }),
+            ...(exportsFile !== undefined && { exports: exportsFile }),
+        };
+        print(`${JSON.stringify({ client: name, config: text ?? null, variables: Object.keys(variables), files }, undefined, 2)}\n`);
+        return;
+    }
+    if (output === undefined) {
+        print(text ?? '');
+    }
+    const secrets = Object.keys(variables).filter((variable) => SECRET_VARIABLES.includes(variable));
+    const lines = [
+        ...(output === undefined ? [] : [`# Written to ${output}.`]),
+        ...(exportsFile === undefined
+            ? [
+                `# It needs ${Object.keys(variables).join(', ')}. Not shown here: ${secrets.join(', ')}; --exports-file writes all.`,
+            ]
+            : [`# The variables are in ${exportsFile}: source it, and remove it.`]),
+    ];
+    print(`${lines.join('\n')}\n`);
 }
 ;
 const APP_NAMES = ['browser-login', 'cli', 'service-to-service', 'operator', 'eager', 'ci-cd'];
@@ -19666,9 +19632,9 @@ function isFault({ outcome }) {
 function concludeReport({ domain, provider, apps }, rows, secrets) {
     const sorted = SUBJECTS.flatMap((subject) => rows.filter((row) => row.subject === subject));
     const clientIds = Object.fromEntries(Object.entries(apps).map(([name, { clientId }]) => [name, remoteText(clientId, (raw) => secrets.redact(raw))]));
-    return { verdict: verdictOf(sorted), domain, provider, clientIds, rows: sorted.map((row) => cleanRow(row, secrets)) };
+    return { verdict: doctor_report_verdictOf(sorted), domain, provider, clientIds, rows: sorted.map((row) => cleanRow(row, secrets)) };
 }
-function verdictOf(rows) {
+function doctor_report_verdictOf(rows) {
     const has = (...outcomes) => rows.some(({ outcome }) => outcomes.includes(outcome));
     return has('error') ? 'not-ready' : has('warning', 'not-checked') ? 'ready-with-warnings' : 'ready';
 }
@@ -22895,7 +22861,7 @@ const keyInspect = command({
         const { findings, clients } = inspectApiKey(await terminal.readInput(undefined, 'Key'));
         const shown = Object.fromEntries(Object.entries(clients).map(([name, decoded]) => [name, describeDecoded(decoded)]));
         if (given.flag('json')) {
-            printJson(terminal, { verdict: key_verdictOf(findings), findings, clients: shown });
+            printJson(terminal, { verdict: verdictOf(findings), findings, clients: shown });
         }
         else {
             if (findings.length === 0) {
@@ -22961,7 +22927,7 @@ const keyEncode = command({
         });
         if (given.flag('json')) {
             const shown = given.flag('print') && key !== undefined ? { key } : {};
-            printJson(terminal, { verdict: key_verdictOf(findings), findings, ...shown });
+            printJson(terminal, { verdict: verdictOf(findings), findings, ...shown });
         }
         else if (findings.length > 0) {
             printFindings(findings, { print: (text) => terminal.complain(text) });
@@ -22969,11 +22935,12 @@ const keyEncode = command({
         if (key === undefined) {
             return 1;
         }
+        const lineEnd = given.text('for') === 'eager' ? '' : '\n';
         if (output !== undefined) {
-            writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
+            writeNewFile(output, `${key}${lineEnd}`, '--output');
         }
         else if (!given.flag('json')) {
-            terminal.print(given.text('for') === 'eager' && !terminal.outputIsTerminal ? key : `${key}\n`);
+            terminal.print(`${key}${terminal.outputIsTerminal ? '\n' : lineEnd}`);
         }
         return 0;
     },
@@ -23012,13 +22979,6 @@ const keyHash = command({
         return 0;
     },
 });
-function key_verdictOf(findings) {
-    return findings.some(isError)
-        ? 'not-ready'
-        : findings.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
-}
 function printJson(terminal, value) {
     terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -1137,6 +1137,15 @@ function fieldsOnly({ domain, clientId, clientSecret, org }) {
 }
 ;
 const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
 const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
 function clientSecretSection(request) {
     return {
@@ -1480,6 +1489,7 @@ const NETWORK_FINDINGS = {
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
 ;
+const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
@@ -5037,18 +5047,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
     const clean = cleaner(secrets);
     const cleaned = cleanFindings(findings, secrets);
     const cause = cleaned.find(isError);
-    const found = cause !== undefined
-        ? 'not-ready'
-        : cleaned.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
     return {
-        verdict: verdict ?? found,
+        verdict: verdict ?? verdictOf(cleaned),
         ...(cause !== undefined && { cause }),
         findings: cleaned,
         ...cleanFacts(facts, secrets, clean),
         attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
     };
+}
+function verdictOf(findings) {
+    const isWarned = findings.some(({ severity }) => severity === 'warning');
+    return findings.some(isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 function cleanFindings(findings, secrets) {
     const clean = cleaner(secrets);
@@ -10985,6 +10994,8 @@ function carriedIpv4(spelled) {
     return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
 }
 ;
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const DEFAULT_DEADLINE_SECONDS = 30;
 const DEFAULT_HTTPS_PORT = 443;
 const USER_AGENT = 'union-auth-action';
 function createTransport(options) {
@@ -11232,9 +11243,6 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
-const DEFAULT_TIMEOUT_SECONDS = 10;
-const DEFAULT_DEADLINE_SECONDS = 30;
-const DEFAULT_RETRIES = 2;
 async function src_authenticate(options, effects = {}) {
     const { verify = 'token', project = '', controlPlane = 'auto' } = options;
     const connectTo = readConnectTo(options.connectTo ?? []);
@@ -11294,10 +11302,6 @@ function src_inspectApiKey(apiKey) {
 function src_encodeApiKey(fields) {
     const { key, findings } = encodeApiKey({ ...fields, org: fields.org ?? '' });
     return key === undefined ? { findings } : { key, findings };
-}
-function verdictOf(findings) {
-    const isWarned = findings.some(({ severity }) => severity === 'warning');
-    return findings.some(isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 async function src_judgeToken(options) {
     const { token, keySet, allowedAudience, subjectClaims, appClaims, at = new Date() } = options;

@@ -1203,6 +1203,15 @@ function encodeUnchecked({ domain, clientId, clientSecret, org }) {
 }
 ;
 const CLIENT_NAMES = ['flyte', 'flytekit', 'flytectl', 'union'];
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
 const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
 function clientSecretSection(request) {
     return {
@@ -1546,6 +1555,7 @@ const NETWORK_FINDINGS = {
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
 ;
+const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
@@ -5103,18 +5113,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
     const clean = cleaner(secrets);
     const cleaned = cleanFindings(findings, secrets);
     const cause = cleaned.find(finding_isError);
-    const found = cause !== undefined
-        ? 'not-ready'
-        : cleaned.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
     return {
-        verdict: verdict ?? found,
+        verdict: verdict ?? verdictOf(cleaned),
         ...(cause !== undefined && { cause }),
         findings: cleaned,
         ...cleanFacts(facts, secrets, clean),
         attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
     };
+}
+function verdictOf(findings) {
+    const isWarned = findings.some(({ severity }) => severity === 'warning');
+    return findings.some(finding_isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 function cleanFindings(findings, secrets) {
     const clean = cleaner(secrets);
@@ -10467,6 +10476,311 @@ function readConnectTo(lines) {
     return entries;
 }
 ;
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;
+const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix] of [
+    ['0.0.0.0', 8],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+    ['100.100.100.200', 32],
+    ['168.63.129.16', 32],
+    ['192.0.0.192', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+    ['::', 128],
+    ['::1', 128],
+    ['fe80::', 10],
+    ['ff00::', 8],
+    ['fd00:ec2::', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv6');
+}
+function isRefusedAddress(address) {
+    if ((0, external_node_net_namespaceObject.isIPv4)(address)) {
+        return NEVER_A_DEPLOYMENT.check(address, 'ipv4');
+    }
+    const carried = carriedIpv4(address);
+    return ((carried !== undefined && NEVER_A_DEPLOYMENT.check(carried, 'ipv4')) || NEVER_A_DEPLOYMENT.check(address, 'ipv6'));
+}
+function isRefusedHostName(host) {
+    return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
+}
+function carriedIpv4(spelled) {
+    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
+    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
+    if (dotted !== undefined) {
+        return dotted;
+    }
+    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
+    if (hex === null) {
+        return undefined;
+    }
+    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
+    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+;
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const DEFAULT_DEADLINE_SECONDS = 30;
+const DEFAULT_HTTPS_PORT = 443;
+const USER_AGENT = 'union-auth-action';
+function createTransport(options) {
+    const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
+    const attempts = [];
+    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
+    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
+    const clients = [];
+    async function send(request) {
+        const start = performance.now();
+        const record = (result) => {
+            const milliseconds = Math.round(performance.now() - start);
+            attempts.push({
+                purpose: request.purpose,
+                method: request.method,
+                place: urls_placeOf(request.url),
+                milliseconds,
+                ...result,
+            });
+            return milliseconds;
+        };
+        const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+        try {
+            const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
+            const status = message.statusCode ?? 0;
+            return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
+        }
+        catch (error) {
+            const code = failureOf(error, deadline.aborted, timeout.aborted);
+            record({ failure: code });
+            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+        }
+    }
+    async function exchange(request, signal) {
+        const { url } = request;
+        const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
+        if (url.protocol !== 'https:' ||
+            isRefusedHostName(url.hostname) ||
+            (target === undefined && isRefusedLiteral(url))) {
+            throw new AddressRefused();
+        }
+        const client = new lib_HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
+        clients.push(client);
+        function prepareRequest(requestOptions) {
+            requestOptions.signal = signal;
+            requestOptions.rejectUnauthorized = true;
+            requestOptions.headers = { ...requestOptions.headers, host: url.host };
+            if (target !== undefined) {
+                requestOptions.agent = direct;
+                requestOptions.host = target.address;
+                requestOptions.port = target.addressPort;
+                requestOptions.servername = url.hostname;
+            }
+            else if (!goesThroughProxy(url)) {
+                requestOptions.agent = direct;
+                requestOptions.lookup = checkedLookup;
+            }
+            else {
+                requestOptions.agent.options.secureContext = secureContext;
+            }
+        }
+        const body = request.body === undefined || typeof request.body === 'string'
+            ? (request.body ?? null)
+            : external_node_stream_namespaceObject.Readable.from([request.body]);
+        const headers = {
+            ...request.headers,
+            ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
+        };
+        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
+        return { message, body: await readBody(message, request.maximumBytes, signal) };
+    }
+    return {
+        send,
+        deadline,
+        attempts,
+        close() {
+            direct.destroy();
+            for (const client of clients) {
+                client.dispose();
+            }
+        },
+    };
+}
+class AddressRefused extends Error {
+}
+class BodyTooLarge extends Error {
+}
+class UnknownEncoding extends Error {
+}
+async function neverAuthenticate() {
+    throw new Error('no handler authenticates');
+}
+function goesThroughProxy(url) {
+    const proxy = lib_getProxyUrl(url.href);
+    return proxy !== '' && new URL(proxy).hostname !== '';
+}
+async function orAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        signal.throwIfAborted();
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        promise.catch(() => undefined);
+    }
+}
+function isRefusedLiteral({ hostname }) {
+    const address = hostname.replace(/^\[|\]$/g, '');
+    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
+}
+function trustWith(pem) {
+    if (pem === '') {
+        return {};
+    }
+    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
+}
+function checkedLookup(host, options, callback) {
+    (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
+        const [first] = addresses ?? [];
+        if (error !== null || first === undefined) {
+            callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
+        }
+        else if (addresses.some(({ address }) => isRefusedAddress(address))) {
+            callback(new AddressRefused(), '');
+        }
+        else if (options.all === true) {
+            callback(null, addresses);
+        }
+        else {
+            callback(null, first.address, first.family);
+        }
+    });
+}
+async function readBody(message, maximumBytes, signal) {
+    const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
+    const decoder = decoderOf(encoding);
+    const stream = decoder === undefined ? message : message.pipe(decoder);
+    message.on('error', (error) => stream.destroy(error));
+    const abort = () => stream.destroy(signal.reason);
+    signal.addEventListener('abort', abort);
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of stream) {
+            size += chunk.length;
+            if (size > maximumBytes) {
+                throw new BodyTooLarge();
+            }
+            chunks.push(chunk);
+        }
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        if (size > maximumBytes) {
+            message.destroy();
+        }
+    }
+    return Buffer.concat(chunks);
+}
+function decoderOf(encoding) {
+    switch (encoding) {
+        case 'identity':
+        case '':
+            return undefined;
+        case 'gzip':
+        case 'x-gzip':
+            return (0, external_node_zlib_namespaceObject.createGunzip)();
+        case 'deflate':
+            return (0, external_node_zlib_namespaceObject.createInflate)();
+        default:
+            throw new UnknownEncoding();
+    }
+}
+function singleHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+const FAILURES = {
+    ENOTFOUND: 'network/name-not-found',
+    EAI_AGAIN: 'network/name-service-failed',
+    ECONNREFUSED: 'network/refused',
+    EHOSTUNREACH: 'network/unreachable',
+    ENETUNREACH: 'network/unreachable',
+    EADDRNOTAVAIL: 'network/unreachable',
+    ETIMEDOUT: 'network/timeout',
+    ECONNRESET: 'network/connection-lost',
+    EPIPE: 'network/connection-lost',
+    ECONNABORTED: 'network/connection-lost',
+    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+    CERT_UNTRUSTED: 'network/tls-untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+    CERT_HAS_EXPIRED: 'network/tls-expired',
+    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+    EPROTO: 'network/tls-failed',
+};
+function failureOf(error, deadlineOver, attemptOver) {
+    if (deadlineOver) {
+        return 'network/deadline';
+    }
+    if (error instanceof AddressRefused) {
+        return 'network/address-refused';
+    }
+    if (error instanceof BodyTooLarge) {
+        return 'network/answer-too-large';
+    }
+    if (attemptOver) {
+        return 'network/timeout';
+    }
+    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+    }
+    const code = http_client_codeOf(error);
+    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+        return 'network/answer-unreadable';
+    }
+    if (/^HPE_/.test(code)) {
+        return FAILURES[code] ?? 'network/connection-lost';
+    }
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
+}
+function http_client_codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
+    const what = `${purpose}: ${urls_placeOf(url)}`;
+    if (code === 'network/timeout') {
+        return `${what} did not answer within ${timeoutSeconds} s.`;
+    }
+    if (code === 'network/deadline') {
+        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+    }
+    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
+    const seen = status ?? http_client_codeOf(error);
+    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}
+;
 const AUTH_INPUTS = {
     domain: '',
     'client-id': '',
@@ -10492,9 +10806,9 @@ const AUTH_INPUTS = {
     'image-builder': '',
     'ca-certificates': '',
     'connect-to': '',
-    'timeout-seconds': '10',
-    'deadline-seconds': '30',
-    retries: '2',
+    'timeout-seconds': String(DEFAULT_TIMEOUT_SECONDS),
+    'deadline-seconds': String(DEFAULT_DEADLINE_SECONDS),
+    retries: String(DEFAULT_RETRIES),
     summary: 'true',
     cleanup: 'true',
     'on-missing-secret': 'fail',
@@ -10545,9 +10859,9 @@ function readOptions(inputs) {
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
             connectTo,
-            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
-            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
-            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', DEFAULT_TIMEOUT_SECONDS, TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', DEFAULT_DEADLINE_SECONDS, DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', DEFAULT_RETRIES, RETRIES_RANGE),
         },
         request: {
             pins: readPins(inputs),
@@ -10643,18 +10957,6 @@ function auth_inputs_readCertificates(inputs) {
     }
     return certificates;
 }
-function readWorkspaceConfig(workspace) {
-    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
-        return undefined;
-    }
-    for (const path of WORKSPACE_CONFIGS) {
-        const text = readText((0, external_node_path_namespaceObject.join)(workspace, path));
-        if (text !== undefined) {
-            return { path, text };
-        }
-    }
-    return undefined;
-}
 function readText(path) {
     try {
         return (0, external_node_fs_namespaceObject.existsSync)(path) ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
@@ -10711,8 +11013,33 @@ function readId(inputs, name) {
 function fail(code, detail) {
     throw new finding_FindingError(inputFinding(code, detail));
 }
-const LARGEST_PINNING_FILE_BYTES = 8_000_000;
+;
+const LARGEST_FILE_BYTES = 8_000_000;
 const MOST_PINNING_FILES = 20;
+function readSurroundings(clients, folder, environment, { writesConfig, exports }) {
+    const config = readWorkspaceConfig(folder);
+    const findings = checkClients(clients, {
+        environment,
+        files: readPinningFiles(folder),
+        hasConfig: config !== undefined || hasConfigElsewhere(environment),
+        writesConfig,
+        exports,
+    });
+    const workspace = clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
+    return { workspace, findings };
+}
+function readWorkspaceConfig(workspace) {
+    if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
+        return undefined;
+    }
+    for (const path of WORKSPACE_CONFIGS) {
+        const text = readBounded((0, external_node_path_namespaceObject.join)(workspace, path));
+        if (text !== undefined) {
+            return { path, text };
+        }
+    }
+    return undefined;
+}
 function readPinningFiles(workspace) {
     if (!(0, external_node_path_namespaceObject.isAbsolute)(workspace)) {
         return [];
@@ -10734,7 +11061,7 @@ function readPinningFiles(workspace) {
 function readBounded(path) {
     try {
         const stat = (0, external_node_fs_namespaceObject.statSync)(path);
-        return stat.isFile() && stat.size <= LARGEST_PINNING_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+        return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
     }
     catch {
         return undefined;
@@ -12278,309 +12605,6 @@ function windowsOf(text) {
     return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
 }
 ;
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-;
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;
-const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
-for (const [network, prefix] of [
-    ['0.0.0.0', 8],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-    ['100.100.100.200', 32],
-    ['168.63.129.16', 32],
-    ['192.0.0.192', 32],
-]) {
-    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv4');
-}
-for (const [network, prefix] of [
-    ['::', 128],
-    ['::1', 128],
-    ['fe80::', 10],
-    ['ff00::', 8],
-    ['fd00:ec2::', 32],
-]) {
-    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv6');
-}
-function isRefusedAddress(address) {
-    if ((0, external_node_net_namespaceObject.isIPv4)(address)) {
-        return NEVER_A_DEPLOYMENT.check(address, 'ipv4');
-    }
-    const carried = carriedIpv4(address);
-    return ((carried !== undefined && NEVER_A_DEPLOYMENT.check(carried, 'ipv4')) || NEVER_A_DEPLOYMENT.check(address, 'ipv6'));
-}
-function isRefusedHostName(host) {
-    return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
-}
-function carriedIpv4(spelled) {
-    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
-    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
-    if (dotted !== undefined) {
-        return dotted;
-    }
-    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
-    if (hex === null) {
-        return undefined;
-    }
-    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
-    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
-}
-;
-const DEFAULT_HTTPS_PORT = 443;
-const USER_AGENT = 'union-auth-action';
-function createTransport(options) {
-    const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
-    const attempts = [];
-    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
-    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
-    const clients = [];
-    async function send(request) {
-        const start = performance.now();
-        const record = (result) => {
-            const milliseconds = Math.round(performance.now() - start);
-            attempts.push({
-                purpose: request.purpose,
-                method: request.method,
-                place: urls_placeOf(request.url),
-                milliseconds,
-                ...result,
-            });
-            return milliseconds;
-        };
-        const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
-        try {
-            const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
-            const status = message.statusCode ?? 0;
-            return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
-        }
-        catch (error) {
-            const code = failureOf(error, deadline.aborted, timeout.aborted);
-            record({ failure: code });
-            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
-        }
-    }
-    async function exchange(request, signal) {
-        const { url } = request;
-        const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
-        if (url.protocol !== 'https:' ||
-            isRefusedHostName(url.hostname) ||
-            (target === undefined && isRefusedLiteral(url))) {
-            throw new AddressRefused();
-        }
-        const client = new lib_HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
-        clients.push(client);
-        function prepareRequest(requestOptions) {
-            requestOptions.signal = signal;
-            requestOptions.rejectUnauthorized = true;
-            requestOptions.headers = { ...requestOptions.headers, host: url.host };
-            if (target !== undefined) {
-                requestOptions.agent = direct;
-                requestOptions.host = target.address;
-                requestOptions.port = target.addressPort;
-                requestOptions.servername = url.hostname;
-            }
-            else if (!goesThroughProxy(url)) {
-                requestOptions.agent = direct;
-                requestOptions.lookup = checkedLookup;
-            }
-            else {
-                requestOptions.agent.options.secureContext = secureContext;
-            }
-        }
-        const body = request.body === undefined || typeof request.body === 'string'
-            ? (request.body ?? null)
-            : external_node_stream_namespaceObject.Readable.from([request.body]);
-        const headers = {
-            ...request.headers,
-            ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
-        };
-        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
-        return { message, body: await readBody(message, request.maximumBytes, signal) };
-    }
-    return {
-        send,
-        deadline,
-        attempts,
-        close() {
-            direct.destroy();
-            for (const client of clients) {
-                client.dispose();
-            }
-        },
-    };
-}
-class AddressRefused extends Error {
-}
-class BodyTooLarge extends Error {
-}
-class UnknownEncoding extends Error {
-}
-async function neverAuthenticate() {
-    throw new Error('no handler authenticates');
-}
-function goesThroughProxy(url) {
-    const proxy = lib_getProxyUrl(url.href);
-    return proxy !== '' && new URL(proxy).hostname !== '';
-}
-async function orAborted(promise, signal) {
-    const aborted = Promise.withResolvers();
-    const abort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        signal.throwIfAborted();
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-        promise.catch(() => undefined);
-    }
-}
-function isRefusedLiteral({ hostname }) {
-    const address = hostname.replace(/^\[|\]$/g, '');
-    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
-}
-function trustWith(pem) {
-    if (pem === '') {
-        return {};
-    }
-    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
-}
-function checkedLookup(host, options, callback) {
-    (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        if (error !== null || first === undefined) {
-            callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
-        }
-        else if (addresses.some(({ address }) => isRefusedAddress(address))) {
-            callback(new AddressRefused(), '');
-        }
-        else if (options.all === true) {
-            callback(null, addresses);
-        }
-        else {
-            callback(null, first.address, first.family);
-        }
-    });
-}
-async function readBody(message, maximumBytes, signal) {
-    const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
-    const decoder = decoderOf(encoding);
-    const stream = decoder === undefined ? message : message.pipe(decoder);
-    message.on('error', (error) => stream.destroy(error));
-    const abort = () => stream.destroy(signal.reason);
-    signal.addEventListener('abort', abort);
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of stream) {
-            size += chunk.length;
-            if (size > maximumBytes) {
-                throw new BodyTooLarge();
-            }
-            chunks.push(chunk);
-        }
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-        if (size > maximumBytes) {
-            message.destroy();
-        }
-    }
-    return Buffer.concat(chunks);
-}
-function decoderOf(encoding) {
-    switch (encoding) {
-        case 'identity':
-        case '':
-            return undefined;
-        case 'gzip':
-        case 'x-gzip':
-            return (0, external_node_zlib_namespaceObject.createGunzip)();
-        case 'deflate':
-            return (0, external_node_zlib_namespaceObject.createInflate)();
-        default:
-            throw new UnknownEncoding();
-    }
-}
-function singleHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-const FAILURES = {
-    ENOTFOUND: 'network/name-not-found',
-    EAI_AGAIN: 'network/name-service-failed',
-    ECONNREFUSED: 'network/refused',
-    EHOSTUNREACH: 'network/unreachable',
-    ENETUNREACH: 'network/unreachable',
-    EADDRNOTAVAIL: 'network/unreachable',
-    ETIMEDOUT: 'network/timeout',
-    ECONNRESET: 'network/connection-lost',
-    EPIPE: 'network/connection-lost',
-    ECONNABORTED: 'network/connection-lost',
-    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
-    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
-    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
-    CERT_UNTRUSTED: 'network/tls-untrusted',
-    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
-    CERT_HAS_EXPIRED: 'network/tls-expired',
-    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
-    EPROTO: 'network/tls-failed',
-};
-function failureOf(error, deadlineOver, attemptOver) {
-    if (deadlineOver) {
-        return 'network/deadline';
-    }
-    if (error instanceof AddressRefused) {
-        return 'network/address-refused';
-    }
-    if (error instanceof BodyTooLarge) {
-        return 'network/answer-too-large';
-    }
-    if (attemptOver) {
-        return 'network/timeout';
-    }
-    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
-    }
-    const code = http_client_codeOf(error);
-    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
-        return 'network/answer-unreadable';
-    }
-    if (/^HPE_/.test(code)) {
-        return FAILURES[code] ?? 'network/connection-lost';
-    }
-    return (FAILURES[code] ??
-        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
-            ? 'network/tls-failed'
-            : 'network/failed'));
-}
-function http_client_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
-    const what = `${purpose}: ${urls_placeOf(url)}`;
-    if (code === 'network/timeout') {
-        return `${what} did not answer within ${timeoutSeconds} s.`;
-    }
-    if (code === 'network/deadline') {
-        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
-    }
-    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-    const seen = status ?? http_client_codeOf(error);
-    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
-}
-;
 const HTTPS_PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY'];
 function completeProxyAddress(environment) {
     for (const name of HTTPS_PROXY_NAMES) {
@@ -12836,18 +12860,14 @@ async function run(environment, runner) {
         const clients = readClients(inputs);
         const reminder = readReminder(inputs, request.verify);
         const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
+        const { workspace, findings } = readSurroundings(clients.clients, environment['GITHUB_WORKSPACE'] ?? '', environment, { writesConfig: clients.writesConfig, exports: options.exportEnvironment });
         const [authentication, asked] = await Promise.all([
             authenticate({
                 ...request,
                 credentials,
                 event: readEvent(environment),
-                workspace: readWorkspace(clients, environment),
-                remarks: [
-                    ...request.remarks,
-                    ...checkProxyEnvironment(environment),
-                    ...checkSurroundings(clients, options, environment),
-                    ...age,
-                ],
+                workspace,
+                remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...findings, ...age],
             }, { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) }),
             askForReminder(reminder, options, environment, secrets),
         ]);
@@ -12882,20 +12902,6 @@ const BAD_INPUT = {
     cleanup: false,
     certificateAuthorities: '',
 };
-function readWorkspace({ clients, writesConfig }, environment) {
-    const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
-    return clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
-}
-function checkSurroundings({ clients, writesConfig }, { exportEnvironment }, environment) {
-    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-    return checkClients(clients, {
-        environment,
-        files: readPinningFiles(workspace),
-        hasConfig: readWorkspaceConfig(workspace) !== undefined || hasConfigElsewhere(environment),
-        writesConfig,
-        exports: exportEnvironment,
-    });
-}
 async function main_conclude(outcome, options, environment, runner) {
     const prepared = prepareExports(outcome, options, environment);
     const { report, apiKey } = writeConfigFile(failOnWarning(prepared.outcome, options), prepared, options, runner);

@@ -2209,6 +2209,15 @@ const KEY_FINDINGS = {
 const keyFinding = findingsOf(KEY_FINDINGS);
 ;
 const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
 const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
 function clientSecretSection(request) {
     return {
@@ -6952,6 +6961,7 @@ const findings_NETWORK_FINDINGS = {
 };
 const networkFinding = findingsOf(findings_NETWORK_FINDINGS);
 ;
+const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;

@@ -632,6 +632,7 @@ const NETWORK_FINDINGS = {
 };
 const networkFinding = findingsOf(NETWORK_FINDINGS);
 ;
+const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
@@ -2664,170 +2665,6 @@ async function secretWrittenAt(api, repository, place, unknown) {
     }
 }
 ;
-const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
-const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
-function clientSecretSection(request) {
-    return {
-        endpoint: endpointOf(request),
-        authType: 'ClientSecret',
-        clientId: request.clientId,
-        clientSecretEnvVar: SECRET_VARIABLE,
-        scopes: request.scopes,
-        audience: request.audience,
-        caCertFilePath: request.certificateFile,
-    };
-}
-function endpointOf({ domain }) {
-    return `dns:///${domain}`;
-}
-function taskSection({ project, flyteDomain, org }) {
-    return { project, domain: flyteDomain, org };
-}
-function configEnvironment({ configFile, clientSecret }) {
-    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
-}
-;
-const FLYTE_FINDINGS = {
-    'client/config-turns-auth-off': {
-        title: 'A config file in the workspace turns authentication off',
-        cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
-        fix: 'Remove `insecure`. For a private certificate authority give ca-certificates, and `caCertFilePath` in the config.',
-        severity: 'warning',
-    },
-    'client/environment-turns-auth-off': {
-        title: 'FLYTE_ADMIN_INSECURE turns authentication off',
-        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
-        fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
-        severity: 'warning',
-    },
-    'client/environment-skips-certificates': {
-        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
-        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
-        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
-        severity: 'warning',
-    },
-    'client/environment-ignored': {
-        title: 'flyte will not read variables that are set for it',
-        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
-        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
-        severity: 'warning',
-    },
-    'client/foreign-config': {
-        title: 'A config.yaml in the workspace will be read as that of flyte',
-        cause: 'The flyte client takes ./config.yaml before every other place, also where it belongs to another program.',
-        fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
-        severity: 'warning',
-    },
-    'client/config-scopes': {
-        title: 'A config file in the workspace names scopes of its own',
-        cause: 'The flyte client asks the identity provider for the scopes in `admin.scopes`, not for those that the deployment advertises. The trial was made with the latter.',
-        fix: 'Remove `scopes` from the section `admin`, so that the client asks for what the deployment advertises.',
-        severity: 'warning',
-    },
-};
-const clientFinding = findingsOf(FLYTE_FINDINGS);
-const flyte_WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
-const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
-const FLYTE = {
-    name: 'flyte',
-    title: 'flyte',
-    variables: {
-        FLYTE_API_KEY: 'The tested key. Masked.',
-        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
-    },
-    config: 'optional',
-    looksIn: [
-        '--config, before the command',
-        './config.yaml',
-        './.flyte/config.yaml',
-        '.flyte/config.yaml in the root of the git repository',
-        'the variable UCTL_CONFIG',
-        'the variable FLYTECTL_CONFIG',
-        '~/.union/config.yaml',
-        '~/.flyte/config.yaml',
-    ],
-    setUp: (request) => ({
-        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
-        config: {
-            admin: {
-                endpoint: endpointOf(request),
-                authType: 'ClientSecret',
-                disableKeyring: true,
-            },
-            task: taskSection(request),
-            image: { builder: request.imageBuilder },
-        },
-    }),
-};
-function checkWorkspace({ config, writesConfig, environment = {}, }) {
-    const findings = config === undefined ? [] : checkConfig(config);
-    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
-    if (place === undefined) {
-        return findings;
-    }
-    for (const [name, code] of [
-        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
-        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
-    ]) {
-        if ((environment[name] ?? '') !== '') {
-            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
-        }
-    }
-    return findings;
-}
-function checkConfig(config) {
-    const findings = [];
-    const sections = topLevelKeys(config.text);
-    if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
-        findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
-    }
-    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
-        findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
-    }
-    if (hasAdminList(config.text, 'scopes')) {
-        findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
-    }
-    return findings;
-}
-const CONFIG_VARIABLES = (null && ([
-    'FLYTE_ADMIN_ENDPOINT',
-    'FLYTE_ADMIN_CACERTFILEPATH',
-    'FLYTE_ADMIN_DISABLEKEYRING',
-    'FLYTE_ADMIN_AUTHTYPE',
-    'FLYTE_ADMIN_CLIENTID',
-    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
-    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
-    'FLYTE_TASK_ORG',
-    'FLYTE_TASK_PROJECT',
-    'FLYTE_TASK_DOMAIN',
-    'FLYTE_IMAGE_BUILDER',
-    'FLYTE_IMAGE_REGISTRY',
-]));
-function flyte_checkFlyteNames(environment) {
-    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
-    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
-    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
-}
-function topLevelKeys(text) {
-    return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
-}
-function adminValue(text, name) {
-    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
-    return adminSections(text)
-        .map((section) => value.exec(section)?.[1]?.toLowerCase())
-        .find((found) => found !== undefined);
-}
-function hasAdminList(text, name) {
-    const list = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:(?!\\s*(?:\\[\\s*\\]|null\\b|~))\\s*[[-]`, 'm');
-    return adminSections(text).some((section) => list.test(section));
-}
-function adminSections(text) {
-    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
-    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
-    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
-    return [block, flow];
-}
-;
 const DAY = 24 * 60 * 60 * 1000;
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
 function readInstant(text) {
@@ -2916,6 +2753,313 @@ function readConnectTo(lines) {
     return entries;
 }
 ;
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;
+const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix] of [
+    ['0.0.0.0', 8],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+    ['100.100.100.200', 32],
+    ['168.63.129.16', 32],
+    ['192.0.0.192', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+    ['::', 128],
+    ['::1', 128],
+    ['fe80::', 10],
+    ['ff00::', 8],
+    ['fd00:ec2::', 32],
+]) {
+    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv6');
+}
+function isRefusedAddress(address) {
+    if ((0, external_node_net_namespaceObject.isIPv4)(address)) {
+        return NEVER_A_DEPLOYMENT.check(address, 'ipv4');
+    }
+    const carried = carriedIpv4(address);
+    return ((carried !== undefined && NEVER_A_DEPLOYMENT.check(carried, 'ipv4')) || NEVER_A_DEPLOYMENT.check(address, 'ipv6'));
+}
+function isRefusedHostName(host) {
+    return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
+}
+function carriedIpv4(spelled) {
+    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
+    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
+    if (dotted !== undefined) {
+        return dotted;
+    }
+    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
+    if (hex === null) {
+        return undefined;
+    }
+    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
+    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+;
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const DEFAULT_DEADLINE_SECONDS = 30;
+const DEFAULT_HTTPS_PORT = 443;
+const USER_AGENT = 'union-auth-action';
+function createTransport(options) {
+    const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
+    const attempts = [];
+    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
+    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
+    const clients = [];
+    async function send(request) {
+        const start = performance.now();
+        const record = (result) => {
+            const milliseconds = Math.round(performance.now() - start);
+            attempts.push({
+                purpose: request.purpose,
+                method: request.method,
+                place: placeOf(request.url),
+                milliseconds,
+                ...result,
+            });
+            return milliseconds;
+        };
+        const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+        try {
+            const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
+            const status = message.statusCode ?? 0;
+            return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
+        }
+        catch (error) {
+            const code = failureOf(error, deadline.aborted, timeout.aborted);
+            record({ failure: code });
+            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+        }
+    }
+    async function exchange(request, signal) {
+        const { url } = request;
+        const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
+        if (url.protocol !== 'https:' ||
+            isRefusedHostName(url.hostname) ||
+            (target === undefined && isRefusedLiteral(url))) {
+            throw new AddressRefused();
+        }
+        const client = new lib_HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
+        clients.push(client);
+        function prepareRequest(requestOptions) {
+            requestOptions.signal = signal;
+            requestOptions.rejectUnauthorized = true;
+            requestOptions.headers = { ...requestOptions.headers, host: url.host };
+            if (target !== undefined) {
+                requestOptions.agent = direct;
+                requestOptions.host = target.address;
+                requestOptions.port = target.addressPort;
+                requestOptions.servername = url.hostname;
+            }
+            else if (!goesThroughProxy(url)) {
+                requestOptions.agent = direct;
+                requestOptions.lookup = checkedLookup;
+            }
+            else {
+                requestOptions.agent.options.secureContext = secureContext;
+            }
+        }
+        const body = request.body === undefined || typeof request.body === 'string'
+            ? (request.body ?? null)
+            : external_node_stream_namespaceObject.Readable.from([request.body]);
+        const headers = {
+            ...request.headers,
+            ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
+        };
+        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
+        return { message, body: await readBody(message, request.maximumBytes, signal) };
+    }
+    return {
+        send,
+        deadline,
+        attempts,
+        close() {
+            direct.destroy();
+            for (const client of clients) {
+                client.dispose();
+            }
+        },
+    };
+}
+class AddressRefused extends Error {
+}
+class BodyTooLarge extends Error {
+}
+class UnknownEncoding extends Error {
+}
+async function neverAuthenticate() {
+    throw new Error('no handler authenticates');
+}
+function goesThroughProxy(url) {
+    const proxy = lib_getProxyUrl(url.href);
+    return proxy !== '' && new URL(proxy).hostname !== '';
+}
+async function orAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        signal.throwIfAborted();
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        promise.catch(() => undefined);
+    }
+}
+function isRefusedLiteral({ hostname }) {
+    const address = hostname.replace(/^\[|\]$/g, '');
+    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
+}
+function trustWith(pem) {
+    if (pem === '') {
+        return {};
+    }
+    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
+}
+function checkedLookup(host, options, callback) {
+    (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
+        const [first] = addresses ?? [];
+        if (error !== null || first === undefined) {
+            callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
+        }
+        else if (addresses.some(({ address }) => isRefusedAddress(address))) {
+            callback(new AddressRefused(), '');
+        }
+        else if (options.all === true) {
+            callback(null, addresses);
+        }
+        else {
+            callback(null, first.address, first.family);
+        }
+    });
+}
+async function readBody(message, maximumBytes, signal) {
+    const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
+    const decoder = decoderOf(encoding);
+    const stream = decoder === undefined ? message : message.pipe(decoder);
+    message.on('error', (error) => stream.destroy(error));
+    const abort = () => stream.destroy(signal.reason);
+    signal.addEventListener('abort', abort);
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of stream) {
+            size += chunk.length;
+            if (size > maximumBytes) {
+                throw new BodyTooLarge();
+            }
+            chunks.push(chunk);
+        }
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+        if (size > maximumBytes) {
+            message.destroy();
+        }
+    }
+    return Buffer.concat(chunks);
+}
+function decoderOf(encoding) {
+    switch (encoding) {
+        case 'identity':
+        case '':
+            return undefined;
+        case 'gzip':
+        case 'x-gzip':
+            return (0, external_node_zlib_namespaceObject.createGunzip)();
+        case 'deflate':
+            return (0, external_node_zlib_namespaceObject.createInflate)();
+        default:
+            throw new UnknownEncoding();
+    }
+}
+function singleHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+const FAILURES = {
+    ENOTFOUND: 'network/name-not-found',
+    EAI_AGAIN: 'network/name-service-failed',
+    ECONNREFUSED: 'network/refused',
+    EHOSTUNREACH: 'network/unreachable',
+    ENETUNREACH: 'network/unreachable',
+    EADDRNOTAVAIL: 'network/unreachable',
+    ETIMEDOUT: 'network/timeout',
+    ECONNRESET: 'network/connection-lost',
+    EPIPE: 'network/connection-lost',
+    ECONNABORTED: 'network/connection-lost',
+    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+    CERT_UNTRUSTED: 'network/tls-untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+    CERT_HAS_EXPIRED: 'network/tls-expired',
+    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+    EPROTO: 'network/tls-failed',
+};
+function failureOf(error, deadlineOver, attemptOver) {
+    if (deadlineOver) {
+        return 'network/deadline';
+    }
+    if (error instanceof AddressRefused) {
+        return 'network/address-refused';
+    }
+    if (error instanceof BodyTooLarge) {
+        return 'network/answer-too-large';
+    }
+    if (attemptOver) {
+        return 'network/timeout';
+    }
+    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+    }
+    const code = codeOf(error);
+    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+        return 'network/answer-unreadable';
+    }
+    if (/^HPE_/.test(code)) {
+        return FAILURES[code] ?? 'network/connection-lost';
+    }
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
+    const what = `${purpose}: ${placeOf(url)}`;
+    if (code === 'network/timeout') {
+        return `${what} did not answer within ${timeoutSeconds} s.`;
+    }
+    if (code === 'network/deadline') {
+        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+    }
+    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
+    const seen = status ?? codeOf(error);
+    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}
+;
 const AUTH_INPUTS = {
     domain: '',
     'client-id': '',
@@ -2941,9 +3085,9 @@ const AUTH_INPUTS = {
     'image-builder': '',
     'ca-certificates': '',
     'connect-to': '',
-    'timeout-seconds': '10',
-    'deadline-seconds': '30',
-    retries: '2',
+    'timeout-seconds': String(DEFAULT_TIMEOUT_SECONDS),
+    'deadline-seconds': String(DEFAULT_DEADLINE_SECONDS),
+    retries: String(DEFAULT_RETRIES),
     summary: 'true',
     cleanup: 'true',
     'on-missing-secret': 'fail',
@@ -2994,9 +3138,9 @@ function readOptions(inputs) {
             cleanup: inputs.boolean('cleanup', true),
             certificateAuthorities: auth_inputs_readCertificates(inputs),
             connectTo,
-            timeoutSeconds: inputs.wholeNumber('timeout-seconds', Number(AUTH_INPUTS['timeout-seconds']), TIMEOUT_RANGE_SECONDS),
-            deadlineSeconds: inputs.wholeNumber('deadline-seconds', Number(AUTH_INPUTS['deadline-seconds']), DEADLINE_RANGE_SECONDS),
-            retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+            timeoutSeconds: inputs.wholeNumber('timeout-seconds', DEFAULT_TIMEOUT_SECONDS, TIMEOUT_RANGE_SECONDS),
+            deadlineSeconds: inputs.wholeNumber('deadline-seconds', DEFAULT_DEADLINE_SECONDS, DEADLINE_RANGE_SECONDS),
+            retries: inputs.wholeNumber('retries', DEFAULT_RETRIES, RETRIES_RANGE),
         },
         request: {
             pins: readPins(inputs),
@@ -3091,18 +3235,6 @@ function auth_inputs_readCertificates(inputs) {
         throw new finding_FindingError(inputs_inputFinding('input/not-certificates', detail));
     }
     return certificates;
-}
-function readWorkspaceConfig(workspace) {
-    if (!isAbsolute(workspace)) {
-        return undefined;
-    }
-    for (const path of WORKSPACE_CONFIGS) {
-        const text = readText(join(workspace, path));
-        if (text !== undefined) {
-            return { path, text };
-        }
-    }
-    return undefined;
 }
 function readText(path) {
     try {
@@ -4543,6 +4675,179 @@ function encodeApiKey(fields) {
 }
 function encodeUnchecked({ domain, clientId, clientSecret, org }) {
     return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+}
+;
+const CLIENT_NAMES = (null && (['flyte', 'flytekit', 'flytectl', 'union']));
+const NOTHING_STATED = {
+    scopes: [],
+    audience: '',
+    configFile: '',
+    certificateFile: '',
+    project: '',
+    flyteDomain: '',
+    imageBuilder: '',
+};
+const SECRET_VARIABLE = 'FLYTE_CLIENT_SECRET';
+function clientSecretSection(request) {
+    return {
+        endpoint: endpointOf(request),
+        authType: 'ClientSecret',
+        clientId: request.clientId,
+        clientSecretEnvVar: SECRET_VARIABLE,
+        scopes: request.scopes,
+        audience: request.audience,
+        caCertFilePath: request.certificateFile,
+    };
+}
+function endpointOf({ domain }) {
+    return `dns:///${domain}`;
+}
+function taskSection({ project, flyteDomain, org }) {
+    return { project, domain: flyteDomain, org };
+}
+function configEnvironment({ configFile, clientSecret }) {
+    return { FLYTECTL_CONFIG: configFile, [SECRET_VARIABLE]: clientSecret };
+}
+;
+const FLYTE_FINDINGS = {
+    'client/config-turns-auth-off': {
+        title: 'A config file in the workspace turns authentication off',
+        cause: '`insecure: true` means plain HTTP without any token, not "self-signed certificate".',
+        fix: 'Remove `insecure`. For a private certificate authority give ca-certificates, and `caCertFilePath` in the config.',
+        severity: 'warning',
+    },
+    'client/environment-turns-auth-off': {
+        title: 'FLYTE_ADMIN_INSECURE turns authentication off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURE at all.',
+        severity: 'warning',
+    },
+    'client/environment-skips-certificates': {
+        title: 'FLYTE_ADMIN_INSECURESKIPVERIFY turns the check of certificates off',
+        cause: 'Where a config file exists, any text in it counts as true, `false` too.',
+        fix: 'Do not set FLYTE_ADMIN_INSECURESKIPVERIFY at all. For a private certificate authority give ca-certificates.',
+        severity: 'warning',
+    },
+    'client/environment-ignored': {
+        title: 'flyte will not read variables that are set for it',
+        cause: 'Without a config file the flyte client reads none of the variables that stand for values of one.',
+        fix: 'Give config-file, config-project, config-domain and image-builder, and call `flyte --config` with that file.',
+        severity: 'warning',
+    },
+    'client/foreign-config': {
+        title: 'A config.yaml in the workspace will be read as that of flyte',
+        cause: 'The flyte client takes ./config.yaml before every other place, also where it belongs to another program.',
+        fix: 'Call `flyte --config FILE ...` with the right file, or run flyte in another folder.',
+        severity: 'warning',
+    },
+    'client/config-scopes': {
+        title: 'A config file in the workspace names scopes of its own',
+        cause: 'The flyte client asks the identity provider for the scopes in `admin.scopes`, not for those that the deployment advertises. The trial was made with the latter.',
+        fix: 'Remove `scopes` from the section `admin`, so that the client asks for what the deployment advertises.',
+        severity: 'warning',
+    },
+};
+const clientFinding = findingsOf(FLYTE_FINDINGS);
+const WORKSPACE_CONFIGS = (null && (['config.yaml', '.flyte/config.yaml']));
+const SECTIONS = ['admin', 'console', 'task', 'image', 'local', 'logger', 'union', 'storage', 'platform'];
+const FLYTE = {
+    name: 'flyte',
+    title: 'flyte',
+    variables: {
+        FLYTE_API_KEY: 'The tested key. Masked.',
+        FLYTE_DISABLE_SENTRY: '`true`: the crash reports of the `flyte` client stay off, since a malformed key has reached them.',
+    },
+    config: 'optional',
+    looksIn: [
+        '--config, before the command',
+        './config.yaml',
+        './.flyte/config.yaml',
+        '.flyte/config.yaml in the root of the git repository',
+        'the variable UCTL_CONFIG',
+        'the variable FLYTECTL_CONFIG',
+        '~/.union/config.yaml',
+        '~/.flyte/config.yaml',
+    ],
+    setUp: (request) => ({
+        environment: { FLYTE_API_KEY: request.apiKey, FLYTE_DISABLE_SENTRY: 'true' },
+        config: {
+            admin: {
+                endpoint: endpointOf(request),
+                authType: 'ClientSecret',
+                disableKeyring: true,
+            },
+            task: taskSection(request),
+            image: { builder: request.imageBuilder },
+        },
+    }),
+};
+function checkWorkspace({ config, writesConfig, environment = {}, }) {
+    const findings = config === undefined ? [] : checkConfig(config);
+    const place = config?.path ?? (writesConfig === true ? 'the config file of this step' : undefined);
+    if (place === undefined) {
+        return findings;
+    }
+    for (const [name, code] of [
+        ['FLYTE_ADMIN_INSECURE', 'client/environment-turns-auth-off'],
+        ['FLYTE_ADMIN_INSECURESKIPVERIFY', 'client/environment-skips-certificates'],
+    ]) {
+        if ((environment[name] ?? '') !== '') {
+            findings.push(clientFinding(code, `${name} is set, and there is ${place}.`));
+        }
+    }
+    return findings;
+}
+function checkConfig(config) {
+    const findings = [];
+    const sections = topLevelKeys(config.text);
+    if (sections.length > 0 && !sections.some((section) => SECTIONS.includes(section))) {
+        findings.push(clientFinding('client/foreign-config', `${config.path} has none of the sections of flyte.`));
+    }
+    if (/^(true|yes|on)$/.test(adminValue(config.text, 'insecure') ?? '')) {
+        findings.push(clientFinding('client/config-turns-auth-off', `${config.path} says insecure: true.`));
+    }
+    if (hasAdminList(config.text, 'scopes')) {
+        findings.push(clientFinding('client/config-scopes', `${config.path} has admin.scopes.`));
+    }
+    return findings;
+}
+const CONFIG_VARIABLES = (null && ([
+    'FLYTE_ADMIN_ENDPOINT',
+    'FLYTE_ADMIN_CACERTFILEPATH',
+    'FLYTE_ADMIN_DISABLEKEYRING',
+    'FLYTE_ADMIN_AUTHTYPE',
+    'FLYTE_ADMIN_CLIENTID',
+    'FLYTE_ADMIN_CLIENTSECRETENVVAR',
+    'FLYTE_ADMIN_CLIENTSECRETLOCATION',
+    'FLYTE_TASK_ORG',
+    'FLYTE_TASK_PROJECT',
+    'FLYTE_TASK_DOMAIN',
+    'FLYTE_IMAGE_BUILDER',
+    'FLYTE_IMAGE_REGISTRY',
+]));
+function flyte_checkFlyteNames(environment) {
+    const set = CONFIG_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
+    const detail = `No config file was found in the workspace and the home folder. Set: ${set.join(', ')}.`;
+    return set.length === 0 ? [] : [clientFinding('client/environment-ignored', detail)];
+}
+function topLevelKeys(text) {
+    return [...text.matchAll(/^["']?([A-Za-z_][\w.-]*)["']?\s*:/gm)].map(([, key]) => key ?? '');
+}
+function adminValue(text, name) {
+    const value = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:\\s*["']?([A-Za-z]+)`, 'm');
+    return adminSections(text)
+        .map((section) => value.exec(section)?.[1]?.toLowerCase())
+        .find((found) => found !== undefined);
+}
+function hasAdminList(text, name) {
+    const list = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*:(?!\\s*(?:\\[\\s*\\]|null\\b|~))\\s*[[-]`, 'm');
+    return adminSections(text).some((section) => list.test(section));
+}
+function adminSections(text) {
+    const plain = text.replace(/(^|\s)#.*$/gm, '$1');
+    const block = /^["']?admin["']?\s*:[^\n]*\n((?:[ \t]+[^\n]*\n?|[ \t]*\n)*)/m.exec(plain)?.[1] ?? '';
+    const flow = /["']?admin["']?\s*:\s*(\{[^}]*\})/.exec(plain)?.[1] ?? '';
+    return [block, flow];
 }
 ;
 const HEAD_BYTES = 400;
@@ -7965,18 +8270,17 @@ function reportOf({ findings, facts, transport }, secrets, verdict) {
     const clean = cleaner(secrets);
     const cleaned = cleanFindings(findings, secrets);
     const cause = cleaned.find(finding_isError);
-    const found = cause !== undefined
-        ? 'not-ready'
-        : cleaned.some(({ severity }) => severity === 'warning')
-            ? 'ready-with-warnings'
-            : 'ready';
     return {
-        verdict: verdict ?? found,
+        verdict: verdict ?? verdictOf(cleaned),
         ...(cause !== undefined && { cause }),
         findings: cleaned,
         ...cleanFacts(facts, secrets, clean),
         attempts: (transport?.attempts ?? []).map((attempt) => ({ ...attempt, place: clean(attempt.place) })),
     };
+}
+function verdictOf(findings) {
+    const isWarned = findings.some(({ severity }) => severity === 'warning');
+    return findings.some(finding_isError) ? 'not-ready' : isWarned ? 'ready-with-warnings' : 'ready';
 }
 function cleanFindings(findings, secrets) {
     const clean = cleaner(secrets);
@@ -8966,10 +9270,10 @@ function gatewayCall({ domain, header, token }, path) {
 function isAbsent(response) {
     const { status } = response;
     return ([404, 405, 415, 501].includes(status) ||
-        codeOf(response) === 'unimplemented' ||
+        identity_codeOf(response) === 'unimplemented' ||
         (status === 200 && isHtml(response)));
 }
-function codeOf({ body }) {
+function identity_codeOf({ body }) {
     const document = json_jsonObject(body);
     const code = document && json_member(document, 'code');
     return typeof code === 'number' ? GATEWAY_CODES.get(code) : typeof code === 'string' ? code : undefined;
@@ -9002,7 +9306,7 @@ function refusedAnswer(response, place, { header, token }) {
     if (status === 431 || (isLarge && isOfTheIngress)) {
         return of('refused', 'plane/headers-too-large', `${seen} The token has ${Buffer.byteLength(token)} bytes.`);
     }
-    switch (codeOf(response)) {
+    switch (identity_codeOf(response)) {
         case 'unauthenticated':
             return isTokenMissing(message ?? '')
                 ? of('refused', 'plane/token-missing', withHeader)
@@ -9053,7 +9357,7 @@ async function askProject(request, isConnect, transport) {
         ? connectCall(request, 'flyteidl2.project.ProjectService/GetProject', { id: project }, purpose)
         : { ...gatewayCall(request, `/api/v1/projects/${encodeURIComponent(project)}`), purpose });
     const { status } = response;
-    const code = codeOf(response);
+    const code = identity_codeOf(response);
     const seen = `The project ${project}: ${status}${code === undefined ? whatOf(response) : ` (${code})`}.`;
     if (status === 200 && projectIn(response) === project) {
         return planeFinding('plane/project-readable', `The project ${project} was read.`);
@@ -11399,311 +11703,6 @@ function jsonIn(body) {
     catch {
         return null;
     }
-}
-;
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-;
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;
-const NEVER_A_DEPLOYMENT = new external_node_net_namespaceObject.BlockList();
-for (const [network, prefix] of [
-    ['0.0.0.0', 8],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-    ['100.100.100.200', 32],
-    ['168.63.129.16', 32],
-    ['192.0.0.192', 32],
-]) {
-    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv4');
-}
-for (const [network, prefix] of [
-    ['::', 128],
-    ['::1', 128],
-    ['fe80::', 10],
-    ['ff00::', 8],
-    ['fd00:ec2::', 32],
-]) {
-    NEVER_A_DEPLOYMENT.addSubnet(network, prefix, 'ipv6');
-}
-function isRefusedAddress(address) {
-    if ((0, external_node_net_namespaceObject.isIPv4)(address)) {
-        return NEVER_A_DEPLOYMENT.check(address, 'ipv4');
-    }
-    const carried = carriedIpv4(address);
-    return ((carried !== undefined && NEVER_A_DEPLOYMENT.check(carried, 'ipv4')) || NEVER_A_DEPLOYMENT.check(address, 'ipv6'));
-}
-function isRefusedHostName(host) {
-    return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
-}
-function carriedIpv4(spelled) {
-    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
-    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
-    if (dotted !== undefined) {
-        return dotted;
-    }
-    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
-    if (hex === null) {
-        return undefined;
-    }
-    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
-    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
-}
-;
-const DEFAULT_HTTPS_PORT = 443;
-const USER_AGENT = 'union-auth-action';
-function createTransport(options) {
-    const deadline = AbortSignal.timeout(options.deadlineSeconds * 1000);
-    const attempts = [];
-    const secureContext = (0, external_node_tls_namespaceObject.createSecureContext)(trustWith(options.certificateAuthorities));
-    const direct = new external_node_https_namespaceObject.Agent({ keepAlive: true, secureContext });
-    const clients = [];
-    async function send(request) {
-        const start = performance.now();
-        const record = (result) => {
-            const milliseconds = Math.round(performance.now() - start);
-            attempts.push({
-                purpose: request.purpose,
-                method: request.method,
-                place: placeOf(request.url),
-                milliseconds,
-                ...result,
-            });
-            return milliseconds;
-        };
-        const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
-        try {
-            const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
-            const status = message.statusCode ?? 0;
-            return { status, headers: singleHeaders(message.headers), body, milliseconds: record({ status }) };
-        }
-        catch (error) {
-            const code = failureOf(error, deadline.aborted, timeout.aborted);
-            record({ failure: code });
-            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
-        }
-    }
-    async function exchange(request, signal) {
-        const { url } = request;
-        const target = options.connectTo.find(({ host, port }) => host === url.hostname && port === Number(url.port || DEFAULT_HTTPS_PORT));
-        if (url.protocol !== 'https:' ||
-            isRefusedHostName(url.hostname) ||
-            (target === undefined && isRefusedLiteral(url))) {
-            throw new AddressRefused();
-        }
-        const client = new lib_HttpClient(USER_AGENT, [{ prepareRequest, canHandleAuthentication: () => false, handleAuthentication: neverAuthenticate }], { allowRedirects: false, allowRetries: false, keepAlive: true });
-        clients.push(client);
-        function prepareRequest(requestOptions) {
-            requestOptions.signal = signal;
-            requestOptions.rejectUnauthorized = true;
-            requestOptions.headers = { ...requestOptions.headers, host: url.host };
-            if (target !== undefined) {
-                requestOptions.agent = direct;
-                requestOptions.host = target.address;
-                requestOptions.port = target.addressPort;
-                requestOptions.servername = url.hostname;
-            }
-            else if (!goesThroughProxy(url)) {
-                requestOptions.agent = direct;
-                requestOptions.lookup = checkedLookup;
-            }
-            else {
-                requestOptions.agent.options.secureContext = secureContext;
-            }
-        }
-        const body = request.body === undefined || typeof request.body === 'string'
-            ? (request.body ?? null)
-            : external_node_stream_namespaceObject.Readable.from([request.body]);
-        const headers = {
-            ...request.headers,
-            ...(request.body instanceof Uint8Array && { 'content-length': String(request.body.length) }),
-        };
-        const { message } = await orAborted(client.request(request.method, url.href, body, headers), signal);
-        return { message, body: await readBody(message, request.maximumBytes, signal) };
-    }
-    return {
-        send,
-        deadline,
-        attempts,
-        close() {
-            direct.destroy();
-            for (const client of clients) {
-                client.dispose();
-            }
-        },
-    };
-}
-class AddressRefused extends Error {
-}
-class BodyTooLarge extends Error {
-}
-class UnknownEncoding extends Error {
-}
-async function neverAuthenticate() {
-    throw new Error('no handler authenticates');
-}
-function goesThroughProxy(url) {
-    const proxy = lib_getProxyUrl(url.href);
-    return proxy !== '' && new URL(proxy).hostname !== '';
-}
-async function orAborted(promise, signal) {
-    const aborted = Promise.withResolvers();
-    const abort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        signal.throwIfAborted();
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-        promise.catch(() => undefined);
-    }
-}
-function isRefusedLiteral({ hostname }) {
-    const address = hostname.replace(/^\[|\]$/g, '');
-    return (0, external_node_net_namespaceObject.isIP)(address) !== 0 && isRefusedAddress(address);
-}
-function trustWith(pem) {
-    if (pem === '') {
-        return {};
-    }
-    return { ca: [...(typeof external_node_tls_namespaceObject.getCACertificates === 'function' ? (0, external_node_tls_namespaceObject.getCACertificates)('default') : external_node_tls_namespaceObject.rootCertificates), pem] };
-}
-function checkedLookup(host, options, callback) {
-    (0, external_node_dns_namespaceObject.lookup)(host, { ...options, all: true }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        if (error !== null || first === undefined) {
-            callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
-        }
-        else if (addresses.some(({ address }) => isRefusedAddress(address))) {
-            callback(new AddressRefused(), '');
-        }
-        else if (options.all === true) {
-            callback(null, addresses);
-        }
-        else {
-            callback(null, first.address, first.family);
-        }
-    });
-}
-async function readBody(message, maximumBytes, signal) {
-    const encoding = String(message.headers['content-encoding'] ?? 'identity').toLowerCase();
-    const decoder = decoderOf(encoding);
-    const stream = decoder === undefined ? message : message.pipe(decoder);
-    message.on('error', (error) => stream.destroy(error));
-    const abort = () => stream.destroy(signal.reason);
-    signal.addEventListener('abort', abort);
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of stream) {
-            size += chunk.length;
-            if (size > maximumBytes) {
-                throw new BodyTooLarge();
-            }
-            chunks.push(chunk);
-        }
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-        if (size > maximumBytes) {
-            message.destroy();
-        }
-    }
-    return Buffer.concat(chunks);
-}
-function decoderOf(encoding) {
-    switch (encoding) {
-        case 'identity':
-        case '':
-            return undefined;
-        case 'gzip':
-        case 'x-gzip':
-            return (0, external_node_zlib_namespaceObject.createGunzip)();
-        case 'deflate':
-            return (0, external_node_zlib_namespaceObject.createInflate)();
-        default:
-            throw new UnknownEncoding();
-    }
-}
-function singleHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-const FAILURES = {
-    ENOTFOUND: 'network/name-not-found',
-    EAI_AGAIN: 'network/name-service-failed',
-    ECONNREFUSED: 'network/refused',
-    EHOSTUNREACH: 'network/unreachable',
-    ENETUNREACH: 'network/unreachable',
-    EADDRNOTAVAIL: 'network/unreachable',
-    ETIMEDOUT: 'network/timeout',
-    ECONNRESET: 'network/connection-lost',
-    EPIPE: 'network/connection-lost',
-    ECONNABORTED: 'network/connection-lost',
-    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
-    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
-    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
-    CERT_UNTRUSTED: 'network/tls-untrusted',
-    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
-    CERT_HAS_EXPIRED: 'network/tls-expired',
-    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
-    EPROTO: 'network/tls-failed',
-};
-function failureOf(error, deadlineOver, attemptOver) {
-    if (deadlineOver) {
-        return 'network/deadline';
-    }
-    if (error instanceof AddressRefused) {
-        return 'network/address-refused';
-    }
-    if (error instanceof BodyTooLarge) {
-        return 'network/answer-too-large';
-    }
-    if (attemptOver) {
-        return 'network/timeout';
-    }
-    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
-    }
-    const code = http_client_codeOf(error);
-    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
-        return 'network/answer-unreadable';
-    }
-    if (/^HPE_/.test(code)) {
-        return FAILURES[code] ?? 'network/connection-lost';
-    }
-    return (FAILURES[code] ??
-        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
-            ? 'network/tls-failed'
-            : 'network/failed'));
-}
-function http_client_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
-    const what = `${purpose}: ${placeOf(url)}`;
-    if (code === 'network/timeout') {
-        return `${what} did not answer within ${timeoutSeconds} s.`;
-    }
-    if (code === 'network/deadline') {
-        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
-    }
-    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-    const seen = status ?? http_client_codeOf(error);
-    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
 async function prepareReminder(inputs, secrets, variables = {}) {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { inspectApiKey } from '../api-key/inspect.ts';
 import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
-import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
-import type { FlyteWorkspace } from '../clients/flyte.ts';
+import { SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
 import type { Pins } from '../control-plane/pins.ts';
-import { type Finding, FindingError } from '../findings/finding.ts';
+import { FindingError } from '../findings/finding.ts';
 import { isOwnConfigFile, placeOfConfig, writeConfig } from '../github/client-config.ts';
 import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
@@ -16,11 +15,11 @@ import {
   readCredentials,
   readOptions,
   readReminder,
-  readWorkspaceConfig,
   SECRET_INPUTS,
   untestedCredentials,
 } from '../inputs/auth-inputs.ts';
-import { type ClientOptions, hasConfigElsewhere, readClients, readPinningFiles } from '../inputs/client-inputs.ts';
+import { type ClientOptions, readClients } from '../inputs/client-inputs.ts';
+import { readSurroundings } from '../inputs/surroundings.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
@@ -59,19 +58,20 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     const clients = readClients(inputs);
     const reminder = readReminder(inputs, request.verify);
     const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
+    const { workspace, findings } = readSurroundings(
+      clients.clients,
+      environment['GITHUB_WORKSPACE'] ?? '',
+      environment,
+      { writesConfig: clients.writesConfig, exports: options.exportEnvironment },
+    );
     const [authentication, asked] = await Promise.all([
       authenticate(
         {
           ...request,
           credentials,
           event: readEvent(environment),
-          workspace: readWorkspace(clients, environment),
-          remarks: [
-            ...request.remarks,
-            ...checkProxyEnvironment(environment),
-            ...checkSurroundings(clients, options, environment),
-            ...age,
-          ],
+          workspace,
+          remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...findings, ...age],
         },
         { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
       ),
@@ -116,27 +116,6 @@ const BAD_INPUT: ConcludeOptions = {
   cleanup: false,
   certificateAuthorities: '',
 };
-
-function readWorkspace({ clients, writesConfig }: ClientOptions, environment: NodeJS.ProcessEnv): FlyteWorkspace {
-  const config = readWorkspaceConfig(environment['GITHUB_WORKSPACE'] ?? '');
-  return clients.includes('flyte') ? { ...(config && { config }), writesConfig, environment } : {};
-}
-
-/** What the clients will find around them. */
-function checkSurroundings(
-  { clients, writesConfig }: ClientOptions,
-  { exportEnvironment }: AuthOptions,
-  environment: NodeJS.ProcessEnv,
-): Finding[] {
-  const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-  return checkClients(clients, {
-    environment,
-    files: readPinningFiles(workspace),
-    hasConfig: readWorkspaceConfig(workspace) !== undefined || hasConfigElsewhere(environment),
-    writesConfig,
-    exports: exportEnvironment,
-  });
-}
 
 interface ConcludeOptions
   extends Pick<AuthOptions, 'failOn' | 'exportEnvironment' | 'summary' | 'cleanup' | 'certificateAuthorities'> {

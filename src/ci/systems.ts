@@ -44,14 +44,19 @@ function gitlabGroup({ title, lines }: LogGroup, now: number): string {
 
 /** actions/toolkit packages/core/src/command.ts. */
 function githubEscape(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return escapeLineEnds(text.replaceAll('%', '%25'));
 }
 
-/** learn.microsoft.com, "Logging commands": in properties ; and ] end the value. */
+/** learn.microsoft.com, "Logging commands", and microsoft/azure-pipelines-task-lib node/taskcommand.ts. */
 function azureEscape(text: string): string {
-  return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return escapeLineEnds(text.replaceAll('%', '%AZP25'));
 }
 
+function escapeLineEnds(text: string): string {
+  return text.replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** There ; and ] end the value. */
 function azureProperty(text: string): string {
   return azureEscape(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
 }
@@ -88,7 +93,11 @@ export function azureVariable(name: string, value: string, isSecret: boolean): s
   return `##vso[task.setvariable variable=${azureProperty(name)}${secrecy}]${azureEscape(value)}\n`;
 }
 
-/** A text that the agent masks from then on. learn.microsoft.com, "SetSecret: Register a value as a secret". */
+/**
+ * A text that the agent masks from then on. learn.microsoft.com, "SetSecret: Register a value as a secret". Whether an
+ * agent turns %AZP25 back is a setting of it (DECODE_PERCENTS), so a text with a percent sign is given in both forms.
+ */
 export function azureMask(value: string): string {
-  return `##vso[task.setsecret]${azureEscape(value)}\n`;
+  const forms = new Set([azureEscape(value), escapeLineEnds(value)]);
+  return [...forms].map((form) => `##vso[task.setsecret]${form}\n`).join('');
 }

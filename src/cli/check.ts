@@ -3,11 +3,12 @@ import { type Authentication, authenticate, protectCredentials } from '../authen
 import { definitionOf, linkOf } from '../catalogue.ts';
 import { shellExports } from '../ci/shell.ts';
 import { azureMask, azureVariable, CI_LOGS, type CiSystem, detectCi } from '../ci/systems.ts';
-import { checkClients, SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
+import { NOTHING_STATED } from '../clients/client.ts';
+import { SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { checkMasking } from '../gitlab/masking.ts';
-import { AUTH_INPUTS, readCredentials, readOptions, readWorkspaceConfig } from '../inputs/auth-inputs.ts';
-import { hasConfigElsewhere, readPinningFiles } from '../inputs/client-inputs.ts';
+import { AUTH_INPUTS, readCredentials, readOptions } from '../inputs/auth-inputs.ts';
+import { readSurroundings } from '../inputs/surroundings.ts';
 import { junitReport } from '../report/junit.ts';
 import { annotationOf, logGroups, logVerdict } from '../report/log.ts';
 import { checkAge } from '../rotation/deploy-check.ts';
@@ -18,7 +19,6 @@ import { createTransport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
 import { command, type Given } from './command.ts';
-import { NOTHING_STATED } from './config.ts';
 import { refuseExisting, writeNewFile, writeReport } from './files.ts';
 import { asUsageError, refuseUnsafeProcess, stepInputs, TRIAL_OPTIONS } from './inputs.ts';
 import { JSON_OPTION } from './options.ts';
@@ -86,12 +86,7 @@ export const check = command({
       const { options, request } = readOptions(inputs);
       const now = Date.now();
       const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, now);
-      const { environment, folder } = terminal;
-      const config = readWorkspaceConfig(folder);
-      const surroundings = checkClients(['flyte'], {
-        environment,
-        files: readPinningFiles(folder),
-        hasConfig: config !== undefined || hasConfigElsewhere(environment),
+      const { workspace, findings } = readSurroundings(['flyte'], terminal.folder, terminal.environment, {
         writesConfig: false,
         exports: false,
       });
@@ -100,11 +95,11 @@ export const check = command({
         {
           ...request,
           credentials,
-          workspace: { ...(config && { config }), environment },
+          workspace,
           remarks: [
             ...request.remarks,
             ...checkProxyEnvironment(process.env),
-            ...surroundings,
+            ...findings,
             ...maskingOf(given, system, terminal),
             ...age,
           ],

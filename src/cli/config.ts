@@ -81,17 +81,6 @@ export const config = command({
   },
 });
 
-/** A client that is told nothing but its credentials. */
-export const NOTHING_STATED = {
-  scopes: [],
-  audience: '',
-  configFile: '',
-  certificateFile: '',
-  project: '',
-  flyteDomain: '',
-  imageBuilder: '',
-} as const;
-
 function requestOf(given: Given<Name>, fields: KeyFields, configFile: string): ClientRequest {
   const word = (name: Name, form: RegExp): string => {
     const text = given.text(name) ?? '';

@@ -3,7 +3,8 @@ import { encodeApiKey } from '../api-key/encode.ts';
 import { describeDecoded, inspectApiKey } from '../api-key/inspect.ts';
 import { encodeEagerKey } from '../deployment/render/eager-key.ts';
 import { hashInternalSecret } from '../deployment/render/internal-secret.ts';
-import { type Finding, isError } from '../findings/finding.ts';
+import { isError } from '../findings/finding.ts';
+import { verdictOf } from '../run-report.ts';
 import { command } from './command.ts';
 import { writeNewFile } from './files.ts';
 import { JSON_OPTION } from './options.ts';
@@ -102,12 +103,12 @@ export const keyEncode = command({
     if (key === undefined) {
       return 1;
     }
+    // Behind the key of the pods it is an error to them: they read it as it stands.
+    const lineEnd = given.text('for') === 'eager' ? '' : '\n';
     if (output !== undefined) {
-      // A line end behind it is an error to the pods, which read it as it stands.
-      writeNewFile(output, given.text('for') === 'eager' ? key : `${key}\n`, '--output');
+      writeNewFile(output, `${key}${lineEnd}`, '--output');
     } else if (!given.flag('json')) {
-      // A line end behind the key of the pods is an error to them.
-      terminal.print(given.text('for') === 'eager' && !terminal.outputIsTerminal ? key : `${key}\n`);
+      terminal.print(`${key}${terminal.outputIsTerminal ? '\n' : lineEnd}`);
     }
     return 0;
   },
@@ -151,14 +152,6 @@ export const keyHash = command({
     return 0;
   },
 });
-
-function verdictOf(findings: readonly Finding[]): 'ready' | 'ready-with-warnings' | 'not-ready' {
-  return findings.some(isError)
-    ? 'not-ready'
-    : findings.some(({ severity }) => severity === 'warning')
-      ? 'ready-with-warnings'
-      : 'ready';
-}
 
 function printJson(terminal: Terminal, value: object): void {
   terminal.print(`${JSON.stringify(value, undefined, 2)}\n`);

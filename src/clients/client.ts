@@ -20,6 +20,17 @@ export interface ClientRequest extends KeyFields {
   readonly imageBuilder: string;
 }
 
+/** A client that is told nothing but its credentials. */
+export const NOTHING_STATED = {
+  scopes: [],
+  audience: '',
+  configFile: '',
+  certificateFile: '',
+  project: '',
+  flyteDomain: '',
+  imageBuilder: '',
+} as const;
+
 export type ConfigValue = string | boolean | readonly string[];
 
 /** A config file: sections with their values. One with an empty text or list is not written. */

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import type { KeyFields } from '../api-key/fields.ts';
 import type { AuthenticateRequest } from '../authenticate.ts';
-import { WORKSPACE_CONFIGS, type WorkspaceConfig } from '../clients/flyte.ts';
 import type { Pins } from '../control-plane/pins.ts';
 import { type Finding, FindingError } from '../findings/finding.ts';
 import { inputFinding, type StepInputs } from '../github/inputs.ts';
 import { DEFAULT_MAX_AGE_DAYS } from '../rotation/stage.ts';
 import { readCertificates as readPem } from '../transport/certificates.ts';
 import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
+import { DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS } from '../transport/http-client.ts';
+import { DEFAULT_RETRIES } from '../transport/retry.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 
 /** The inputs of action.yml with their defaults; a test holds the two equal. */
@@ -37,9 +37,9 @@ export const AUTH_INPUTS = {
   'image-builder': '',
   'ca-certificates': '',
   'connect-to': '',
-  'timeout-seconds': '10',
-  'deadline-seconds': '30',
-  retries: '2',
+  'timeout-seconds': String(DEFAULT_TIMEOUT_SECONDS),
+  'deadline-seconds': String(DEFAULT_DEADLINE_SECONDS),
+  retries: String(DEFAULT_RETRIES),
   summary: 'true',
   cleanup: 'true',
   'on-missing-secret': 'fail',
@@ -123,17 +123,9 @@ export function readOptions(inputs: StepInputs): { options: AuthOptions; request
       cleanup: inputs.boolean('cleanup', true),
       certificateAuthorities: readCertificates(inputs),
       connectTo,
-      timeoutSeconds: inputs.wholeNumber(
-        'timeout-seconds',
-        Number(AUTH_INPUTS['timeout-seconds']),
-        TIMEOUT_RANGE_SECONDS,
-      ),
-      deadlineSeconds: inputs.wholeNumber(
-        'deadline-seconds',
-        Number(AUTH_INPUTS['deadline-seconds']),
-        DEADLINE_RANGE_SECONDS,
-      ),
-      retries: inputs.wholeNumber('retries', Number(AUTH_INPUTS.retries), RETRIES_RANGE),
+      timeoutSeconds: inputs.wholeNumber('timeout-seconds', DEFAULT_TIMEOUT_SECONDS, TIMEOUT_RANGE_SECONDS),
+      deadlineSeconds: inputs.wholeNumber('deadline-seconds', DEFAULT_DEADLINE_SECONDS, DEADLINE_RANGE_SECONDS),
+      retries: inputs.wholeNumber('retries', DEFAULT_RETRIES, RETRIES_RANGE),
     },
     request: {
       pins: readPins(inputs),
@@ -240,20 +232,6 @@ function readCertificates(inputs: StepInputs): string {
     throw new FindingError(inputFinding('input/not-certificates', detail));
   }
   return certificates;
-}
-
-/** The first config file that the flyte client would find in the workspace. */
-export function readWorkspaceConfig(workspace: string): WorkspaceConfig | undefined {
-  if (!isAbsolute(workspace)) {
-    return undefined;
-  }
-  for (const path of WORKSPACE_CONFIGS) {
-    const text = readText(join(workspace, path));
-    if (text !== undefined) {
-      return { path, text };
-    }
-  }
-  return undefined;
 }
 
 function readText(path: string): string | undefined {

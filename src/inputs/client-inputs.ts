@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import { CLIENT_NAMES, type ClientName } from '../clients/client.ts';
 import { needsConfig, readsConfig } from '../clients/clients.ts';
-import { isPinningFile, type PinningFile } from '../clients/pinned-version.ts';
 import { FindingError } from '../findings/finding.ts';
 import { type InputFindingCode, inputFinding, type StepInputs } from '../github/inputs.ts';
 
@@ -69,53 +66,4 @@ function readId(inputs: StepInputs, name: 'config-project' | 'config-domain' | '
 
 function fail(code: InputFindingCode, detail: string): never {
   throw new FindingError(inputFinding(code, detail));
-}
-
-/** Larger than the lock of any project that somebody maintains. */
-const LARGEST_PINNING_FILE_BYTES = 8_000_000;
-const MOST_PINNING_FILES = 20;
-
-/** The files in the root of the workspace that can pin the version of a client. */
-export function readPinningFiles(workspace: string): PinningFile[] {
-  if (!isAbsolute(workspace)) {
-    return [];
-  }
-  try {
-    return readdirSync(workspace)
-      .filter(isPinningFile)
-      .sort()
-      .slice(0, MOST_PINNING_FILES)
-      .flatMap((path) => {
-        const text = readBounded(join(workspace, path));
-        return text === undefined ? [] : [{ path, text }];
-      });
-  } catch {
-    return [];
-  }
-}
-
-function readBounded(path: string): string | undefined {
-  try {
-    const stat = statSync(path);
-    return stat.isFile() && stat.size <= LARGEST_PINNING_FILE_BYTES ? readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether flyte would find a config outside of the workspace: flyteorg/flyte-sdk src/flyte/config/_reader.py. */
-export function hasConfigElsewhere(environment: NodeJS.ProcessEnv): boolean {
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '';
-  return (
-    ['UCTL_CONFIG', 'FLYTECTL_CONFIG'].some((name) => (environment[name] ?? '') !== '') ||
-    (isAbsolute(home) && ['.union', '.flyte'].some((folder) => isFile(join(home, folder, 'config.yaml'))))
-  );
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -11,6 +11,11 @@ import type { ConnectTo } from './connect-to.ts';
 import { type NetworkFindingCode, networkFinding } from './findings.ts';
 import { placeOf } from './urls.ts';
 
+/** Of one request, where nobody says otherwise. */
+export const DEFAULT_TIMEOUT_SECONDS = 10;
+/** Of all requests of a run, where nobody says otherwise. */
+export const DEFAULT_DEADLINE_SECONDS = 30;
+
 const DEFAULT_HTTPS_PORT = 443;
 const USER_AGENT = 'union-auth-action';
 

@@ -19,9 +19,6 @@ describe('detectCi', () => {
   });
 });
 
-/** What each system takes for a command: in a line, or anywhere in it. */
-const COMMANDS = /^\s*::|##\[|##vso\[|section_(?:start|end):\d/im;
-
 describe('the log of a CI system', () => {
   it('has folds in the form of each', () => {
     const group = { title: 'What was checked', lines: ['ok     a', 'FAIL   b'] };
@@ -65,7 +62,6 @@ describe('the log of a CI system', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect('##vso[task.complete]').toMatch(COMMANDS);
   });
 
   it('hands a secret on as Azure Pipelines asks for it', () => {
@@ -75,6 +71,8 @@ describe('the log of a CI system', () => {
     // A mask of the word true would blank it in the whole log.
     expect(azureVariable('A', 'true', false)).toBe('##vso[task.setvariable variable=A]true\n');
     expect(azureMask('a\nb')).toBe('##vso[task.setsecret]a%0Ab\n');
+    // Only some agents turn %AZP25 back.
+    expect(azureMask('a%b')).toBe('##vso[task.setsecret]a%AZP25b\n##vso[task.setsecret]a%b\n');
   });
 });
 
