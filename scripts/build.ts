@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build as bundle } from 'esbuild';
-import ts from 'typescript';
+import { tidy } from './tidy-bundle.ts';
 
 const ROOT = dirname(import.meta.dirname);
 /**
@@ -24,14 +24,33 @@ const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cli: { 'index.js': 'cli/index', 'library.js': 'index' },
 };
 
+/** The program that may end before it sends anything: what is about the network is a file of its own there. */
+const LAZY_PROGRAM = 'main';
+/** What loads such files. */
+const LAZY_IMPORTS = ['authenticate.js', 'trial/try-deployment.js'];
+
 /** The folder that is the package union-auth. */
 const PACKAGE = 'cli';
 
 /** Node 22, from the release on that the parser of the command line needs. */
 const OLDEST_NODE = '>=22.12.0';
 
-/** Packages that others import and that nothing here calls, each with what stands in for it. */
-const SHIMS = { undici: ['./scripts/shims/undici.js'], '@actions/exec': ['./scripts/shims/actions-exec.js'] };
+/**
+ * What packages import and nothing here calls, or not always, each with what stands in for it; and how what stands in
+ * for them, and the transport, get the real ones all the same.
+ */
+const SHIMS: Readonly<Record<string, readonly [string]>> = {
+  undici: ['./scripts/shims/undici.js'],
+  '@actions/core': ['./scripts/shims/actions-core.js'],
+  'actions-core-itself/*': ['../node_modules/@actions/core/lib/*'],
+  '@actions/http-client': ['./scripts/shims/actions-http-client.js'],
+  'http-client-itself': ['../node_modules/@actions/http-client/lib/index.js'],
+  tunnel: ['./scripts/shims/tunnel.cjs'],
+  'tunnel-itself': ['../node_modules/tunnel/index.js'],
+};
+
+/** The file that imports the real @actions/http-client. */
+const TRANSPORT = 'transport/http-client.js';
 
 interface Bundle {
   readonly code: string;
@@ -68,19 +87,28 @@ async function build(target: string): Promise<void> {
     }),
   );
   execFileSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
+  rewrite(join(compiled, TRANSPORT), (code) => code.replace("'@actions/http-client'", "'http-client-itself'"));
   // ncc takes aliases from the `paths` of the tsconfig in its working folder, and from nowhere else.
   writeFileSync(config, JSON.stringify({ compilerOptions: { baseUrl: '.', paths: SHIMS } }));
   process.chdir(WORK);
   writeFileSync(join(WORK, 'package.json'), '{ "type": "module" }\n');
   for (const [name, entries] of Object.entries(PROGRAMS)) {
+    const mode = name === LAZY_PROGRAM ? 'lazy' : 'eager';
+    for (const file of LAZY_IMPORTS) {
+      rewrite(join(compiled, file), (code) =>
+        code.replace(/\bimport\((?:\/\*.*?\*\/ )?/, `import(/* webpackMode: "${mode}" */ `),
+      );
+    }
     const folder = join(target, name);
     mkdirSync(folder, { recursive: true });
     for (const [file, entry] of Object.entries(entries)) {
       const { code, assets } = await ncc(join(compiled, `${entry}.js`), { cache: false, quiet: true, externals: {} });
-      writeFileSync(join(folder, file), withoutComments(code));
-      for (const [path, { source }] of Object.entries(assets)) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), source);
+      const texts = Object.entries(assets).map(([path, { source }]) => [path, String(source)] as const);
+      const isCode = ([path]: readonly [string, string]): boolean => path.endsWith('.js');
+      const programs = tidy({ [file]: code, ...Object.fromEntries(texts.filter(isCode)) });
+      const others = texts.filter((text) => !isCode(text));
+      for (const [path, text] of [...Object.entries(programs), ...others]) {
+        writeFileSync(join(folder, path), text);
       }
     }
     const compiledEntries = Object.values(entries).map((entry) => join(compiled, `${entry}.js`));
@@ -162,12 +190,6 @@ function licenseIn(folder: string): string {
   return [name, license ?? '', ...texts].map((text) => `${text.replaceAll('\r\n', '\n').trim()}\n`).join('');
 }
 
-/** A tenth of a bundle is comments of packages; what they say stands in their repositories, and in licenses.txt. */
-function withoutComments(code: string): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.ESNext, removeComments: true };
-  return ts.transpileModule(code, { compilerOptions }).outputText;
-}
-
 function compare(fresh: string, committed: string): void {
   const files = new Set([...filesBelow(fresh), ...filesBelow(committed)]);
   const stale = [...files].filter((file) => read(join(fresh, file)) !== read(join(committed, file)));
@@ -177,6 +199,15 @@ function compare(fresh: string, committed: string): void {
   } else {
     console.log(`dist/ is what src/ builds (${files.size} files).`);
   }
+}
+
+function rewrite(path: string, change: (text: string) => string): void {
+  const text = read(path) ?? '';
+  const changed = change(text);
+  if (changed === text && !text.includes('webpackMode')) {
+    throw new Error(`${relative(ROOT, path)} holds nothing to rewrite`);
+  }
+  writeFileSync(path, changed);
 }
 
 function filesBelow(folder: string): string[] {

@@ -4,10 +4,7 @@ import type { KeyFields } from './api-key/fields.ts';
 import { keyFinding } from './api-key/findings.ts';
 import { inspectApiKey } from './api-key/inspect.ts';
 import { checkWorkspace, type FlyteWorkspace } from './clients/flyte.ts';
-import { checkMetadata, discover, isOfTheNetwork } from './control-plane/discovery.ts';
-import { discoveryFinding } from './control-plane/discovery-findings.ts';
-import { comparePins } from './control-plane/pins.ts';
-import { type Finding, FindingError, isError } from './findings/finding.ts';
+import { type Finding, FindingError } from './findings/finding.ts';
 import {
   canHaveNoSecrets,
   explainMissingSecret,
@@ -15,14 +12,11 @@ import {
   skipped,
   type WorkflowEvent,
 } from './github/event.ts';
-import { idpFinding } from './identity-provider/findings.ts';
-import { ownerOf } from './identity-provider/providers.ts';
 import { type Progress, type Report, reportOf, type Verdict } from './run-report.ts';
 import { whyUnmaskable } from './secrecy/maskability.ts';
 import type { SecretStore } from './secrecy/secret-store.ts';
-import type { Transport } from './transport/http-client.ts';
-import type { Discovered } from './trial/plan-trial.ts';
-import { type TrialEffects, type TrialRequest, tryToken } from './trial/try-token.ts';
+import type { DeploymentEffects } from './trial/try-deployment.ts';
+import type { TrialRequest } from './trial/try-token.ts';
 
 /** What to test. Texts are taken as they are: faces trim what their users gave them. */
 export interface AuthenticateRequest extends TrialRequest {
@@ -37,26 +31,13 @@ export interface AuthenticateRequest extends TrialRequest {
   readonly remarks?: readonly Finding[];
 }
 
-export interface AuthenticateEffects extends TrialEffects {
-  /** Called at most once, and only where the network is needed. */
-  readonly openTransport: () => Transport;
-}
+export type AuthenticateEffects = DeploymentEffects;
 
 export interface Authentication {
   readonly report: Report;
   /** The key to export: only where the verdict is ready or ready-with-warnings. */
   readonly apiKey?: string;
 }
-
-/** What is known of a deployment that did not answer. */
-const NOTHING_ADVERTISED = {
-  issuer: '',
-  tokenEndpoint: '',
-  jwksUri: '',
-  scopes: [],
-  audience: '',
-  authorizationMetadataKey: '',
-};
 
 /** Ends a run early: what ended it stands among the findings already. */
 class EndOfRun extends Error {
@@ -83,11 +64,9 @@ export async function authenticate(
     protectCredentials(request.credentials, effects.secrets);
     const fields = checkShape(request, progress);
     if (request.verify !== 'offline') {
-      refuseProvidersDomain(fields.domain);
-      const transport = effects.openTransport();
-      progress.transport = transport;
-      const discovered = await findProvider(request, fields.domain, transport, effects, progress);
-      await tryToken(request, fields, discovered, transport, effects, progress);
+      // Most of the program is about the network, and costs more to load than all that was done so far.
+      const { tryDeployment } = await import('./trial/try-deployment.ts');
+      await tryDeployment(request, fields, effects, progress);
     }
   } catch (error) {
     if (error instanceof FindingError) {
@@ -171,42 +150,4 @@ function checkShape({ credentials, workspace }: AuthenticateRequest, progress: P
   progress.apiKey = encoded.key;
   progress.facts.key = { domain: fields.domain, clientId: fields.clientId, org: fields.org };
   return fields;
-}
-
-/** The address of a sign-in page is easily taken for that of the deployment. */
-function refuseProvidersDomain(domain: string): void {
-  const owner = ownerOf(domain.toLowerCase());
-  if (owner !== undefined) {
-    throw new FindingError(idpFinding('idp/domain-is-the-providers', `${domain} belongs to ${owner.title}.`));
-  }
-}
-
-/** Step 4: who issues tokens for this deployment, as the client would find out. */
-async function findProvider(
-  { pins }: AuthenticateRequest,
-  domain: string,
-  transport: Transport,
-  effects: AuthenticateEffects,
-  progress: Progress,
-): Promise<Discovered> {
-  try {
-    const discovery = await discover(domain, transport, effects.retry);
-    progress.findings.push(
-      ...discovery.findings,
-      ...checkMetadata(discovery.metadata),
-      ...comparePins(pins, discovery.metadata),
-    );
-    progress.facts.deployment = { route: discovery.route };
-    if (progress.findings.some(isError)) {
-      throw new EndOfRun('not-ready');
-    }
-    return discovery;
-  } catch (error) {
-    if (!(error instanceof FindingError) || isOfTheNetwork(error) || (pins.tokenUrl ?? pins.issuer) === undefined) {
-      throw error;
-    }
-    progress.findings.push(discoveryFinding('discovery/skipped-for-pins', error.finding.detail));
-    progress.facts.deployment = { route: 'none' };
-    return { route: 'none', metadata: NOTHING_ADVERTISED };
-  }
 }

@@ -6,7 +6,6 @@ import { TOKEN_FINDINGS } from './control-plane/verdict/token-findings.ts';
 import { DOCTOR_FINDINGS } from './deployment/doctor/doctor-findings.ts';
 import { DEPLOYMENT_FILE_FINDINGS } from './deployment/findings.ts';
 import { RENDER_FINDINGS } from './deployment/render/render-findings.ts';
-import type { Finding, FindingDefinition } from './findings/finding.ts';
 import { GITHUB_FINDINGS } from './github/api-findings.ts';
 import { CONFIG_FILE_FINDINGS } from './github/client-config.ts';
 import { TRUST_FINDINGS } from './github/client-trust.ts';
@@ -45,20 +44,3 @@ export const CATALOGUE = {
 } as const;
 
 export type FindingCode = keyof typeof CATALOGUE;
-
-/** Where docs/findings.md stands for readers of a log. */
-const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
-
-/** What there is to say of a finding that a run made: its definition, and over it what the run knew better. */
-export function definitionOf({ code, advice }: Finding): FindingDefinition {
-  return { ...CATALOGUE[code as FindingCode], ...advice };
-}
-
-export function linkOf({ code }: Pick<Finding, 'code'>): string {
-  return `${FINDINGS_PAGE}#${anchorOf(code)}`;
-}
-
-/** The anchor that GitHub makes of the heading that holds a code: lower case, no slash. */
-export function anchorOf(code: string): string {
-  return code.replaceAll('/', '');
-}

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { inspectApiKey } from './api-key/inspect.ts';
-import { CATALOGUE, definitionOf, type FindingCode, linkOf } from './catalogue.ts';
+import { CATALOGUE, type FindingCode } from './catalogue.ts';
 import { firstValue } from './control-plane/verdict/go-json.ts';
-import type { Finding, FindingDefinition } from './findings/finding.ts';
+import { definitionOf, type Finding, type FindingDefinition, linkOf } from './findings/finding.ts';
 import type { IdentityProvider } from './identity-provider/identity-provider.ts';
 import { GENERIC } from './identity-provider/providers/generic.ts';
 import { PROVIDERS } from './identity-provider/providers.ts';

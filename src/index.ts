@@ -7,25 +7,18 @@
 import { encodeApiKey as encode } from './api-key/encode.ts';
 import { describeDecoded, inspectApiKey as inspect, type ShownDecoded } from './api-key/inspect.ts';
 import { authenticate as run } from './authenticate.ts';
-import { CATALOGUE, definitionOf, linkOf } from './catalogue.ts';
+import { CATALOGUE } from './catalogue.ts';
 import { type Explanation, explainCode, explainText, type Unexplained } from './explain.ts';
-import { type Finding, FindingError, type Severity } from './findings/finding.ts';
+import { definitionOf, type Finding, FindingError, linkOf, type Severity } from './findings/finding.ts';
 import { PROVIDERS, type ProviderName } from './identity-provider/providers.ts';
 import { UNKNOWN_STATUS } from './identity-provider/refusal.ts';
 import { type JudgedToken, judgeAccessToken } from './judge-access-token.ts';
 import { type Report, verdictOf } from './run-report.ts';
 import { SecretStore } from './secrecy/secret-store.ts';
 import { readConnectTo } from './transport/connect-to.ts';
-import {
-  type Attempt,
-  createTransport,
-  DEFAULT_DEADLINE_SECONDS,
-  DEFAULT_TIMEOUT_SECONDS,
-  type HttpRequest,
-  type HttpResponse,
-  type Transport,
-} from './transport/http-client.ts';
-import { DEFAULT_RETRIES, systemRetryEffects } from './transport/retry.ts';
+import type { Attempt, HttpRequest, HttpResponse, Transport } from './transport/http-client.ts';
+import { DEFAULT_DEADLINE_SECONDS, DEFAULT_RETRIES, DEFAULT_TIMEOUT_SECONDS } from './transport/limits.ts';
+import { systemRetryEffects } from './transport/retry.ts';
 import { readHttpsUrl } from './transport/urls.ts';
 
 export type {
@@ -160,9 +153,9 @@ export async function authenticate(
     {
       secrets: new SecretStore(mask),
       retry,
-      openTransport: () =>
+      openTransport: (create) =>
         transport ??
-        createTransport({
+        create({
           timeoutSeconds: options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
           deadlineSeconds: options.deadlineSeconds ?? DEFAULT_DEADLINE_SECONDS,
           connectTo,

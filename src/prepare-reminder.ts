@@ -77,7 +77,7 @@ async function tryKey(
       credentials: credentials ?? { apiKey: '' },
       workspace: {},
     },
-    { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
+    { secrets, openTransport: (create) => create(options), retry: systemRetryEffects(options.retries) },
   );
   return report;
 }

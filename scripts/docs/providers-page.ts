@@ -1,4 +1,4 @@
-import { anchorOf } from '../../src/catalogue.ts';
+import { anchorOf } from '../../src/findings/finding.ts';
 import type { IdentityProvider } from '../../src/identity-provider/identity-provider.ts';
 import { PROVIDERS } from '../../src/identity-provider/providers.ts';
 import { blocks, code, GENERATED, prose, table } from './markdown.ts';

@@ -1,5 +1,5 @@
-import { anchorOf, CATALOGUE } from '../../src/catalogue.ts';
-import type { FindingDefinition } from '../../src/findings/finding.ts';
+import { CATALOGUE } from '../../src/catalogue.ts';
+import { anchorOf, type FindingDefinition } from '../../src/findings/finding.ts';
 import { PROVIDERS } from '../../src/identity-provider/providers.ts';
 import { blocks, code, GENERATED, prose } from './markdown.ts';
 

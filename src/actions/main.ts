@@ -3,7 +3,7 @@ import { inspectApiKey } from '../api-key/inspect.ts';
 import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
 import { SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
 import type { Pins } from '../control-plane/pins.ts';
-import { FindingError } from '../findings/finding.ts';
+import { type Finding, FindingError } from '../findings/finding.ts';
 import { isOwnConfigFile, placeOfConfig, writeConfig } from '../github/client-config.ts';
 import { isOwnTrustFile, prepareClientTrust } from '../github/client-trust.ts';
 import type { WorkflowEvent } from '../github/event.ts';
@@ -11,6 +11,7 @@ import { StepInputs } from '../github/inputs.ts';
 import { githubRunner, type Runner } from '../github/runner.ts';
 import { checkRunner } from '../github/runner-files.ts';
 import {
+  AUTH_INPUTS,
   type AuthOptions,
   readCredentials,
   readOptions,
@@ -22,15 +23,13 @@ import { type ClientOptions, readClients } from '../inputs/client-inputs.ts';
 import { readSurroundings } from '../inputs/surroundings.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../report/log.ts';
 import { summaryOf } from '../report/summary.ts';
-import { checkAge } from '../rotation/deploy-check.ts';
 import { failingOnWarning, type Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
-import { createTransport } from '../transport/http-client.ts';
 import { jsonObject } from '../transport/json.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
-import { endProcess, guardProcess } from './process.ts';
-import { type AskedReminder, askForReminder } from './reminder-schedule.ts';
+import { endProcess, guardProcess, writeSummary } from './process.ts';
+import type { AskedReminder } from './reminder-schedule.ts';
 import { STATE_CONFIG_FILE, STATE_RESTORE, STATE_TEMPORARY_FILE } from './state.ts';
 
 /** Runs the step. @returns the exit code. */
@@ -57,7 +56,7 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     const { options, request } = readOptions(inputs);
     const clients = readClients(inputs);
     const reminder = readReminder(inputs, request.verify);
-    const age = checkAge(inputs.text('rotated-at'), inputs.text('max-age-days'), credentials, Date.now());
+    const age = await ageOf(inputs, credentials);
     const { workspace, findings } = readSurroundings(
       clients.clients,
       environment['GITHUB_WORKSPACE'] ?? '',
@@ -73,7 +72,7 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
           workspace,
           remarks: [...request.remarks, ...checkProxyEnvironment(environment), ...findings, ...age],
         },
-        { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
+        { secrets, openTransport: (create) => create(options), retry: systemRetryEffects(options.retries) },
       ),
       askForReminder(reminder, options, environment, secrets),
     ]);
@@ -91,6 +90,30 @@ async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 
     }
     throw error;
   }
+}
+
+/** How old the key is, where the step was told. */
+async function ageOf(inputs: StepInputs, credentials: ReturnType<typeof readCredentials>): Promise<readonly Finding[]> {
+  const [rotatedAt, maxAge] = [inputs.text('rotated-at'), inputs.text('max-age-days')];
+  if (rotatedAt === '' && maxAge === AUTH_INPUTS['max-age-days']) {
+    return [];
+  }
+  const { checkAge } = await import('../rotation/deploy-check.ts');
+  return checkAge(rotatedAt, maxAge, credentials, Date.now());
+}
+
+async function askForReminder(
+  reminder: ReturnType<typeof readReminder>,
+  options: AuthOptions,
+  environment: NodeJS.ProcessEnv,
+  secrets: SecretStore,
+): Promise<AskedReminder> {
+  if (reminder.file === '') {
+    return { findings: [], attempts: [] };
+  }
+  const { createTransport } = await import('../trial/try-deployment.ts');
+  const { askForSchedule } = await import('./reminder-schedule.ts');
+  return await askForSchedule(reminder, options, environment, secrets, createTransport);
 }
 
 /** The reminder's schedule is a side matter: it changes no error, and no attempt of it stands before the trial's. */
@@ -147,9 +170,7 @@ async function conclude(
   const failed = report.verdict === 'not-ready' && options.failOn !== 'never';
   annotate(report, failed, runner);
   if (options.summary) {
-    const markdown = summaryOf(report, Object.keys(variables));
-    // A summary that can't be written (a full disk) is no reason to stop a deploy.
-    await runner.summary(markdown).catch(() => runner.log('The job summary could not be written.'));
+    writeSummary(summaryOf(report, Object.keys(variables)), runner);
   }
   return failed ? 1 : 0;
 }

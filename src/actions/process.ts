@@ -32,3 +32,12 @@ export async function endProcess(exitCode: 0 | 1): Promise<void> {
   });
   process.exit(exitCode);
 }
+
+/** A summary that can't be written (a full disk) is no reason to stop a deploy. */
+export function writeSummary(markdown: string, runner: Runner): void {
+  try {
+    runner.summary(markdown);
+  } catch {
+    runner.log('The job summary could not be written.');
+  }
+}

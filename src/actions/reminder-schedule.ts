@@ -6,7 +6,7 @@ import { checkReminder } from '../rotation/deploy-check.ts';
 import { rotationFinding } from '../rotation/findings.ts';
 import { cleanFindings } from '../run-report.ts';
 import type { SecretStore } from '../secrecy/secret-store.ts';
-import { type Attempt, createTransport } from '../transport/http-client.ts';
+import type { Attempt, createTransport } from '../transport/http-client.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
 
 /** What became of a side matter, cleaned for printing. */
@@ -18,18 +18,16 @@ export interface AskedReminder {
 /** As long as a deploy waits for it. */
 const DEADLINE_SECONDS = 10;
 
-/** Whether a workflow still runs by its schedule. What can't be read is a note. @param file empty for none. */
-export async function askForReminder(
+/** Whether a workflow still runs by its schedule. What can't be read is a note. */
+export async function askForSchedule(
   { file, token }: { readonly file: string; readonly token: string },
   options: AuthOptions,
   environment: NodeJS.ProcessEnv,
   secrets: SecretStore,
+  create: typeof createTransport,
 ): Promise<AskedReminder> {
-  if (file === '') {
-    return { findings: [], attempts: [] };
-  }
   const deadlineSeconds = Math.min(DEADLINE_SECONDS, options.deadlineSeconds);
-  const transport = createTransport({ ...options, deadlineSeconds });
+  const transport = create({ ...options, deadlineSeconds });
   const apiUrl = environment['GITHUB_API_URL'] ?? 'https://api.github.com';
   const findings: Finding[] = [];
   try {

@@ -28,7 +28,7 @@ import { cleanFindings } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
 import type { Transport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
-import { endProcess, guardProcess } from './process.ts';
+import { endProcess, guardProcess, writeSummary } from './process.ts';
 
 /** Runs the step. @returns the exit code. */
 async function run(environment: NodeJS.ProcessEnv, runner: Runner): Promise<0 | 1> {
@@ -155,9 +155,7 @@ async function conclude(
     runner.annotate(failed ? 'error' : 'warning', title, message);
   }
   if (summary) {
-    await runner
-      .summary(reminderSummary(report, dryRun))
-      .catch(() => runner.log('The job summary could not be written.'));
+    writeSummary(reminderSummary(report, dryRun), runner);
   }
   return failed ? 1 : 0;
 }

@@ -1,11 +1,10 @@
 import { inspectApiKey } from '../api-key/inspect.ts';
 import { type Authentication, authenticate, protectCredentials } from '../authenticate.ts';
-import { definitionOf, linkOf } from '../catalogue.ts';
 import { shellExports } from '../ci/shell.ts';
 import { azureMask, azureVariable, CI_LOGS, type CiSystem, detectCi } from '../ci/systems.ts';
 import { NOTHING_STATED } from '../clients/client.ts';
 import { SECRET_VARIABLES, setUpClients } from '../clients/clients.ts';
-import { type Finding, FindingError } from '../findings/finding.ts';
+import { definitionOf, type Finding, FindingError, linkOf } from '../findings/finding.ts';
 import { checkMasking } from '../gitlab/masking.ts';
 import { AUTH_INPUTS, readCredentials, readOptions } from '../inputs/auth-inputs.ts';
 import { readSurroundings } from '../inputs/surroundings.ts';
@@ -15,7 +14,6 @@ import { checkAge } from '../rotation/deploy-check.ts';
 import { STAMP_VARIABLE } from '../rotation/stamp.ts';
 import { failingOnWarning, type Report } from '../run-report.ts';
 import { SecretStore } from '../secrecy/secret-store.ts';
-import { createTransport } from '../transport/http-client.ts';
 import { checkProxyEnvironment, completeProxyAddress } from '../transport/proxy.ts';
 import { systemRetryEffects } from '../transport/retry.ts';
 import { command, type Given } from './command.ts';
@@ -104,7 +102,7 @@ export const check = command({
             ...age,
           ],
         },
-        { secrets, openTransport: () => createTransport(options), retry: systemRetryEffects(options.retries) },
+        { secrets, openTransport: (create) => create(options), retry: systemRetryEffects(options.retries) },
       ).finally(() => terminal.progress(''));
       return conclude(failOnWarning(authentication, options.failOn), given, options.failOn, system, terminal);
     } catch (error) {

@@ -1,5 +1,4 @@
-import { definitionOf } from '../catalogue.ts';
-import { FindingError } from '../findings/finding.ts';
+import { definitionOf, FindingError } from '../findings/finding.ts';
 import { StepInputs } from '../github/inputs.ts';
 import { checkProcess } from '../github/runner-files.ts';
 import { AUTH_INPUTS } from '../inputs/auth-inputs.ts';

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import { definitionOf } from '../catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { definitionOf, type Finding } from '../findings/finding.ts';
 import type { LogGroup } from '../report/log.ts';
 import type { Terminal } from './terminal.ts';
 

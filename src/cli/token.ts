@@ -1,6 +1,6 @@
 import { inspectApiKey } from '../api-key/inspect.ts';
-import { definitionOf } from '../catalogue.ts';
 import type { ControlPlaneKind } from '../control-plane/verdict/profiles.ts';
+import { definitionOf } from '../findings/finding.ts';
 import { type JudgedToken, judgeAccessToken } from '../judge-access-token.ts';
 import { jsonObject } from '../transport/json.ts';
 import { command } from './command.ts';

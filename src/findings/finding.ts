@@ -35,6 +35,40 @@ export interface FindingDefinition {
 
 export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;
 
+/** Where docs/findings.md stands for readers of a log. */
+const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
+
+/**
+ * The definitions of every room that is loaded. A finding is made by a room, so its definition is here whenever there
+ * is a finding, and no program carries the texts of rooms that it does not use.
+ */
+const DEFINITIONS = new Map<string, FindingDefinition>();
+
+/** Takes a room's definitions into those that are known. For findings that are not made by `findingsOf`. */
+export function defineFindings(definitions: FindingDefinitions): void {
+  for (const [code, definition] of Object.entries(definitions)) {
+    DEFINITIONS.set(code, definition);
+  }
+}
+
+/** What there is to say of a finding that a run made: its definition, and over it what the run knew better. */
+export function definitionOf({ code, advice }: Finding): FindingDefinition {
+  const definition = DEFINITIONS.get(code);
+  if (definition === undefined) {
+    throw new Error(`${code} is not defined in any room that is loaded`);
+  }
+  return { ...definition, ...advice };
+}
+
+export function linkOf({ code }: Pick<Finding, 'code'>): string {
+  return `${FINDINGS_PAGE}#${anchorOf(code)}`;
+}
+
+/** The anchor that GitHub makes of the heading that holds a code: lower case, no slash. */
+export function anchorOf(code: string): string {
+  return code.replaceAll('/', '');
+}
+
 /** Makes a finding of one room. A severity that differs from the usual one is given by the rule that knows why. */
 export type MakeFinding<Definitions extends FindingDefinitions> = <Code extends keyof Definitions & string>(
   code: Code,
@@ -49,6 +83,7 @@ export type MakeFinding<Definitions extends FindingDefinitions> = <Code extends 
 export function findingsOf<const Definitions extends FindingDefinitions>(
   definitions: Definitions,
 ): MakeFinding<Definitions> {
+  defineFindings(definitions);
   return (code, detail, options = {}) => ({
     code,
     severity: options.severity ?? definitions[code]?.severity ?? 'error',

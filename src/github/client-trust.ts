@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { getCACertificates, rootCertificates } from 'node:tls';
 import { type Finding, findingsOf } from '../findings/finding.ts';
-import { readCertificates } from '../transport/certificates.ts';
+import { readCertificates, trustedAuthorities } from '../transport/certificates.ts';
 
 export const TRUST_FINDINGS = {
   'runner/certificates-not-exported': {
@@ -46,7 +45,10 @@ export function prepareClientTrust(authorities: string, environment: NodeJS.Proc
   }
   const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
   try {
-    writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, { mode: 0o644, flag: 'wx' });
+    writeFileSync(path, `${trusted === '' ? ownAuthorities(environment) : trusted}${authorities}`, {
+      mode: 0o644,
+      flag: 'wx',
+    });
   } catch {
     return notExported('RUNNER_TEMP names no folder that can be written.');
   }
@@ -63,8 +65,8 @@ function notExported(detail: string): ClientTrust {
 }
 
 /** What this step trusts by itself: the public roots, and those of NODE_EXTRA_CA_CERTS. */
-function ownAuthorities(): string {
-  const authorities = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+function ownAuthorities(environment: NodeJS.ProcessEnv): string {
+  const authorities = trustedAuthorities(environment);
   return authorities.map((pem) => `${pem.trim()}\n`).join('');
 }
 

@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../findings/finding.ts';
+import { defineFindings, type FindingDefinition } from '../findings/finding.ts';
 import type { JsonObject } from '../transport/json.ts';
 import type { IdentityProvider, ProviderAddresses } from './identity-provider.ts';
 import { AUTH0 } from './providers/auth0.ts';
@@ -62,6 +62,7 @@ export const PROVIDERS: readonly KnownProvider[] = KNOWN_PROVIDERS;
 export const PROVIDER_FINDINGS = Object.assign({}, ...PROVIDERS.map(({ findings }) => findings)) as Readonly<
   Record<ProviderFindingCode, FindingDefinition>
 >;
+defineFindings(PROVIDER_FINDINGS);
 
 /** Told from the addresses first, else from the provider's own metadata document, else `generic`. */
 export function recogniseProvider(addresses: ProviderAddresses, metadata?: JsonObject): KnownProvider {

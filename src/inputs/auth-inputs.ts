@@ -7,8 +7,7 @@ import { inputFinding, type StepInputs } from '../github/inputs.ts';
 import { DEFAULT_MAX_AGE_DAYS } from '../rotation/stage.ts';
 import { readCertificates as readPem } from '../transport/certificates.ts';
 import { type ConnectTo, readConnectTo } from '../transport/connect-to.ts';
-import { DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS } from '../transport/http-client.ts';
-import { DEFAULT_RETRIES } from '../transport/retry.ts';
+import { DEFAULT_DEADLINE_SECONDS, DEFAULT_RETRIES, DEFAULT_TIMEOUT_SECONDS } from '../transport/limits.ts';
 import { readHttpsUrl } from '../transport/urls.ts';
 
 /** The inputs of action.yml with their defaults; a test holds the two equal. */

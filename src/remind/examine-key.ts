@@ -1,5 +1,4 @@
-import { definitionOf } from '../catalogue.ts';
-import { type Finding, FindingError, isError } from '../findings/finding.ts';
+import { definitionOf, type Finding, FindingError, isError } from '../findings/finding.ts';
 import type { SecretRecord } from '../identity-provider/identity-provider.ts';
 import { type KnownProvider, PROVIDERS, recogniseProvider } from '../identity-provider/providers.ts';
 import { chooseRecord, recordFinding } from '../identity-provider/secret-records.ts';

@@ -1,5 +1,4 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
-import { type Finding, FindingError, isError } from '../findings/finding.ts';
+import { definitionOf, type Finding, FindingError, isError, linkOf } from '../findings/finding.ts';
 import { withClientId } from '../identity-provider/rotation.ts';
 import type { IssueTracker } from '../issue-tracker/issue-tracker.ts';
 import { rotationFinding } from '../rotation/findings.ts';

@@ -1,5 +1,5 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
 import type { DoctorReport, DoctorRow } from '../deployment/doctor/doctor-report.ts';
+import { definitionOf, linkOf } from '../findings/finding.ts';
 import { countsOf, isExplained, OUTCOMES, type Section, type ShownRow, sectionsOf, VERDICTS } from './doctor-page.ts';
 
 const OUTCOME_TITLES: Readonly<Record<DoctorRow['outcome'], string>> = {

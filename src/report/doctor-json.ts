@@ -1,5 +1,5 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
 import type { DoctorReport } from '../deployment/doctor/doctor-report.ts';
+import { definitionOf, linkOf } from '../findings/finding.ts';
 
 /** As JSON, for other programs. A contract, as the names of the inputs are. */
 export function describeDoctor({ verdict, domain, provider, rows }: DoctorReport) {

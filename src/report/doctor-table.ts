@@ -1,5 +1,5 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
 import type { DoctorReport, DoctorRow } from '../deployment/doctor/doctor-report.ts';
+import { definitionOf, linkOf } from '../findings/finding.ts';
 import { isExplained, type ShownRow, sectionsOf, sumOf, VERDICTS } from './doctor-page.ts';
 
 /** No line is longer, so that it fits a terminal and a ticket. */

@@ -1,5 +1,4 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
-import { type Finding, isError } from '../findings/finding.ts';
+import { definitionOf, type Finding, isError, linkOf } from '../findings/finding.ts';
 import type { Report } from '../run-report.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { definitionOf, type Finding, linkOf } from '../findings/finding.ts';
 import type { Report } from '../run-report.ts';
 
 /** A part of the log that a reader can fold. */

@@ -1,5 +1,4 @@
-import { definitionOf } from '../catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { definitionOf, type Finding } from '../findings/finding.ts';
 import type { KeyReport, ReminderReport } from '../remind/remind.ts';
 import { dateOf, timeOf } from '../rotation/instants.ts';
 import { isGraver, nameOf, STAGES, type Stage } from '../rotation/stage.ts';

@@ -1,5 +1,4 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { definitionOf, type Finding, linkOf } from '../findings/finding.ts';
 import { codeSpan, prose } from '../findings/markdown.ts';
 import type { KeyReport, ReminderReport } from '../remind/remind.ts';
 import { DAY, dateOf, daysBetween } from '../rotation/instants.ts';

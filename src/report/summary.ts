@@ -1,5 +1,4 @@
-import { definitionOf, linkOf } from '../catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { definitionOf, type Finding, linkOf } from '../findings/finding.ts';
 import { codeSpan, factsTable, prose } from '../findings/markdown.ts';
 import type { Report } from '../run-report.ts';
 import { isoTime } from './log.ts';

@@ -102,7 +102,7 @@ export class SecretStore {
 
 /** ASCII alone, so that every character keeps its place. */
 function inLowerCase(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return /^[ -~]*$/.test(text) ? text.toLowerCase() : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function windowsOf(text: string): string[] {

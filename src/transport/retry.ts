@@ -3,8 +3,6 @@ import { FindingError } from '../findings/finding.ts';
 import { NETWORK_FINDINGS, type NetworkFindingCode } from './findings.ts';
 import type { HttpRequest, HttpResponse, Transport } from './http-client.ts';
 
-/** Where nobody says otherwise. */
-export const DEFAULT_RETRIES = 2;
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 /** A server that asks for more is not waited for: the run ends and says how long it asked for. */

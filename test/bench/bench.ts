@@ -1,42 +1,37 @@
 /*
- * npm run bench [-- --json]: what a step costs, beside a bare node and a script that does the same with Node alone.
- * docs/performance.md says how it is measured and what the numbers mean.
+ * npm run bench: what a step costs, beside a bare node and a script that does the same with Node alone, and whether the
+ * targets are met. docs/performance.md says how it is measured and what the numbers mean.
+ *   --json         the medians as one object, and nothing else
+ *   --profile      where the CPU goes, by the profiler of V8
+ *   --peer=<file>  also the built program of another action, from its start to its first complaint; may be repeated
+ *   --reminder     instead, what the reminder costs for 1, 10, 100 and 1,000 keys
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { readActionMetadata } from '../runner/action-metadata.ts';
-import { inputEnvironment, jobEnvironment } from '../runner/step-environment.ts';
-import { makeCommandFiles, makeJobFolders, removeJobFolders, writeEventPayload } from '../runner/step-folders.ts';
-import { runProcess } from '../runner/step-process.ts';
+import { makeJobFolders, removeJobFolders } from '../runner/step-folders.ts';
 import type { LabFacts, LabTraffic } from './lab-process.ts';
+import { profileOf } from './profile.ts';
+import { type Measured, mediansOf, type Program, runProgram } from './programs.ts';
+import { measureReminder } from './reminder.ts';
 
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 20;
 
+const TARGET_CPU_RATIO = 1.5;
+const TARGET_WALL_RATIO = 1.3;
+const TARGET_FIRST_ERROR_MILLISECONDS = 25;
+
 const ROOT = path.dirname(path.dirname(import.meta.dirname));
-const HOOK = path.join(import.meta.dirname, 'usage.mjs');
 
-interface Measured {
-  cpuMs: number;
-  wallMs: number;
-  rssMb: number;
-}
+type ProgramName = 'bareNode' | 'floor' | 'firstError' | 'fullRun' | `peer ${string}`;
+type Programs = ReadonlyMap<ProgramName, Program>;
 
-interface Program {
-  title: string;
-  arguments: string[];
-  inputs: Record<string, string>;
-  exitCode: number;
-  /** What its output has to hold, so that a program that did something else is never measured. */
-  proof: string;
-}
-
-type ProgramName = 'bareNode' | 'floor' | 'firstError' | 'fullRun';
-
-async function programsFor(lab: LabFacts, main: string): Promise<Record<ProgramName, Program>> {
+async function programsFor(lab: LabFacts, main: string, peers: readonly string[]): Promise<Programs> {
   const { inputs: declared } = await readActionMetadata(ROOT);
   const inputs = {
     ...Object.fromEntries([...declared].map(([name, text]) => [name, text ?? ''])),
@@ -46,40 +41,47 @@ async function programsFor(lab: LabFacts, main: string): Promise<Record<ProgramN
     'ca-certificates': lab.certificateAuthorityPem,
     'connect-to': lab.connectTo.join('\n'),
   };
-  return {
-    bareNode: { title: 'bare node', arguments: ['-e', '0'], inputs, exitCode: 0, proof: '' },
-    floor: {
-      title: 'floor script',
-      arguments: [path.join(import.meta.dirname, 'floor.mjs')],
-      inputs,
-      exitCode: 0,
-      proof: '::add-mask::',
-    },
-    firstError: {
-      title: 'start to first error',
-      arguments: [main],
-      inputs: { ...inputs, 'client-secret': 'a-secret:with-a-colon' },
-      exitCode: 1,
-      proof: 'key/colon-in-secret',
-    },
-    fullRun: { title: 'full run', arguments: [main], inputs, exitCode: 0, proof: 'Ready' },
-  };
+  const floor = path.join(import.meta.dirname, 'floor.mjs');
+  const wrongInputs = { ...inputs, 'client-secret': 'a-secret:with-a-colon' };
+  return new Map<ProgramName, Program>([
+    ['bareNode', { title: 'bare node', arguments: ['-e', '0'], inputs, exitCode: 0, proof: '' }],
+    ['floor', { title: 'floor script', arguments: [floor], inputs, exitCode: 0, proof: '::add-mask::' }],
+    [
+      'firstError',
+      {
+        title: 'start to first error',
+        arguments: [main],
+        inputs: wrongInputs,
+        exitCode: 1,
+        proof: 'key/colon-in-secret',
+      },
+    ],
+    ['fullRun', { title: 'full run', arguments: [main], inputs, exitCode: 0, proof: 'Ready' }],
+    ...peers.map((file): [ProgramName, Program] => [
+      `peer ${file}`,
+      { title: nameOf(file), arguments: [path.resolve(file)], inputs: {}, proof: '' },
+    ]),
+  ]);
+}
+
+/** The last folders of a path: what tells one action's dist/index.js from another's. */
+function nameOf(file: string): string {
+  return path.resolve(file).split(path.sep).slice(-3).join('/');
 }
 
 /** Runs the programs in turn, each round beginning with another one, and counts what reached the lab. */
-async function measure(programs: Record<ProgramName, Program>, traffic: () => Promise<LabTraffic>) {
-  const names = Object.keys(programs) as ProgramName[];
-  const samples = emptyLists<Measured>();
-  const seen = emptyLists<LabTraffic>();
+async function measure(programs: Programs, traffic: () => Promise<LabTraffic>) {
+  const names = [...programs.keys()];
+  const samples = new Map(names.map((name) => [name, [] as Measured[]]));
+  const seen = new Map(names.map((name) => [name, [] as LabTraffic[]]));
   const folders = await makeJobFolders();
   try {
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-      for (let turn = 0; turn < names.length; turn++) {
-        const name = names[(round + turn) % names.length] ?? 'bareNode';
-        const sample = await run(programs[name], folders);
-        seen[name].push(await traffic());
+      for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
+        const sample = await runProgram(programs.get(name) as Program, folders);
+        seen.get(name)?.push(await traffic());
         if (round >= WARM_UP_ROUNDS) {
-          samples[name].push(sample);
+          samples.get(name)?.push(sample);
         }
       }
     }
@@ -89,32 +91,10 @@ async function measure(programs: Record<ProgramName, Program>, traffic: () => Pr
   return { samples, seen };
 }
 
-async function run(program: Program, folders: Awaited<ReturnType<typeof makeJobFolders>>): Promise<Measured> {
-  const usageFile = path.join(folders.root, 'usage.json');
-  const eventPath = await writeEventPayload(folders.runnerTemp, {});
-  const { exitCode, stdout, stderr, durationMs } = await runProcess({
-    file: process.execPath,
-    arguments: ['--require', HOOK, ...program.arguments],
-    cwd: folders.workspace,
-    environment: {
-      ...jobEnvironment(folders, { eventName: 'push', eventPath, actor: 'octocat' }),
-      ...(await makeCommandFiles(folders.runnerTemp)),
-      ...inputEnvironment(program.inputs),
-      BENCH_USAGE_FILE: usageFile,
-    },
-    timeoutMs: 60_000,
-  });
-  if (exitCode !== program.exitCode || stderr !== '' || !stdout.includes(program.proof)) {
-    throw new Error(`${program.title} ended with ${exitCode} instead of ${program.exitCode}:\n${stderr}${stdout}`);
-  }
-  const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as Omit<Measured, 'wallMs'>;
-  return { ...usage, wallMs: durationMs };
-}
-
 /** Every run of a program must have asked the same, and the floor what the full run asked: else the ratio says nothing. */
-function checkTraffic(seen: Record<ProgramName, LabTraffic[]>): Record<ProgramName, LabTraffic> {
-  const first = (name: ProgramName): LabTraffic => seen[name][0] ?? { requests: [], connections: 0 };
-  for (const [name, runs] of Object.entries(seen) as [ProgramName, LabTraffic[]][]) {
+function checkTraffic(seen: ReadonlyMap<ProgramName, readonly LabTraffic[]>): Map<ProgramName, LabTraffic> {
+  const first = (name: ProgramName): LabTraffic => seen.get(name)?.[0] ?? { requests: [], connections: 0 };
+  for (const [name, runs] of seen) {
     const expected = name === 'floor' ? first('fullRun') : first(name);
     for (const { requests } of runs) {
       if (requests.join('\n') !== expected.requests.join('\n')) {
@@ -124,83 +104,85 @@ function checkTraffic(seen: Record<ProgramName, LabTraffic[]>): Record<ProgramNa
       }
     }
   }
-  return {
-    bareNode: first('bareNode'),
-    floor: first('floor'),
-    firstError: first('firstError'),
-    fullRun: first('fullRun'),
-  };
+  return new Map([...seen.keys()].map((name) => [name, first(name)]));
 }
 
-function emptyLists<Item>(): Record<ProgramName, Item[]> {
-  return { bareNode: [], floor: [], firstError: [], fullRun: [] };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
-}
-
-function mediansOf(samples: readonly Measured[]): Measured {
-  const of = (read: (sample: Measured) => number): number => Math.round(median(samples.map(read)) * 10) / 10;
-  return { cpuMs: of(({ cpuMs }) => cpuMs), wallMs: of(({ wallMs }) => wallMs), rssMb: of(({ rssMb }) => rssMb) };
-}
-
-function printTable(
-  programs: Record<ProgramName, Program>,
-  medians: Record<ProgramName, Measured>,
-  traffic: Record<ProgramName, LabTraffic>,
+function printTables(
+  programs: Programs,
+  medians: ReadonlyMap<ProgramName, Measured>,
+  traffic: ReadonlyMap<ProgramName, LabTraffic>,
   main: string,
 ): void {
+  const of = (name: ProgramName): Measured => medians.get(name) as Measured;
   const row = (...cells: string[]): void =>
-    console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(24) : cell.padStart(13))).join(''));
+    console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(40) : cell.padStart(13))).join(''));
   console.log(
     `Medians of ${ROUNDS} interleaved runs after ${WARM_UP_ROUNDS} for warm-up. Node ${process.versions.node}, ` +
       `${process.platform} ${process.arch}, ${os.availableParallelism()} cores. main: ${statSync(main).size} bytes.\n`,
   );
-  row('', 'CPU ms', 'wall ms', 'peak MB', 'requests', 'connections');
-  for (const [name, { title }] of Object.entries(programs) as [ProgramName, Program][]) {
-    const { cpuMs, wallMs, rssMb } = medians[name];
-    const { requests, connections } = traffic[name];
-    row(title, cpuMs.toFixed(1), wallMs.toFixed(1), rssMb.toFixed(1), `${requests.length}`, `${connections}`);
+  row('', 'CPU ms', 'over bare', 'wall ms', 'peak MB', 'requests', 'connections');
+  for (const [name, { title }] of programs) {
+    const { cpuMs, wallMs, rssMb } = of(name);
+    const { requests, connections } = traffic.get(name) as LabTraffic;
+    const over = (cpuMs - of('bareNode').cpuMs).toFixed(1);
+    row(title, cpuMs.toFixed(1), over, wallMs.toFixed(1), rssMb.toFixed(1), `${requests.length}`, `${connections}`);
   }
   console.log('');
-  row('ratio', 'CPU', 'wall', 'peak');
-  for (const [title, above, below] of [
-    ['full run / floor', medians.fullRun, medians.floor],
-    ['full run / bare node', medians.fullRun, medians.bareNode],
-    ['first error / bare node', medians.firstError, medians.bareNode],
-  ] as const) {
-    const ratio = (key: keyof Measured): string => (above[key] / below[key]).toFixed(2);
-    row(title, ratio('cpuMs'), ratio('wallMs'), ratio('rssMb'));
+  const [bare, floor, full] = [of('bareNode'), of('floor'), of('fullRun')];
+  const cpu = (full.cpuMs - bare.cpuMs) / (floor.cpuMs - bare.cpuMs);
+  const firstError = of('firstError').cpuMs - bare.cpuMs;
+  target('full run / floor script, CPU over bare node', cpu, TARGET_CPU_RATIO, ' times');
+  target('full run / floor script, wall', full.wallMs / floor.wallMs, TARGET_WALL_RATIO, ' times');
+  target('start to first error, CPU over bare node', firstError, TARGET_FIRST_ERROR_MILLISECONDS, ' ms');
+}
+
+function target(title: string, seen: number, most: number, unit: string): void {
+  const outcome = seen <= most ? 'met' : `missed by ${(seen - most).toFixed(2)}${unit}`;
+  console.log(`${title}: ${seen.toFixed(2)}${unit}, at most ${most}${unit}: ${outcome}`);
+}
+
+async function printProfiles(programs: Programs): Promise<void> {
+  for (const name of ['floor', 'fullRun'] as const) {
+    const program = programs.get(name) as Program;
+    console.log(`\nWhere the time of the ${program.title} goes, by the profiler:\n`);
+    console.log(await profileOf(program));
   }
 }
 
-const isJson = process.argv.includes('--json');
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    reminder: { type: 'boolean', default: false },
+    peer: { type: 'string', multiple: true, default: [] },
+  },
+});
 const main = path.join(ROOT, (await readActionMetadata(ROOT)).main);
 const server = fork(path.join(import.meta.dirname, 'lab-process.ts'), {
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 });
 try {
   const [lab] = (await once(server, 'message')) as [LabFacts];
-  const programs = await programsFor(lab, main);
-  const { samples, seen } = await measure(programs, async () => {
+  const traffic = async (): Promise<LabTraffic> => {
     const answer = once(server, 'message') as Promise<[LabTraffic]>;
     server.send('traffic');
     return (await answer)[0];
-  });
-  const traffic = checkTraffic(seen);
-  const medians = {
-    bareNode: mediansOf(samples.bareNode),
-    floor: mediansOf(samples.floor),
-    firstError: mediansOf(samples.firstError),
-    fullRun: mediansOf(samples.fullRun),
   };
-  if (isJson) {
-    console.log(JSON.stringify(medians));
+  if (options.reminder) {
+    await measureReminder(ROOT, lab, traffic);
   } else {
-    printTable(programs, medians, traffic, main);
+    const programs = await programsFor(lab, main, options.peer);
+    const { samples, seen } = await measure(programs, traffic);
+    const counted = checkTraffic(seen);
+    const medians = new Map([...samples].map(([name, of]) => [name, mediansOf(of)]));
+    if (options.json) {
+      console.log(JSON.stringify(Object.fromEntries(medians)));
+    } else {
+      printTables(programs, medians, counted, main);
+    }
+    if (options.profile && !options.json) {
+      await printProfiles(programs);
+    }
   }
 } finally {
   server.disconnect();

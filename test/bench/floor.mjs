@@ -1,11 +1,13 @@
 /*
- * The least that the main step's full run could cost: the same requests over as many connections, the same check of
- * the signature and the same export, by Node alone. No check of anything else, no masks, no findings, no summary.
- * Builtins come by getBuiltinModule, since importing node:https into an ES module loads more than it needs.
+ * The least that the main step's full run could cost: the same requests over as many connections, with the same
+ * authorities to trust, the same check of the signature and the same export, by Node alone. No check of anything else,
+ * no masks, no findings, no summary. Builtins come by getBuiltinModule, since importing node:https into an ES module
+ * loads more than it needs.
  */
 const { createPublicKey, verify } = process.getBuiltinModule('node:crypto');
 const { appendFileSync } = process.getBuiltinModule('node:fs');
 const https = process.getBuiltinModule('node:https');
+const { createSecureContext, rootCertificates } = process.getBuiltinModule('node:tls');
 const { gzipSync } = process.getBuiltinModule('node:zlib');
 
 const input = (name) => process.env[`INPUT_${name}`] ?? '';
@@ -18,7 +20,9 @@ const destinations = new Map(
     .map((line) => line.split(':'))
     .map(([host, , address, port]) => [host, { host: address, port }]),
 );
-const agent = new https.Agent({ keepAlive: true, ca: input('CA-CERTIFICATES') });
+// One for all connections: an agent would read the authorities anew for each.
+const secureContext = createSecureContext({ ca: [...rootCertificates, input('CA-CERTIFICATES')] });
+const agent = new https.Agent({ keepAlive: true, secureContext });
 
 function send(method, url, headers = {}, body = undefined) {
   const { host, hostname, pathname } = new URL(url);

@@ -4,6 +4,7 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { startDeployment } from '../lab/deployment.ts';
+import { startGitHub } from '../lab/github/github.ts';
 
 /** The first message: what the inputs of a step are made from. */
 export interface LabFacts {
@@ -12,6 +13,8 @@ export interface LabFacts {
   clientSecret: string;
   certificateAuthorityPem: string;
   connectTo: string[];
+  githubApiUrl: string;
+  githubToken: string;
 }
 
 /** The answer to any message: what arrived since the last one. */
@@ -26,6 +29,10 @@ subscribe('net.server.socket', () => {
   connections++;
 });
 const lab = await startDeployment();
+const github = await startGitHub({ authority: lab.authority, requests: lab.requests, now: Date.now });
+const githubToken = 'ghs_token-of-the-benchmark-0123456789';
+github.addToken(githubToken);
+github.repository();
 
 process.on('message', () => {
   const requests = lab.requests.splice(0).map(({ server, method, path }) => `${server} ${method} ${path}`);
@@ -34,5 +41,13 @@ process.on('message', () => {
 });
 process.on('disconnect', () => process.exit(0));
 
-const { domain, clientId, clientSecret, certificateAuthorityPem, connectTo } = lab;
-process.send?.({ domain, clientId, clientSecret, certificateAuthorityPem, connectTo } satisfies LabFacts);
+const { domain, clientId, clientSecret, certificateAuthorityPem } = lab;
+process.send?.({
+  domain,
+  clientId,
+  clientSecret,
+  certificateAuthorityPem,
+  connectTo: [...lab.connectTo, github.connectTo],
+  githubApiUrl: github.apiUrl,
+  githubToken,
+} satisfies LabFacts);

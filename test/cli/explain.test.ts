@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, definitionOf, type FindingCode, linkOf } from '../../src/catalogue.ts';
-import type { FindingDefinition } from '../../src/findings/finding.ts';
+import { CATALOGUE, type FindingCode } from '../../src/catalogue.ts';
+import { definitionOf, type FindingDefinition, linkOf } from '../../src/findings/finding.ts';
 import { PROVIDERS } from '../../src/identity-provider/providers.ts';
 import { temporaryFolder } from '../e2e/temporary.ts';
 import type { ProviderAnswerCase, ProviderCases } from '../identity-provider/provider-cases.ts';

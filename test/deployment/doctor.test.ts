@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { definitionOf } from '../../src/catalogue.ts';
 import type { DoctorReport } from '../../src/deployment/doctor/doctor-report.ts';
 import { readDeployment } from '../../src/deployment/read-deployment.ts';
-import { FindingError } from '../../src/findings/finding.ts';
+import { definitionOf, FindingError } from '../../src/findings/finding.ts';
 import { doctorHtml } from '../../src/report/doctor-html.ts';
 import { describeDoctor } from '../../src/report/doctor-json.ts';
 import { doctorTable } from '../../src/report/doctor-table.ts';

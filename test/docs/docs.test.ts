@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { findingsPage } from '../../scripts/docs/findings-page.ts';
 import { fillPage, staleDocs } from '../../scripts/generate-docs.ts';
-import { anchorOf, CATALOGUE } from '../../src/catalogue.ts';
+import { CATALOGUE } from '../../src/catalogue.ts';
 import { CLIENTS } from '../../src/clients/clients.ts';
+import { anchorOf } from '../../src/findings/finding.ts';
 import { AUTH_INPUTS } from '../../src/inputs/auth-inputs.ts';
 import { REMINDER_INPUTS } from '../../src/inputs/reminder-inputs.ts';
 

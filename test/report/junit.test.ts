@@ -1,3 +1,4 @@
+import '../../src/catalogue.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, linkOf } from '../../src/catalogue.ts';
+import { CATALOGUE } from '../../src/catalogue.ts';
+import { linkOf } from '../../src/findings/finding.ts';
 import { annotationOf, isoTime, logGroups, logVerdict } from '../../src/report/log.ts';
 import { reportOf } from '../../src/run-report.ts';
 import { SecretStore } from '../../src/secrecy/secret-store.ts';

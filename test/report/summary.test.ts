@@ -1,3 +1,4 @@
+import '../../src/catalogue.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../src/report/summary.ts';
