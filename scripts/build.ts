@@ -24,8 +24,11 @@ const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cli: { 'index.js': 'cli/index', 'library.js': 'index' },
 };
 
-/** The program that may end before it sends anything: what is about the network is a file of its own there. */
-const LAZY_PROGRAM = 'main';
+/**
+ * From this program on all that is needed of src/ is one file. `main` and `post` come before: `main` may end before it
+ * sends anything, and what is about the network is a file of its own there.
+ */
+const FIRST_EAGER_PROGRAM = 'rotation-reminder';
 /** What loads such files. */
 const LAZY_IMPORTS = ['authenticate.js', 'trial/try-deployment.js'];
 
@@ -93,11 +96,10 @@ async function build(target: string): Promise<void> {
   process.chdir(WORK);
   writeFileSync(join(WORK, 'package.json'), '{ "type": "module" }\n');
   for (const [name, entries] of Object.entries(PROGRAMS)) {
-    const mode = name === LAZY_PROGRAM ? 'lazy' : 'eager';
-    for (const file of LAZY_IMPORTS) {
-      rewrite(join(compiled, file), (code) =>
-        code.replace(/\bimport\((?:\/\*.*?\*\/ )?/, `import(/* webpackMode: "${mode}" */ `),
-      );
+    if (name === FIRST_EAGER_PROGRAM) {
+      for (const file of LAZY_IMPORTS) {
+        rewrite(join(compiled, file), importingAtOnce);
+      }
     }
     const folder = join(target, name);
     mkdirSync(folder, { recursive: true });
@@ -201,10 +203,20 @@ function compare(fresh: string, committed: string): void {
   }
 }
 
+/** Imports at its head what a module would import when it comes to it. */
+function importingAtOnce(code: string): string {
+  const imports: string[] = [];
+  const eager = code.replace(/\bimport\((["'][^"']+["'])\)/g, (_, specifier) => {
+    imports.push(`import * as imported${imports.length} from ${specifier};\n`);
+    return `Promise.resolve(imported${imports.length - 1})`;
+  });
+  return `${imports.join('')}${eager}`;
+}
+
 function rewrite(path: string, change: (text: string) => string): void {
   const text = read(path) ?? '';
   const changed = change(text);
-  if (changed === text && !text.includes('webpackMode')) {
+  if (changed === text) {
     throw new Error(`${relative(ROOT, path)} holds nothing to rewrite`);
   }
   writeFileSync(path, changed);
