@@ -85,6 +85,19 @@ describe('sbom.cdx.json', () => {
   });
 });
 
+const ACTION_PROGRAMS = ['main', 'post', 'rotation-reminder'];
+
+it.each(ACTION_PROGRAMS)('dist/%s starts no process and runs no text as code', (program) => {
+  const files = globSync(`dist/${program}/*.js`, { cwd: ROOT });
+  expect(files.length).toBeGreaterThan(0);
+  const found = files.flatMap((file) =>
+    [...text(file).matchAll(/child_process|new Function\b|\beval\(|node:vm|worker_threads/g)].map(
+      ([word]) => `${file}: ${word}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
 /** A package begins with its name and its licence, in a line each. */
 function namesInLicenses(file: string): string[] {
   const lines = text(file).split('\n');
