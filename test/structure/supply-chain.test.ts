@@ -228,7 +228,7 @@ describe('the rules for main', () => {
 
   it('wait for every check that a pull request gets', () => {
     const required = ruleOf('required_status_checks')?.parameters?.['required_status_checks'] as { context: string }[];
-    expect(required.map(({ context }) => context).sort()).toEqual(checksOfPullRequests().sort());
+    expect(new Set(required.map(({ context }) => context))).toEqual(new Set(checksOfPullRequests()));
   });
 });
 
@@ -236,7 +236,7 @@ it('the tag of a version stays where it is, and v1 can move', () => {
   const { rules, conditions } = json<{ rules: { type: string }[]; conditions: unknown }>(
     '.github/rulesets/version-tags.json',
   );
-  expect(rules.map(({ type }) => type).sort()).toEqual(['deletion', 'non_fast_forward', 'update']);
+  expect(new Set(rules.map(({ type }) => type))).toEqual(new Set(['deletion', 'non_fast_forward', 'update']));
   expect(conditions).toEqual({ ref_name: { include: ['refs/tags/v*.*.*'], exclude: [] } });
 });
 
