@@ -3,8 +3,8 @@ import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { Skipped, type Suite, type Workbench } from '../suite.ts';
-import { goToolOfModule, need, npmPackage, readJson, run } from '../tools.ts';
+import type { Suite, Workbench } from '../suite.ts';
+import { goToolOfModule, listedFiles, need, npmPackage, readJson, run } from '../tools.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 const SCORECARD = path.join(ROOT, 'test/interop/scorecard');
@@ -60,7 +60,9 @@ async function scorecard(bench: Workbench): Promise<void> {
   const [, version = ''] = /scorecard\/v5 v(\S+)$/m.exec(readFileSync(path.join(SCORECARD, 'go.mod'), 'utf8')) ?? [];
   const row = bench.counterpart('OpenSSF Scorecard, its checks of files', version);
   const folder = path.join(bench.temporary, 'files');
-  await copyFiles(folder);
+  for (const file of await listedFiles(ROOT)) {
+    cpSync(path.join(ROOT, file), path.join(folder, file));
+  }
   for (const name of FILE_CHECKS) {
     await row.case(name, async () => {
       const args = ['--local', folder, '--format', 'json', '--show-details', '--checks', name];
@@ -90,18 +92,6 @@ function knownWarnings({ name, details }: Check, folder: string): string | undef
 function namesItself(file: string, line: number): boolean {
   const text = readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
   return /uses: org\/union-auth-action(\/[\w-]+)?@v1 # zizmor: ignore\[unpinned-uses\]/.test(text);
-}
-
-/** What git would give to somebody else: no node_modules. */
-async function copyFiles(target: string): Promise<void> {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { exitCode, stdout, stderr } = await run('git', list, { cwd: ROOT });
-  if (exitCode !== 0) {
-    throw new Skipped(`git does not know the files of this folder: ${stderr.split('\n', 1)[0]}`);
-  }
-  for (const file of stdout.split('\0').filter((name) => name !== '')) {
-    cpSync(path.join(ROOT, file), path.join(target, file));
-  }
 }
 
 async function cycloneDx(bench: Workbench): Promise<void> {
