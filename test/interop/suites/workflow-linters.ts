@@ -90,8 +90,11 @@ async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise
     });
   };
   const folder = path.join(bench.temporary, 'zizmor');
-  const actions = ACTIONS.map((name) => ({ name, text: readFileSync(path.join(ROOT, name), 'utf8') }));
-  for (const { name, text } of [...workflows, ...actions]) {
+  const others = [...ACTIONS, '.github/dependabot.yml'].map((name) => ({
+    name,
+    text: readFileSync(path.join(ROOT, name), 'utf8'),
+  }));
+  for (const { name, text } of [...workflows, ...others]) {
     await row.case(name, async () => {
       const file = path.join(folder, name);
       mkdirSync(path.dirname(file), { recursive: true });
