@@ -1,6 +1,7 @@
 /*
  * Checks the workflows of this repository and action.yml, or the files that are named: first with GitHub's own
- * language service, then by rules of our own about what a workflow that holds a secret may do.
+ * language service, then by rules of our own about what a workflow that holds a secret may do. Of dependabot.yml it
+ * checks that updates wait for a while.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -13,9 +14,21 @@ const ROOT = dirname(import.meta.dirname);
 const OWN_ACTION = /^org\/union-auth-action(\/[\w/.-]+)?@v1$/;
 /** Every action of others that a workflow here may use, with the inputs that it may be given. */
 const OTHER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'actions/attest': ['subject-path', 'sbom-path'],
   'actions/checkout': ['persist-credentials', 'ref', 'fetch-depth', 'path'],
+  'actions/dependency-review-action': ['fail-on-severity', 'fail-on-scopes', 'allow-licenses'],
+  'actions/download-artifact': ['name', 'path'],
+  'actions/setup-node': ['node-version', 'check-latest', 'package-manager-cache', 'registry-url'],
   'actions/upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
+  'github/codeql-action': ['languages', 'build-mode', 'queries', 'config', 'category', 'sarif_file'],
+  'ossf/scorecard-action': ['results_file', 'results_format', 'publish_results'],
+  'step-security/harden-runner': ['egress-policy', 'allowed-endpoints', 'disable-sudo-and-containers'],
 };
+/** Where the workflows of this repository stand; for those that are to be copied some rules do not hold. */
+const OWN_WORKFLOWS = '.github/workflows/';
+const DEPENDABOT = '.github/dependabot.yml';
+/** Dependabot's updates wait this long, so that others find what was taken over. */
+const COOLDOWN_DAYS = 7;
 const REFUSED_EVENTS = ['pull_request_target', 'workflow_run'];
 /** DiagnosticSeverity of the Language Server Protocol. */
 const WARNING_SEVERITY = 2;
@@ -47,7 +60,7 @@ export function workflowFiles(): string[] {
     'action.yml',
     '*/action.yml',
     'workflows/github/**/*.yml',
-    '.github/workflows/*.yml',
+    '.github/workflows/*.{yml,yaml}',
     'workflow-templates/*.yml',
   ];
   return globSync(patterns, { cwd: ROOT, exclude: (path) => path === 'node_modules' || path === 'dist' }).sort();
@@ -59,6 +72,9 @@ async function checkFile(file: string): Promise<WorkflowFault[]> {
 
 /** @param file its name tells an action.yml from a workflow. */
 export async function checkWorkflow(file: string, text: string): Promise<WorkflowFault[]> {
+  if (file === DEPENDABOT) {
+    return checkDependabot(file, text);
+  }
   const faults = await checkByLanguageService(file, text);
   return /(^|\/)action\.yml$/.test(file) ? faults : [...faults, ...checkByOwnRules(file, text)];
 }
@@ -133,6 +149,9 @@ function checkByOwnRules(file: string, text: string): WorkflowFault[] {
   if (!root.has('permissions')) {
     report(root, 'has no top-level permissions');
   }
+  if (file.startsWith(OWN_WORKFLOWS)) {
+    checkOwnWorkflow(root, text, report);
+  }
   for (const event of eventsOf(root)) {
     if (REFUSED_EVENTS.includes(String(event))) {
       report(event, `runs on ${String(event)}, which gives secrets to changes of strangers`);
@@ -149,6 +168,91 @@ function checkByOwnRules(file: string, text: string): WorkflowFault[] {
     checkSteps(job, text, report);
   }
   return faults;
+}
+
+/** What holds for the workflows that run in this repository. */
+function checkOwnWorkflow(root: YAMLMap, text: string, report: ReportFault): void {
+  const permissions = root.get('permissions', true);
+  if (isNode(permissions) && !(isMap(permissions) && permissions.items.length === 0)) {
+    report(permissions, 'the top-level permissions are not {}: each job has its own');
+  }
+  const isCalled = eventsOf(root).some((event) => String(event) === 'workflow_call');
+  if (!root.has('concurrency') && !isCalled) {
+    report(root, 'has no concurrency');
+  }
+  for (const [, job] of mapEntries(root.get('jobs'))) {
+    checkPermissions(job, text, report);
+    const steps = job.get('steps');
+    const maps = isSeq(steps) ? steps.items.filter((item) => isMap(item)) : [];
+    const [first] = maps;
+    if (!isCalled && !String(first?.get('uses')).startsWith('step-security/harden-runner@')) {
+      report(first ?? job, 'the first step does not watch outgoing connections');
+    }
+    for (const step of maps) {
+      checkCache(step, report);
+    }
+    checkSigning(job, maps, report);
+  }
+}
+
+function checkPermissions(job: YAMLMap, text: string, report: ReportFault): void {
+  const permissions = job.get('permissions', true);
+  if (!isMap(permissions)) {
+    report(job, 'a job does not name its permissions one by one');
+    return;
+  }
+  for (const { key, value } of permissions.items) {
+    const end = (isNode(value) ? value.range?.[1] : undefined) ?? 0;
+    if (!/^ # \S/.test(text.slice(end).split('\n', 1)[0] ?? '')) {
+      report(key, `${String(key)} has no comment that says what for`);
+    }
+  }
+}
+
+/** A cache can be filled by a run with fewer rights; what it saves is not worth it in any job here. */
+function checkCache(step: YAMLMap, report: ReportFault): void {
+  const uses = String(step.get('uses') ?? '');
+  if (/^actions\/cache(\/|@)/.test(uses) || step.hasIn(['with', 'cache'])) {
+    report(step, 'uses a cache');
+  }
+  if (uses.startsWith('actions/setup-node@') && String(step.getIn(['with', 'package-manager-cache'])) !== 'false') {
+    report(step, 'setup-node without package-manager-cache: false keeps a cache by itself');
+  }
+}
+
+/** A job that may sign as its workflow, or write to the repository, runs no code of this repository and its packages. */
+function checkSigning(job: YAMLMap, steps: readonly YAMLMap[], report: ReportFault): void {
+  const may = (permission: string): boolean => String(job.getIn(['permissions', permission])) === 'write';
+  if (!may('attestations') && !may('contents') && !may('packages')) {
+    return;
+  }
+  for (const step of steps) {
+    const isCheckout = String(step.get('uses') ?? '').startsWith('actions/checkout@');
+    const script = String(step.get('run') ?? '');
+    if (
+      isCheckout ||
+      /\b(?:npm|npx|node|yarn|pnpm)\b/.test(script) ||
+      String(step.get('uses') ?? '').startsWith('./')
+    ) {
+      report(step, 'a job that may sign or write runs code of this repository or its packages');
+    }
+  }
+}
+
+function checkDependabot(file: string, text: string): WorkflowFault[] {
+  const lines = new LineCounter();
+  const updates = parseDocument(text, { lineCounter: lines }).get('updates');
+  const list = isSeq(updates) ? updates.items.filter((item) => isMap(item)) : [];
+  const faults = list.flatMap((update): WorkflowFault[] => {
+    const line = lines.linePos(update.range?.[0] ?? 0).line;
+    const name = String(update.get('package-ecosystem'));
+    const days = Number(update.getIn(['cooldown', 'default-days']) ?? 0);
+    return days >= COOLDOWN_DAYS ? [] : [{ file, line, message: `${name} waits less than ${COOLDOWN_DAYS} days` }];
+  });
+  const missing = ['npm', 'github-actions'].filter(
+    (name) => !list.some((update) => update.get('package-ecosystem') === name),
+  );
+  return [...faults, ...missing.map((name) => ({ file, line: 1, message: `${name} is not updated` }))];
 }
 
 type ReportFault = (node: unknown, message: string) => void;
@@ -218,7 +322,7 @@ function mapEntries(node: unknown): [string, YAMLMap][] {
 // Last, so that every constant above has its value.
 if (import.meta.main) {
   const named = process.argv.slice(2);
-  const files = named.length > 0 ? named : workflowFiles();
+  const files = named.length > 0 ? named : [...workflowFiles(), DEPENDABOT];
   const faults = (await Promise.all(files.map((file) => checkFile(file)))).flat();
   for (const { file, line, message } of faults) {
     console.error(`${file}:${line}: ${message}`);

@@ -87,6 +87,111 @@ describe('the check of workflows', () => {
   });
 });
 
+/** A workflow of this repository without a fault. */
+const OWN = `on: push
+permissions: {}
+concurrency:
+  group: a
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      contents: read # to check out
+    steps:
+      - uses: step-security/harden-runner@b09bb98e06d4d774595224525879c09bc6e98c40 # v2.20.1
+        with:
+          egress-policy: audit
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
+        with:
+          package-manager-cache: false
+      - run: npm ci
+`;
+
+describe('the check of workflows of this repository', () => {
+  it('finds nothing in a sound one', async () => {
+    expect(await faultsOf(OWN, '.github/workflows/own.yml')).toEqual([]);
+  });
+
+  it.each([
+    ['rights for all jobs', 'permissions: {}\n', 'permissions:\n  contents: read\n', '3: the top-level permissions'],
+    [
+      'rights that are only read, for all jobs',
+      'permissions: {}',
+      'permissions: read-all',
+      '2: the top-level permissions',
+    ],
+    ['no concurrency', 'concurrency:\n  group: a\n', '', '1: has no concurrency'],
+    [
+      'a job without rights of its own',
+      '    permissions:\n      contents: read # to check out\n',
+      '',
+      '7: a job does not name its permissions',
+    ],
+    ['a right without a reason', ' # to check out', '', '10: contents has no comment'],
+    [
+      'a first step that does not watch',
+      'step-security/harden-runner@b09bb98e06d4d774595224525879c09bc6e98c40 # v2.20.1\n        with:\n          egress-policy: audit\n      - uses: ',
+      '',
+      '12: the first step does not watch',
+    ],
+    ['a cache of npm', 'package-manager-cache: false', 'cache: npm', '18: uses a cache'],
+    [
+      'the cache that setup-node makes by itself',
+      '        with:\n          package-manager-cache: false\n',
+      '',
+      '18: setup-node without',
+    ],
+    ['a cache', 'actions/setup-node@', 'actions/cache@', '18: uses a cache'],
+    [
+      'a job that writes and runs code of its packages',
+      'contents: read',
+      'contents: write',
+      '21: a job that may sign or write',
+    ],
+    [
+      'a job that signs and runs code of its packages',
+      'contents: read',
+      'attestations: write',
+      '15: a job that may sign or write',
+    ],
+  ])('finds %s', async (_, piece, replacement, expected) => {
+    expect(OWN).toContain(piece);
+    const faults = await faultsOf(
+      OWN.replace(piece, () => replacement),
+      '.github/workflows/own.yml',
+    );
+    expect(faults).toContainEqual(expect.stringMatching(new RegExp(`^${expected}`)));
+  });
+});
+
+describe('the check of dependabot.yml', () => {
+  const FILE = '.github/dependabot.yml';
+  const text = readFileSync(join(ROOT, FILE), 'utf8');
+
+  it('finds nothing in ours', async () => {
+    expect(await faultsOf(text, FILE)).toEqual([]);
+  });
+
+  it('finds updates that do not wait', async () => {
+    expect(await faultsOf(text.replace('default-days: 7', 'default-days: 6'), FILE)).toEqual([
+      expect.stringMatching(/^\d+: npm waits less than 7 days$/),
+    ]);
+    expect(await faultsOf(text.replaceAll(/ {4}cooldown:\n( {6}.*\n)+/g, ''), FILE)).toHaveLength(
+      text.match(/cooldown:/g)?.length ?? 0,
+    );
+  });
+
+  it('finds actions that are never updated', async () => {
+    expect(
+      await faultsOf(text.replace('package-ecosystem: github-actions', 'package-ecosystem: docker'), FILE),
+    ).toEqual(['1: github-actions is not updated']);
+  });
+});
+
 describe('what is delivered', () => {
   it.each(workflowFiles())('%s has no fault', async (file) => {
     expect(await checkWorkflow(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
@@ -118,8 +223,8 @@ describe('what is delivered', () => {
   });
 });
 
-async function faultsOf(text: string): Promise<string[]> {
-  return (await checkWorkflow('workflow.yml', text)).map(({ line, message }) => `${line}: ${message}`);
+async function faultsOf(text: string, file = 'workflow.yml'): Promise<string[]> {
+  return (await checkWorkflow(file, text)).map(({ line, message }) => `${line}: ${message}`);
 }
 
 function runCheck(file: string) {

@@ -350,6 +350,16 @@ export async function startServer(
   throw new Error(`${path.basename(file)} was not ready in time: ${log.slice(-500)}`);
 }
 
+/** What git would give to somebody else, as it stands in the working tree: no node_modules. */
+export async function listedFiles(folder: string): Promise<string[]> {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { exitCode, stdout, stderr } = await run('git', list, { cwd: folder });
+  if (exitCode !== 0) {
+    throw new Skipped(`git does not know the files of this folder: ${stderr.split('\n', 1)[0]}`);
+  }
+  return stdout.split('\0').filter((name) => name !== '' && existsSync(path.join(folder, name)));
+}
+
 export async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(file, 'utf8')) as unknown;
 }

@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Skipped } from '../suite.ts';
-import { run } from '../tools.ts';
+import { listedFiles, run } from '../tools.ts';
 
 /** Whose workflows run, as act tells the jobs. */
 export const REPOSITORY = 'octo-org/deployments';
@@ -99,11 +98,7 @@ export async function commit({ shell }: Pick<Workplace, 'shell'>, cwd: string): 
 
 /** A clone holds no node_modules, and act copies the whole folder. */
 async function copyListed(target: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await run('git', ['ls-files', '-z'], { cwd: ROOT });
-  if (exitCode !== 0) {
-    throw new Skipped(`git does not know the files of this folder: ${stderr.split('\n', 1)[0]}`);
-  }
-  for (const file of stdout.split('\0').filter((name) => name !== '' && !name.startsWith('test/'))) {
+  for (const file of (await listedFiles(ROOT)).filter((name) => !name.startsWith('test/'))) {
     cpSync(path.join(ROOT, file), path.join(target, file));
   }
 }

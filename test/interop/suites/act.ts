@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readDocumentedPage } from '../act/documented-page.ts';
 import { proveWorkflows } from '../act/lab-cases.ts';
+import { proveOwnWorkflows } from '../act/own-workflows.ts';
 import { provePage } from '../act/page-cases.ts';
 import { proveReminder } from '../act/reminder-cases.ts';
 import { makeWorkplace } from '../act/workplace.ts';
@@ -23,6 +24,9 @@ export const suite: Suite = {
     await proveWorkflows(row, act, page, { temporary, otherSuites: path.dirname(cache) });
     const reminder = bench.counterpart("act, with the reminder's workflows against the lab's GitHub", VERSION);
     await proveReminder(reminder, act, page, temporary);
+    const own = bench.counterpart('act, with our own workflows against the lab', VERSION);
+    await proveOwnWorkflows(own, act, temporary);
+    own.note('stand-ins for the actions of others: act would have to fetch them');
     row.note(
       'added to the copied workflows: ca-certificates, and connect-to or the environment variable HTTPS_PROXY; pipx and uv put a stand-in where deploy.yml calls flyte',
     );

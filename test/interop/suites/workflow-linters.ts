@@ -6,10 +6,12 @@ import { type Counterpart, Skipped, type Suite, type Workbench } from '../suite.
 import { debianPackages, goProgram, need, pythonEnvironment, run } from '../tools.ts';
 
 const ACTIONLINT = '1.7.12';
-const ZIZMOR = '1.32.0';
+const ROOT = path.join(import.meta.dirname, '../../..');
+/** Names zizmor with its version and the hash of each wheel. */
+const REQUIREMENTS = path.join(ROOT, 'test/interop/linters/requirements.txt');
+const ZIZMOR = /^zizmor==(\S+)/m.exec(readFileSync(REQUIREMENTS, 'utf8'))?.[1] ?? '';
 /** From 10 on by the severity of the findings; the others are for what failed. https://docs.zizmor.sh/usage/#exit-codes */
 const ZIZMOR_AUDITED = [0, 10, 11, 12, 13, 14];
-const ROOT = path.join(import.meta.dirname, '../../..');
 /** Holds faults on purpose. */
 const BAD_WORKFLOW = path.join(ROOT, 'test/docs/bad-workflow.yml');
 const OWN_ACTIONS = /org\/union-auth-action(?:\/[^@\s]+)?@v1/;
@@ -74,7 +76,8 @@ async function actionlint(bench: Workbench, workflows: readonly Workflow[]): Pro
 }
 
 async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise<void> {
-  const programs = await pythonEnvironment(bench.cache, 'zizmor', [`zizmor==${ZIZMOR}`]);
+  const pinned = ['--require-hashes', '--no-deps', '--requirement', REQUIREMENTS];
+  const programs = await pythonEnvironment(bench.cache, `zizmor-${ZIZMOR}`, pinned);
   const row = bench.counterpart('zizmor, as auditor', ZIZMOR);
   const options = ['--offline', '--persona', 'auditor', '--no-config', '--strict-collection', '--no-progress'];
   const faultsOf = async (file: string): Promise<string[]> => {
@@ -87,8 +90,11 @@ async function zizmor(bench: Workbench, workflows: readonly Workflow[]): Promise
     });
   };
   const folder = path.join(bench.temporary, 'zizmor');
-  const actions = ACTIONS.map((name) => ({ name, text: readFileSync(path.join(ROOT, name), 'utf8') }));
-  for (const { name, text } of [...workflows, ...actions]) {
+  const others = [...ACTIONS, '.github/dependabot.yml'].map((name) => ({
+    name,
+    text: readFileSync(path.join(ROOT, name), 'utf8'),
+  }));
+  for (const { name, text } of [...workflows, ...others]) {
     await row.case(name, async () => {
       const file = path.join(folder, name);
       mkdirSync(path.dirname(file), { recursive: true });
