@@ -6,24 +6,16 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
-import { build as bundle } from 'esbuild';
+import { PROGRAMS, packagesIn, REAL_PACKAGES, ROOT, SHIMS, TRANSPORT } from './programs.ts';
 import { tidy } from './tidy-bundle.ts';
 
-const ROOT = dirname(import.meta.dirname);
 /**
  * Inside the repository, so that modules are found, and the same for every build, since module ids are made from
  * paths. git ignores it.
  */
 const WORK = join(ROOT, 'build-output');
-const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  main: { 'index.js': 'actions/main' },
-  post: { 'index.js': 'actions/post' },
-  'rotation-reminder': { 'index.js': 'actions/rotation-reminder' },
-  cli: { 'index.js': 'cli/index', 'library.js': 'index' },
-};
-
 /**
  * From this program on all that is needed of src/ is one file. `main` and `post` come before: `main` may end before it
  * sends anything, and what is about the network is a file of its own there.
@@ -37,23 +29,6 @@ const PACKAGE = 'cli';
 
 /** Node 22, from the release on that the parser of the command line needs. */
 const OLDEST_NODE = '>=22.12.0';
-
-/**
- * What packages import and nothing here calls, or not always, each with what stands in for it; and how what stands in
- * for them, and the transport, get the real ones all the same.
- */
-const SHIMS: Readonly<Record<string, readonly [string]>> = {
-  undici: ['./scripts/shims/undici.js'],
-  '@actions/core': ['./scripts/shims/actions-core.js'],
-  'actions-core-itself/*': ['../node_modules/@actions/core/lib/*'],
-  '@actions/http-client': ['./scripts/shims/actions-http-client.js'],
-  'http-client-itself': ['../node_modules/@actions/http-client/lib/index.js'],
-  tunnel: ['./scripts/shims/tunnel.cjs'],
-  'tunnel-itself': ['../node_modules/tunnel/index.js'],
-};
-
-/** The file that imports the real @actions/http-client. */
-const TRANSPORT = 'transport/http-client.js';
 
 interface Bundle {
   readonly code: string;
@@ -90,9 +65,9 @@ async function build(target: string): Promise<void> {
     }),
   );
   execFileSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
-  rewrite(join(compiled, TRANSPORT), (code) => code.replace("'@actions/http-client'", "'http-client-itself'"));
+  rewrite(join(compiled, `${TRANSPORT}.js`), (code) => code.replace("'@actions/http-client'", "'http-client-itself'"));
   // ncc takes aliases from the `paths` of the tsconfig in its working folder, and from nowhere else.
-  writeFileSync(config, JSON.stringify({ compilerOptions: { baseUrl: '.', paths: SHIMS } }));
+  writeFileSync(config, JSON.stringify({ compilerOptions: { baseUrl: '.', paths: aliases() } }));
   process.chdir(WORK);
   writeFileSync(join(WORK, 'package.json'), '{ "type": "module" }\n');
   for (const [name, entries] of Object.entries(PROGRAMS)) {
@@ -113,8 +88,7 @@ async function build(target: string): Promise<void> {
         writeFileSync(join(folder, path), text);
       }
     }
-    const compiledEntries = Object.values(entries).map((entry) => join(compiled, `${entry}.js`));
-    writeFileSync(join(folder, 'licenses.txt'), await licensesOf(compiledEntries));
+    writeFileSync(join(folder, 'licenses.txt'), await licensesOf(name));
   }
   writePackage(join(target, PACKAGE));
 }
@@ -155,27 +129,18 @@ function declarations(): string {
   return text;
 }
 
+/** As the `paths` of a tsconfig have them, for the compiled files. */
+function aliases(): Record<string, string[]> {
+  const compiled = (shim: string): string => shim.replace(/ts$/, 'js');
+  return Object.fromEntries([
+    ...Object.entries(SHIMS).map(([name, shim]) => [name, [`./scripts/shims/${compiled(shim)}`]]),
+    ...Object.entries(REAL_PACKAGES).map(([name, path]) => [name, [`../node_modules/${path}`]]),
+  ]);
+}
+
 /** What ncc itself writes are the licences of one chunk alone. */
-async function licensesOf(entryPoints: string[]): Promise<string> {
-  const { metafile } = await bundle({
-    entryPoints,
-    absWorkingDir: ROOT,
-    bundle: true,
-    write: false,
-    metafile: true,
-    outdir: 'bundle',
-    platform: 'node',
-    format: 'esm',
-    alias: Object.fromEntries(Object.entries(SHIMS).map(([name, [path = '']]) => [name, join(WORK, path)])),
-    logLevel: 'error',
-  });
-  const inputs = Object.values(metafile.outputs).flatMap((output) =>
-    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-  );
-  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-  const packages = [...new Set(folders)]
-    .filter((folder) => folder !== undefined)
-    .sort((left, right) => (left < right ? -1 : 1));
+async function licensesOf(program: string): Promise<string> {
+  const packages = await packagesIn(program);
   return packages.map((folder) => licenseIn(join(ROOT, folder))).join('\n');
 }
 

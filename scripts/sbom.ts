@@ -4,22 +4,11 @@
  * into, so the list stands beside dist/.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { PROGRAMS, packagesIn, ROOT } from './programs.ts';
 
-const ROOT = dirname(import.meta.dirname);
 const TARGET = join(ROOT, 'sbom.cdx.json');
 const REPOSITORY = 'org/union-auth-action';
-
-/** The programs of dist/ as scripts/build.ts makes them, each with its entries below src/. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  'dist/main': ['actions/main'],
-  'dist/post': ['actions/post'],
-  'dist/rotation-reminder': ['actions/rotation-reminder'],
-  'dist/cli': ['cli/index', 'index'],
-};
-/** What scripts/build.ts puts a shim in the place of. */
-const SHIMS = { undici: 'scripts/shims/undici.ts', '@actions/exec': 'scripts/shims/actions-exec.ts' };
 
 interface LockedPackage {
   readonly version: string;
@@ -44,7 +33,7 @@ async function describe(): Promise<object> {
     packages: Readonly<Record<string, LockedPackage>>;
   };
   const programs = await Promise.all(
-    Object.entries(PROGRAMS).map(async ([folder, entries]) => ({ folder, packages: await packagesIn(entries) })),
+    Object.keys(PROGRAMS).map(async (name) => ({ folder: `dist/${name}`, packages: await packagesIn(name) })),
   );
   const packages = sorted(programs.flatMap((program) => program.packages));
   const licenses = [{ license: { id: license } }];
@@ -76,26 +65,6 @@ async function describe(): Promise<object> {
       })),
     ],
   };
-}
-
-/** @returns the folders of the packages of which something is in the bundle. */
-async function packagesIn(entries: readonly string[]): Promise<string[]> {
-  const { metafile } = await build({
-    entryPoints: entries.map((entry) => join(ROOT, 'src', `${entry}.ts`)),
-    absWorkingDir: ROOT,
-    bundle: true,
-    write: false,
-    metafile: true,
-    outdir: 'bundle',
-    platform: 'node',
-    format: 'esm',
-    alias: Object.fromEntries(Object.entries(SHIMS).map(([name, path]) => [name, join(ROOT, path)])),
-    logLevel: 'error',
-  });
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-  );
-  return sorted(files.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
 }
 
 function locked(packages: Readonly<Record<string, LockedPackage>>, folder: string): LockedPackage {
