@@ -320,7 +320,12 @@ function failureOf(error: unknown, deadlineOver: boolean, attemptOver: boolean):
     return 'network/timeout';
   }
   if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-    return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+    const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+    return status === undefined
+      ? 'network/proxy-unreachable'
+      : status.startsWith('5')
+        ? 'network/proxy-failed'
+        : 'network/proxy-refused';
   }
   const code = codeOf(error);
   if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
@@ -355,7 +360,8 @@ function describeFailure(
   if (code === 'network/deadline') {
     return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
   }
-  const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-  const seen = status ?? codeOf(error);
+  // The tunnel's error has one code for all that can happen, and says in its message what did.
+  const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+  const seen = said?.[1] ?? said?.[2] ?? codeOf(error);
   return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
