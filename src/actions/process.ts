@@ -29,6 +29,8 @@ export function guardProcess(runner: Runner): void {
   };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  // Every step ends by `endProcess`. One that only has nothing left to wait for has not ended, and would exit with 0.
+  process.on('beforeExit', () => crash(new Error('nothing is left to wait for')));
 }
 
 /** The runner reads them after a step that failed, too. */

@@ -93,6 +93,8 @@ export function createTransport(options: TransportOptions): Transport {
       return milliseconds;
     };
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+    // The signals keep no process alive, and Node forgets a request whose answer is 101: a run must not end with it.
+    const alive = setTimeout(() => undefined, options.timeoutSeconds * 1000);
     try {
       const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
       const status = message.statusCode ?? 0;
@@ -101,6 +103,8 @@ export function createTransport(options: TransportOptions): Transport {
       const code = failureOf(error, deadline.aborted, timeout.aborted);
       record({ failure: code });
       throw new FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+    } finally {
+      clearTimeout(alive);
     }
   }
 

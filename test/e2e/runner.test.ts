@@ -123,6 +123,14 @@ function failingFrom(file: string, piece: number, error: string): { NODE_OPTIONS
     syncBuiltinESMExports();`);
 }
 
+scenario('a step that has nothing left to wait for', {
+  environment: preload(
+    `${DNS} dns.lookup = () => undefined; globalThis.setTimeout = () => 0; syncBuiltinESMExports();`,
+  ),
+  inputs: { 'connect-to': undefined },
+  expect: { exit: 1, code: 'runner/unexpected' },
+});
+
 // What was written before must not be an export: the runner reads the files of a failed step too.
 scenario('a crash: Node throws where the second output is written', {
   environment: failingFrom('GITHUB_OUTPUT', 2, "new Error('made up')"),
