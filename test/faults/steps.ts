@@ -110,6 +110,6 @@ export function endingOf({ name }: Step, code: FindingCode): Ending {
 }
 
 /** Whether the same request may succeed later. */
-export function waitingHelps(code: FindingCode): boolean {
+function waitingHelps(code: FindingCode): boolean {
   return (CATALOGUE[code] as FindingDefinition).waitingHelps === true;
 }

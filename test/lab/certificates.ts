@@ -17,7 +17,7 @@ export interface CertificateDates {
   notAfter?: Date | undefined;
 }
 
-export interface CertificateOptions extends CertificateDates {
+interface CertificateOptions extends CertificateDates {
   /** Default for servers. */
   purpose?: 'server' | 'client' | undefined;
 }

@@ -1,9 +1,11 @@
+import type { FindingCode } from '../../../src/catalogue.ts';
+import { preload } from '../../e2e/preload.ts';
 import type { Answer } from '../../lab/answers.ts';
 import { answerOf } from '../../transport/raw-server.ts';
 import type { FaultCase } from '../fault-case.ts';
 import type { FaultLab } from '../fault-lab.ts';
 import type { Fault } from '../fault-server.ts';
-import { type Ending, fails, notes, PINNED_DISCOVERY, passes, STEPS, warns } from '../steps.ts';
+import { type Ending, fails, notes, PINNED_DISCOVERY, passes, STEPS, type Step, warns } from '../steps.ts';
 import { answers } from './http.ts';
 
 const REPEATED = [PINNED_DISCOVERY, STEPS['provider-metadata'], STEPS.token, STEPS['key-set'], STEPS.reminder];
@@ -19,6 +21,38 @@ const PASSING: readonly (readonly [title: string, fault: Fault, inputs?: FaultCa
   ['502, once', answers(502, { 'content-type': 'text/html' }, '<html>Bad Gateway</html>')],
   ['503, once', answers(503)],
   ['504, once', answers(504)],
+];
+
+/** A name that leads to the server of the step, and at first does not: `fails` is what the first look-up ends with. */
+function wayward(step: Step, title: string, fails: string, code: FindingCode): FaultCase {
+  const name = 'way.example.test';
+  return {
+    kind: 'transient',
+    step,
+    title,
+    isUnmapped: true,
+    environment: preload(`import dns from 'node:dns'; import { syncBuiltinESMExports } from 'node:module';
+      let asked = 0;
+      const failed = (code) => Object.assign(new Error('made up'), { code });
+      dns.lookup = (host, options, callback) => process.nextTick(() => {
+        const found = host !== '${name}' ? failed('ENOTFOUND') : ++asked === 1 ? ${fails} : '127.0.0.1';
+        if (typeof found !== 'string') callback(found);
+        else if (options.all) callback(null, [{ address: found, family: 4 }]);
+        else callback(null, found, 4);
+      });
+      syncBuiltinESMExports();`),
+    arrange: ({ ports }) => ({ connectTo: [`${step.host}:443:${name}:${ports.get(step.host) ?? 0}`] }),
+    ending: passes(`${code}  `),
+  };
+}
+
+/** Linux has the whole network 127.0.0.0/8; nothing of the lab listens at another address of it. */
+const REFUSALS = process.platform === 'linux' ? ([['a refusal, once', "'127.0.0.2'", 'network/refused']] as const) : [];
+
+const WAYS: readonly (readonly [title: string, fails: string, code: FindingCode])[] = [
+  ['EAI_AGAIN, once', "failed('EAI_AGAIN')", 'network/name-service-failed'],
+  ['no route, once', "failed('EHOSTUNREACH')", 'network/unreachable'],
+  ...REFUSALS,
 ];
 
 /** The answer of the token endpoint, around which something else is odd. */
@@ -143,6 +177,7 @@ export const TRANSIENT_CASES: readonly FaultCase[] = [
       return { kind: 'transient', step, title, fault, times: 1, inputs, ending: passes() };
     }),
   ),
+  ...REPEATED.flatMap((step) => WAYS.map(([title, fails, code]) => wayward(step, title, fails, code))),
   ...GRANTS,
   ...HINTS,
   ...REVOCATIONS.map(([title, answer]): FaultCase => {
