@@ -4,23 +4,31 @@ import { BODY_CASES } from './kinds/bodies.ts';
 import { CLOCK_CASES } from './kinds/clocks.ts';
 import { CONNECTION_CASES } from './kinds/connections.ts';
 import { GITHUB_CASES } from './kinds/github.ts';
-import { HTTP_CASES } from './kinds/http.ts';
+import { GRANT_CASES } from './kinds/grants.ts';
 import { JSON_CASES } from './kinds/json.ts';
 import { PROXY_CASES } from './kinds/proxies.ts';
+import { REDIRECT_CASES } from './kinds/redirects.ts';
+import { RETRY_AFTER_CASES } from './kinds/retry-after.ts';
+import { REVOCATION_CASES } from './kinds/revocations.ts';
 import { RUNNER_FILE_CASES } from './kinds/runner-files.ts';
+import { STATUS_CASES } from './kinds/statuses.ts';
 import { TLS_CASES } from './kinds/tls.ts';
 import { TRANSIENT_CASES } from './kinds/transients.ts';
 
 export const ALL_CASES: readonly FaultCase[] = [
   ...CONNECTION_CASES,
   ...TLS_CASES,
-  ...HTTP_CASES,
+  ...STATUS_CASES,
+  ...REDIRECT_CASES,
+  ...RETRY_AFTER_CASES,
   ...BODY_CASES,
   ...JSON_CASES,
+  ...GRANT_CASES,
   ...PROXY_CASES,
   ...CLOCK_CASES,
   ...RUNNER_FILE_CASES,
   ...GITHUB_CASES,
+  ...REVOCATION_CASES,
   ...TRANSIENT_CASES,
 ];
 

@@ -22,6 +22,8 @@ export interface FaultLab {
   readonly ports: ReadonlyMap<string, number>;
   /** What no run may give away: enough of each to tell it by. */
   readonly secrets: string[];
+  /** A token of the provider, which is a secret from then on. */
+  signToken(claims?: Record<string, unknown>): Promise<string>;
   /** Called when the token is asked for, before it is given. */
   onToken: () => void;
   /** The inputs of a run in which nothing goes wrong, but for `connect-to`. */
@@ -54,6 +56,11 @@ export async function startFaultLab(): Promise<FaultLab> {
     requests,
     ports,
     secrets: [],
+    async signToken(claims) {
+      const token = await deployment.signToken(claims);
+      lab.secrets.push(token.split('.')[2]?.slice(0, TELLING_CHARACTERS) ?? '');
+      return token;
+    },
     onToken: () => undefined,
     inputsOf({ action, inputs }) {
       const common = { 'ca-certificates': deployment.certificateAuthorityPem, 'github-token': TOKEN };
@@ -103,9 +110,7 @@ function scriptProvider(lab: FaultLab): void {
   provider.on('POST', provider.paths.revocation, {});
   provider.on('POST', provider.paths.token, async () => {
     lab.onToken();
-    const token = await deployment.signToken();
-    lab.secrets.push(token.split('.')[2]?.slice(0, TELLING_CHARACTERS) ?? '');
-    const body = { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: 'all' };
+    const body = { access_token: await lab.signToken(), token_type: 'Bearer', expires_in: 3600, scope: 'all' };
     // So that a connection that was just cut is known to be cut before the token is there.
     return { delayMs: 20, body };
   });

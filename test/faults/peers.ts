@@ -1,7 +1,7 @@
 import { table } from '../../scripts/docs/markdown.ts';
+import { answers } from './answers.ts';
 import type { FaultCase } from './fault-case.ts';
 import type { FaultLab } from './fault-lab.ts';
-import { answers } from './kinds/http.ts';
 import { play } from './play.ts';
 import { fails, passes, STEPS } from './steps.ts';
 

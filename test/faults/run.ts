@@ -6,6 +6,7 @@
  * anything is otherwise.
  */
 import { writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mapSome } from '../../src/transport/map-some.ts';
@@ -19,7 +20,8 @@ import { play } from './play.ts';
 
 const ROOT = path.dirname(path.dirname(import.meta.dirname));
 const PAGE = path.join(ROOT, 'docs/reliability.md');
-const AT_ONCE = 4;
+/** Most cases wait for something. */
+const AT_ONCE = 2 * os.availableParallelism();
 
 const { share, seed, only, resultsFile, isWriting } = readArguments();
 const cases = choose(ALL_CASES, share, seed).filter((one) => nameOf(one).includes(only));

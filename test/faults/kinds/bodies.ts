@@ -1,9 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { FindingCode } from '../../../src/catalogue.ts';
+import { answerOf } from '../../transport/raw-server.ts';
+import { answers } from '../answers.ts';
 import type { FaultCase } from '../fault-case.ts';
 import type { Fault } from '../fault-server.ts';
-import { ALL_STEPS, type Ending, endingOf, fails, passes, READING_STEPS, type Step, warns } from '../steps.ts';
-import { answers } from './http.ts';
+import { ALL_STEPS, type Ending, endingOf, fails, passes, READING_STEPS, STEPS, type Step, warns } from '../steps.ts';
 
 const HTML = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>::error::foreign</body></html>';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -124,6 +125,23 @@ function networkCases(kind: FaultCase['kind'], steps: readonly Step[], faults: t
 /** Node drops such an answer without a word. */
 const SWITCH = raw('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
 
+/** Heads that come before the answer, which is the right one. */
+const HINTS: readonly FaultCase[] = [100, 102, 103].map((status): FaultCase => {
+  return {
+    kind: 'syntax',
+    step: STEPS['key-set'],
+    title: `${status} before the answer`,
+    fault: {
+      answer(exchange) {
+        exchange.write(`HTTP/1.1 ${status} X\r\nlink: </style.css>\r\n\r\n`);
+        exchange.end(answerOf(404, { connection: 'close' }));
+      },
+    },
+    ending: warns('key-set/unavailable', '404  GET keys.example.test/'),
+    requests: 1,
+  };
+});
+
 /** An answer comes whole, and can not be used. */
 export const BODY_CASES: readonly FaultCase[] = [
   ...ALL_STEPS.flatMap((step) =>
@@ -143,4 +161,5 @@ export const BODY_CASES: readonly FaultCase[] = [
       ending: endingOf(step, 'network/timeout'),
     }),
   ),
+  ...HINTS,
 ];

@@ -26,7 +26,7 @@ interface ProviderClock {
 }
 
 function providerClock(lab: FaultLab, { dateIsOff, date, tokenIsOff = 0, lifetime = 3_600 }: ProviderClock): void {
-  const { provider, signToken } = lab.deployment;
+  const { provider } = lab.deployment;
   provider.on('POST', provider.paths.token, async () => {
     const issued = Math.floor(Date.now() / 1000) + tokenIsOff;
     const header =
@@ -34,7 +34,7 @@ function providerClock(lab: FaultLab, { dateIsOff, date, tokenIsOff = 0, lifetim
     return {
       ...(header !== undefined && { headers: { date: header } }),
       body: {
-        access_token: await signToken({ iat: issued, nbf: issued, exp: issued + lifetime }),
+        access_token: await lab.signToken({ iat: issued, nbf: issued, exp: issued + lifetime }),
         token_type: 'Bearer',
         expires_in: lifetime,
       },

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { FindingCode } from '../../../src/catalogue.ts';
 import { failingNames, names } from '../../e2e/preload.ts';
+import { answers } from '../answers.ts';
 import type { FaultCase } from '../fault-case.ts';
 import type { Exchange, Fault } from '../fault-server.ts';
+import { endingOfStatus } from '../status-endings.ts';
 import { ALL_STEPS, endingOf, STEPS, type Step } from '../steps.ts';
-import { answers, endingOfStatus } from './http.ts';
 
 const HALF_OF_THE_HEADERS = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-le';
 const HALF_OF_THE_BODY =

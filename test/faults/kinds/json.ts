@@ -1,6 +1,6 @@
+import { answers } from '../answers.ts';
 import type { FaultCase } from '../fault-case.ts';
 import { type Ending, fails, STEPS } from '../steps.ts';
-import { answers } from './http.ts';
 
 /*
  * The kinds of JSON texts that suites for parsers have: those that every parser takes (y), those that none may take (n), and
