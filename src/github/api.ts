@@ -79,7 +79,8 @@ export async function connectToGitHub(
           items.push(...(data as Json[]));
           pages += 1;
           if (items.length >= MOST_ITEMS || pages >= MOST_PAGES) {
-            throw new GitHubRefusal('github/too-many-issues', `There are ${MOST_ITEMS} or more.`, 200);
+            const what = items.length >= MOST_ITEMS ? `There are ${MOST_ITEMS}` : `They fill ${MOST_PAGES} pages`;
+            throw new GitHubRefusal('github/too-many-issues', `${what} or more.`, 200);
           }
         }
       } catch (error) {
