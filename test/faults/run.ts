@@ -25,6 +25,10 @@ const AT_ONCE = 2 * os.availableParallelism();
 
 const { share, seed, only, resultsFile, isWriting } = readArguments();
 const cases = choose(ALL_CASES, share, seed).filter((one) => nameOf(one).includes(only));
+if (cases.length === 0) {
+  console.error(`No fault has "${only}" in its name.`);
+  process.exit(2);
+}
 const isWhole = share === 1 && only === '';
 console.log(`${cases.length} of ${ALL_CASES.length} faults${share < 1 ? `, chosen by the seed ${seed}` : ''}`);
 
