@@ -8734,6 +8734,13 @@ const NETWORK_FINDINGS = {
         severity: 'error',
         waitingHelps: true,
     },
+    'network/proxy-unreachable': {
+        title: 'The proxy can not be reached',
+        cause: 'Nothing listens at the address in HTTPS_PROXY, or what listens there breaks off and is no proxy.',
+        fix: 'Check HTTPS_PROXY, and that the proxy runs. If the host needs no proxy, list it in NO_PROXY.',
+        severity: 'error',
+        waitingHelps: true,
+    },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
         cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
@@ -8778,6 +8785,8 @@ const networkFinding = findingsOf(NETWORK_FINDINGS);
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+const LONGEST_ASKED_SECONDS = 9_999_999;
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
 function systemRetryEffects(retries) {
     return {
@@ -8830,7 +8839,10 @@ function isCuredByWaiting(code) {
 function askedWait({ headers }, now) {
     const after = headers['retry-after'];
     if (after !== undefined) {
-        const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+        if (/^\d+$/.test(after)) {
+            return Math.min(Number(after), LONGEST_ASKED_SECONDS) * 1000;
+        }
+        const until = HTTP_DATE.test(after) ? Date.parse(after) : Number.NaN;
         return Number.isNaN(until) ? undefined : Math.max(0, until - now);
     }
     const delta = headers['ratelimit-reset'];
@@ -15867,6 +15879,7 @@ function createTransport(options) {
             return milliseconds;
         };
         const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+        const alive = setTimeout(() => undefined, options.timeoutSeconds * 1000);
         try {
             const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
             const status = message.statusCode ?? 0;
@@ -15876,6 +15889,9 @@ function createTransport(options) {
             const code = failureOf(error, deadline.aborted, timeout.aborted);
             record({ failure: code });
             throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+        }
+        finally {
+            clearTimeout(alive);
         }
     }
     async function exchange(request, signal) {
@@ -16069,7 +16085,12 @@ function failureOf(error, deadlineOver, attemptOver) {
         return 'network/timeout';
     }
     if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+        return status === undefined
+            ? 'network/proxy-unreachable'
+            : status.startsWith('5')
+                ? 'network/proxy-failed'
+                : 'network/proxy-refused';
     }
     const code = http_client_codeOf(error);
     if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
@@ -16094,8 +16115,8 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     if (code === 'network/deadline') {
         return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
     }
-    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-    const seen = status ?? http_client_codeOf(error);
+    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+    const seen = said?.[1] ?? said?.[2] ?? http_client_codeOf(error);
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
@@ -18371,6 +18392,12 @@ const RUNNER_FINDINGS = {
         title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
         cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/file-not-written': {
+        title: 'A file of the runner could not be written',
+        cause: 'The disk of the runner is full, or its file system can only be read.',
+        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
         severity: 'error',
     },
     'runner/unexpected': {

@@ -113,6 +113,7 @@ export const modules = {
         const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
         const PAGE_SIZE = 100;
         const MOST_ITEMS = 10_000;
+        const MOST_PAGES = MOST_ITEMS / PAGE_SIZE;
         const NO_RESPONSE_BODY = new Set([204, 205, 304]);
         class GitHubRefusal extends finding.Yv {
             status;
@@ -143,14 +144,17 @@ export const modules = {
                 },
                 async list(route, parameters) {
                     const items = [];
+                    let pages = 0;
                     try {
                         for await (const { data } of octokit.paginate.iterator(route, { ...parameters, per_page: PAGE_SIZE })) {
                             if (!Array.isArray(data)) {
                                 throw new GitHubRefusal('github/unreadable-answer', 'A list was answered with something else.', 200);
                             }
                             items.push(...data);
-                            if (items.length >= MOST_ITEMS) {
-                                throw new GitHubRefusal('github/too-many-issues', `There are ${MOST_ITEMS} or more.`, 200);
+                            pages += 1;
+                            if (items.length >= MOST_ITEMS || pages >= MOST_PAGES) {
+                                const what = items.length >= MOST_ITEMS ? `There are ${MOST_ITEMS}` : `They fill ${MOST_PAGES} pages`;
+                                throw new GitHubRefusal('github/too-many-issues', `${what} or more.`, 200);
                             }
                         }
                     }
@@ -236,6 +240,9 @@ export const modules = {
                 throw new GitHubRefusal('github/unreadable-answer', `${(0, urls.$)(new URL(url))} did not answer with JSON.`, status);
             }
             const text = new TextDecoder().decode(body);
+            if (!NO_RESPONSE_BODY.has(status) && !isObjectOrList(text)) {
+                throw new GitHubRefusal('github/unreadable-answer', `${(0, urls.$)(new URL(url))} answered with broken JSON.`, status);
+            }
             return {
                 status,
                 url,
@@ -243,6 +250,15 @@ export const modules = {
                 headers: new Map(Object.entries(headers)),
                 text: async () => text,
             };
+        }
+        function isObjectOrList(text) {
+            try {
+                const value = JSON.parse(text);
+                return typeof value === 'object' && value !== null;
+            }
+            catch {
+                return false;
+            }
         }
         function objectOf(answer) {
             if (!(0, json.OW)(answer)) {

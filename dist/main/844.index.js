@@ -3416,6 +3416,7 @@ export const modules = {
                     return milliseconds;
                 };
                 const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+                const alive = setTimeout(() => undefined, options.timeoutSeconds * 1000);
                 try {
                     const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
                     const status = message.statusCode ?? 0;
@@ -3425,6 +3426,9 @@ export const modules = {
                     const code = failureOf(error, deadline.aborted, timeout.aborted);
                     record({ failure: code });
                     throw new finding.Yv((0, transport_findings.S)(code, describeFailure(code, request, error, options)));
+                }
+                finally {
+                    clearTimeout(alive);
                 }
             }
             async function exchange(request, signal) {
@@ -3618,7 +3622,12 @@ export const modules = {
                 return 'network/timeout';
             }
             if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-                return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+                const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+                return status === undefined
+                    ? 'network/proxy-unreachable'
+                    : status.startsWith('5')
+                        ? 'network/proxy-failed'
+                        : 'network/proxy-refused';
             }
             const code = codeOf(error);
             if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
@@ -3643,8 +3652,8 @@ export const modules = {
             if (code === 'network/deadline') {
                 return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
             }
-            const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-            const seen = status ?? codeOf(error);
+            const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+            const seen = said?.[1] ?? said?.[2] ?? codeOf(error);
             return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
         }
         ;

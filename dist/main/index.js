@@ -1173,6 +1173,13 @@ var __webpack_modules__ = ({
                 severity: 'error',
                 waitingHelps: true,
             },
+            'network/proxy-unreachable': {
+                title: 'The proxy can not be reached',
+                cause: 'Nothing listens at the address in HTTPS_PROXY, or what listens there breaks off and is no proxy.',
+                fix: 'Check HTTPS_PROXY, and that the proxy runs. If the host needs no proxy, list it in NO_PROXY.',
+                severity: 'error',
+                waitingHelps: true,
+            },
             'network/proxy-unsupported': {
                 title: 'Only ALL_PROXY is set',
                 cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
@@ -1271,6 +1278,8 @@ var __webpack_modules__ = ({
         const FIRST_BACKOFF_MILLISECONDS = 500;
         const LONGEST_BACKOFF_MILLISECONDS = 8_000;
         const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+        const LONGEST_ASKED_SECONDS = 9_999_999;
+        const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
         const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
         function systemRetryEffects(retries) {
             return {
@@ -1323,7 +1332,10 @@ var __webpack_modules__ = ({
         function askedWait({ headers }, now) {
             const after = headers['retry-after'];
             if (after !== undefined) {
-                const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+                if (/^\d+$/.test(after)) {
+                    return Math.min(Number(after), LONGEST_ASKED_SECONDS) * 1000;
+                }
+                const until = HTTP_DATE.test(after) ? Date.parse(after) : Number.NaN;
                 return Number.isNaN(until) ? undefined : Math.max(0, until - now);
             }
             const delta = headers['ratelimit-reset'];
@@ -2725,6 +2737,12 @@ const RUNNER_FINDINGS = {
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
+    'runner/file-not-written': {
+        title: 'A file of the runner could not be written',
+        cause: 'The disk of the runner is full, or its file system can only be read.',
+        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
+        severity: 'error',
+    },
     'runner/unexpected': {
         title: 'The action failed in a way that it does not know',
         cause: 'A fault of this action.',
@@ -3430,14 +3448,45 @@ function guardProcess(runner) {
         process.report.reportOnFatalError = false;
         process.report.reportOnSignal = false;
     }
+    const sizes = FILES_FOR_LATER_STEPS.map((name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')]);
     const crash = (error) => {
-        const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
-        const { title, message } = annotationOf(runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`));
+        for (const [path, size] of sizes) {
+            takeBack(path, size);
+        }
+        const { title, message } = annotationOf(faultOf(error));
         runner.annotate('error', title, message);
         process.exit(1);
     };
     process.on('uncaughtException', crash);
     process.on('unhandledRejection', crash);
+    process.on('beforeExit', () => crash(new Error('nothing is left to wait for')));
+}
+const FILES_FOR_LATER_STEPS = ['GITHUB_ENV', 'GITHUB_OUTPUT'];
+function sizeOf(path) {
+    try {
+        return (0, process.getBuiltinModule("node:fs").statSync)(path).size;
+    }
+    catch {
+        return 0;
+    }
+}
+function takeBack(path, size) {
+    try {
+        if ((0, process.getBuiltinModule("node:fs").statSync)(path).size > size) {
+            (0, process.getBuiltinModule("node:fs").truncateSync)(path, size);
+        }
+    }
+    catch {
+    }
+}
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+function faultOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (UNWRITABLE.has(code)) {
+        return runnerFinding('runner/file-not-written', `Writing it ended with ${code}.`);
+    }
+    const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
+    return runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`);
 }
 async function endProcess(exitCode) {
     await new Promise((resolve) => {

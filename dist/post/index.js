@@ -342,6 +342,12 @@ const RUNNER_FINDINGS = {
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
         severity: 'error',
     },
+    'runner/file-not-written': {
+        title: 'A file of the runner could not be written',
+        cause: 'The disk of the runner is full, or its file system can only be read.',
+        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
+        severity: 'error',
+    },
     'runner/unexpected': {
         title: 'The action failed in a way that it does not know',
         cause: 'A fault of this action.',
@@ -449,14 +455,45 @@ function guardProcess(runner) {
         process.report.reportOnFatalError = false;
         process.report.reportOnSignal = false;
     }
+    const sizes = FILES_FOR_LATER_STEPS.map((name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')]);
     const crash = (error) => {
-        const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
-        const { title, message } = annotationOf(runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`));
+        for (const [path, size] of sizes) {
+            takeBack(path, size);
+        }
+        const { title, message } = annotationOf(faultOf(error));
         runner.annotate('error', title, message);
         process.exit(1);
     };
     process.on('uncaughtException', crash);
     process.on('unhandledRejection', crash);
+    process.on('beforeExit', () => crash(new Error('nothing is left to wait for')));
+}
+const FILES_FOR_LATER_STEPS = ['GITHUB_ENV', 'GITHUB_OUTPUT'];
+function sizeOf(path) {
+    try {
+        return (0, process.getBuiltinModule("node:fs").statSync)(path).size;
+    }
+    catch {
+        return 0;
+    }
+}
+function takeBack(path, size) {
+    try {
+        if ((0, process.getBuiltinModule("node:fs").statSync)(path).size > size) {
+            (0, process.getBuiltinModule("node:fs").truncateSync)(path, size);
+        }
+    }
+    catch {
+    }
+}
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+function faultOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (UNWRITABLE.has(code)) {
+        return runnerFinding('runner/file-not-written', `Writing it ended with ${code}.`);
+    }
+    const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
+    return runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`);
 }
 async function endProcess(exitCode) {
     await new Promise((resolve) => {

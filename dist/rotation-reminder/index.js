@@ -629,6 +629,13 @@ const NETWORK_FINDINGS = {
         severity: 'error',
         waitingHelps: true,
     },
+    'network/proxy-unreachable': {
+        title: 'The proxy can not be reached',
+        cause: 'Nothing listens at the address in HTTPS_PROXY, or what listens there breaks off and is no proxy.',
+        fix: 'Check HTTPS_PROXY, and that the proxy runs. If the host needs no proxy, list it in NO_PROXY.',
+        severity: 'error',
+        waitingHelps: true,
+    },
     'network/proxy-unsupported': {
         title: 'Only ALL_PROXY is set',
         cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',
@@ -673,6 +680,8 @@ const networkFinding = findingsOf(NETWORK_FINDINGS);
 const FIRST_BACKOFF_MILLISECONDS = 500;
 const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
+const LONGEST_ASKED_SECONDS = 9_999_999;
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
 function systemRetryEffects(retries) {
     return {
@@ -725,7 +734,10 @@ function isCuredByWaiting(code) {
 function askedWait({ headers }, now) {
     const after = headers['retry-after'];
     if (after !== undefined) {
-        const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+        if (/^\d+$/.test(after)) {
+            return Math.min(Number(after), LONGEST_ASKED_SECONDS) * 1000;
+        }
+        const until = HTTP_DATE.test(after) ? Date.parse(after) : Number.NaN;
         return Number.isNaN(until) ? undefined : Math.max(0, until - now);
     }
     const delta = headers['ratelimit-reset'];
@@ -1036,6 +1048,7 @@ const API_VERSION = '2022-11-28';
 const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 const PAGE_SIZE = 100;
 const MOST_ITEMS = 10_000;
+const MOST_PAGES = MOST_ITEMS / PAGE_SIZE;
 const NO_RESPONSE_BODY = new Set([204, 205, 304]);
 class GitHubRefusal extends finding_FindingError {
     status;
@@ -1066,14 +1079,17 @@ async function connectToGitHub({ apiUrl, token }, transport, retry) {
         },
         async list(route, parameters) {
             const items = [];
+            let pages = 0;
             try {
                 for await (const { data } of octokit.paginate.iterator(route, { ...parameters, per_page: PAGE_SIZE })) {
                     if (!Array.isArray(data)) {
                         throw new GitHubRefusal('github/unreadable-answer', 'A list was answered with something else.', 200);
                     }
                     items.push(...data);
-                    if (items.length >= MOST_ITEMS) {
-                        throw new GitHubRefusal('github/too-many-issues', `There are ${MOST_ITEMS} or more.`, 200);
+                    pages += 1;
+                    if (items.length >= MOST_ITEMS || pages >= MOST_PAGES) {
+                        const what = items.length >= MOST_ITEMS ? `There are ${MOST_ITEMS}` : `They fill ${MOST_PAGES} pages`;
+                        throw new GitHubRefusal('github/too-many-issues', `${what} or more.`, 200);
                     }
                 }
             }
@@ -1159,6 +1175,9 @@ function asFetchResponse({ status, headers, body }, url) {
         throw new GitHubRefusal('github/unreadable-answer', `${placeOf(new URL(url))} did not answer with JSON.`, status);
     }
     const text = new TextDecoder().decode(body);
+    if (!NO_RESPONSE_BODY.has(status) && !isObjectOrList(text)) {
+        throw new GitHubRefusal('github/unreadable-answer', `${placeOf(new URL(url))} answered with broken JSON.`, status);
+    }
     return {
         status,
         url,
@@ -1166,6 +1185,15 @@ function asFetchResponse({ status, headers, body }, url) {
         headers: new Map(Object.entries(headers)),
         text: async () => text,
     };
+}
+function isObjectOrList(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null;
+    }
+    catch {
+        return false;
+    }
 }
 function api_objectOf(answer) {
     if (!json_isJsonObject(answer)) {
@@ -1379,6 +1407,12 @@ const RUNNER_FINDINGS = {
         title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
         cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
         fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/file-not-written': {
+        title: 'A file of the runner could not be written',
+        cause: 'The disk of the runner is full, or its file system can only be read.',
+        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
         severity: 'error',
     },
     'runner/unexpected': {
@@ -10369,6 +10403,7 @@ function createTransport(options) {
             return milliseconds;
         };
         const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+        const alive = setTimeout(() => undefined, options.timeoutSeconds * 1000);
         try {
             const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
             const status = message.statusCode ?? 0;
@@ -10378,6 +10413,9 @@ function createTransport(options) {
             const code = failureOf(error, deadline.aborted, timeout.aborted);
             record({ failure: code });
             throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+        }
+        finally {
+            clearTimeout(alive);
         }
     }
     async function exchange(request, signal) {
@@ -10571,7 +10609,12 @@ function failureOf(error, deadlineOver, attemptOver) {
         return 'network/timeout';
     }
     if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+        return status === undefined
+            ? 'network/proxy-unreachable'
+            : status.startsWith('5')
+                ? 'network/proxy-failed'
+                : 'network/proxy-refused';
     }
     const code = http_client_codeOf(error);
     if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
@@ -10596,8 +10639,8 @@ function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadli
     if (code === 'network/deadline') {
         return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
     }
-    const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-    const seen = status ?? http_client_codeOf(error);
+    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+    const seen = said?.[1] ?? said?.[2] ?? http_client_codeOf(error);
     return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
@@ -12591,14 +12634,45 @@ function guardProcess(runner) {
         process.report.reportOnFatalError = false;
         process.report.reportOnSignal = false;
     }
+    const sizes = FILES_FOR_LATER_STEPS.map((name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')]);
     const crash = (error) => {
-        const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
-        const { title, message } = annotationOf(runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`));
+        for (const [path, size] of sizes) {
+            takeBack(path, size);
+        }
+        const { title, message } = annotationOf(process_faultOf(error));
         runner.annotate('error', title, message);
         process.exit(1);
     };
     process.on('uncaughtException', crash);
     process.on('unhandledRejection', crash);
+    process.on('beforeExit', () => crash(new Error('nothing is left to wait for')));
+}
+const FILES_FOR_LATER_STEPS = ['GITHUB_ENV', 'GITHUB_OUTPUT'];
+function sizeOf(path) {
+    try {
+        return (0, process.getBuiltinModule("node:fs").statSync)(path).size;
+    }
+    catch {
+        return 0;
+    }
+}
+function takeBack(path, size) {
+    try {
+        if ((0, process.getBuiltinModule("node:fs").statSync)(path).size > size) {
+            (0, process.getBuiltinModule("node:fs").truncateSync)(path, size);
+        }
+    }
+    catch {
+    }
+}
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+function process_faultOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (UNWRITABLE.has(code)) {
+        return runnerFinding('runner/file-not-written', `Writing it ended with ${code}.`);
+    }
+    const kind = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
+    return runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`);
 }
 async function endProcess(exitCode) {
     await new Promise((resolve) => {

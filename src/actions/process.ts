@@ -1,3 +1,5 @@
+import { statSync, truncateSync } from 'node:fs';
+import type { Finding } from '../findings/finding.ts';
 import type { Runner } from '../github/runner.ts';
 import { runnerFinding } from '../github/runner-files.ts';
 import { annotationOf } from '../report/log.ts';
@@ -14,15 +16,57 @@ export function guardProcess(runner: Runner): void {
     process.report.reportOnFatalError = false;
     process.report.reportOnSignal = false;
   }
+  const sizes = FILES_FOR_LATER_STEPS.map(
+    (name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')] as const,
+  );
   const crash = (error: unknown): void => {
-    const kind =
-      error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
-    const { title, message } = annotationOf(runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`));
+    for (const [path, size] of sizes) {
+      takeBack(path, size);
+    }
+    const { title, message } = annotationOf(faultOf(error));
     runner.annotate('error', title, message);
     process.exit(1);
   };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  // Every step ends by `endProcess`. One that only has nothing left to wait for has not ended, and would exit with 0.
+  process.on('beforeExit', () => crash(new Error('nothing is left to wait for')));
+}
+
+/** The runner reads them after a step that failed, too. */
+const FILES_FOR_LATER_STEPS = ['GITHUB_ENV', 'GITHUB_OUTPUT'] as const;
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** A step that breaks off has exported nothing. */
+function takeBack(path: string, size: number): void {
+  try {
+    if (statSync(path).size > size) {
+      truncateSync(path, size);
+    }
+  } catch {
+    // A file that can't be written can't hold anything either.
+  }
+}
+
+/** Errors of the system that say of a file that nothing goes into it. */
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+
+/** What broke the step off, in our own words alone. */
+function faultOf(error: unknown): Finding {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (UNWRITABLE.has(code)) {
+    return runnerFinding('runner/file-not-written', `Writing it ended with ${code}.`);
+  }
+  const kind =
+    error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.constructor.name) ? error.constructor.name : 'unknown';
+  return runnerFinding('runner/unexpected', `The fault is of the kind ${kind}.`);
 }
 
 /** Ends the process when the log is written out: a connection that a proxy holds open must not keep it alive. */

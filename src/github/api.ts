@@ -13,6 +13,8 @@ const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 const PAGE_SIZE = 100;
 /** A list that is longer is not read to its end. */
 const MOST_ITEMS = 10_000;
+/** Nor one whose pages are empty and never end. */
+const MOST_PAGES = MOST_ITEMS / PAGE_SIZE;
 const NO_RESPONSE_BODY = new Set([204, 205, 304]);
 
 /** GitHub's REST API, as far as it is spoken here: a route as its documentation writes it, and its parameters. */
@@ -68,14 +70,17 @@ export async function connectToGitHub(
     },
     async list(route, parameters) {
       const items: Json[] = [];
+      let pages = 0;
       try {
         for await (const { data } of octokit.paginate.iterator(route, { ...parameters, per_page: PAGE_SIZE })) {
           if (!Array.isArray(data)) {
             throw new GitHubRefusal('github/unreadable-answer', 'A list was answered with something else.', 200);
           }
           items.push(...(data as Json[]));
-          if (items.length >= MOST_ITEMS) {
-            throw new GitHubRefusal('github/too-many-issues', `There are ${MOST_ITEMS} or more.`, 200);
+          pages += 1;
+          if (items.length >= MOST_ITEMS || pages >= MOST_PAGES) {
+            const what = items.length >= MOST_ITEMS ? `There are ${MOST_ITEMS}` : `They fill ${MOST_PAGES} pages`;
+            throw new GitHubRefusal('github/too-many-issues', `${what} or more.`, 200);
           }
         }
       } catch (error) {
@@ -187,6 +192,10 @@ function asFetchResponse({ status, headers, body }: HttpResponse, url: string) {
     throw new GitHubRefusal('github/unreadable-answer', `${placeOf(new URL(url))} did not answer with JSON.`, status);
   }
   const text = new TextDecoder().decode(body);
+  // Octokit takes a text that is no JSON for the answer, and looks for members in it.
+  if (!NO_RESPONSE_BODY.has(status) && !isObjectOrList(text)) {
+    throw new GitHubRefusal('github/unreadable-answer', `${placeOf(new URL(url))} answered with broken JSON.`, status);
+  }
   return {
     status,
     url,
@@ -194,6 +203,16 @@ function asFetchResponse({ status, headers, body }: HttpResponse, url: string) {
     headers: new Map(Object.entries(headers)),
     text: async () => text,
   };
+}
+
+/** Every answer of GitHub that has a body is one of them. */
+function isObjectOrList(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as Json;
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** A member of an answer that must be an object. @throws FindingError */

@@ -29,6 +29,12 @@ export const RUNNER_FINDINGS = {
     fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
     severity: 'error',
   },
+  'runner/file-not-written': {
+    title: 'A file of the runner could not be written',
+    cause: 'The disk of the runner is full, or its file system can only be read.',
+    fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
+    severity: 'error',
+  },
   'runner/unexpected': {
     title: 'The action failed in a way that it does not know',
     cause: 'A fault of this action.',

@@ -139,6 +139,13 @@ export const NETWORK_FINDINGS = {
     severity: 'error',
     waitingHelps: true,
   },
+  'network/proxy-unreachable': {
+    title: 'The proxy can not be reached',
+    cause: 'Nothing listens at the address in HTTPS_PROXY, or what listens there breaks off and is no proxy.',
+    fix: 'Check HTTPS_PROXY, and that the proxy runs. If the host needs no proxy, list it in NO_PROXY.',
+    severity: 'error',
+    waitingHelps: true,
+  },
   'network/proxy-unsupported': {
     title: 'Only ALL_PROXY is set',
     cause: 'The flyte client honours ALL_PROXY; the libraries of GitHub Actions read only HTTPS_PROXY.',

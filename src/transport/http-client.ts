@@ -88,6 +88,8 @@ export function createTransport(options: TransportOptions): Transport {
       return milliseconds;
     };
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+    // The signals keep no process alive, and Node forgets a request whose answer is 101: a run must not end with it.
+    const alive = setTimeout(() => undefined, options.timeoutSeconds * 1000);
     try {
       const { message, body } = await exchange(request, AbortSignal.any([timeout, deadline]));
       const status = message.statusCode ?? 0;
@@ -96,6 +98,8 @@ export function createTransport(options: TransportOptions): Transport {
       const code = failureOf(error, deadline.aborted, timeout.aborted);
       record({ failure: code });
       throw new FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+    } finally {
+      clearTimeout(alive);
     }
   }
 
@@ -327,7 +331,12 @@ function failureOf(error: unknown, deadlineOver: boolean, attemptOver: boolean):
     return 'network/timeout';
   }
   if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-    return /statusCode=5\d\d/.test(error.message) ? 'network/proxy-failed' : 'network/proxy-refused';
+    const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+    return status === undefined
+      ? 'network/proxy-unreachable'
+      : status.startsWith('5')
+        ? 'network/proxy-failed'
+        : 'network/proxy-refused';
   }
   const code = codeOf(error);
   if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
@@ -362,7 +371,8 @@ function describeFailure(
   if (code === 'network/deadline') {
     return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
   }
-  const status = error instanceof Error ? /statusCode=(\d{3})/.exec(error.message)?.[1] : undefined;
-  const seen = status ?? codeOf(error);
+  // The tunnel's error has one code for all that can happen, and says in its message what did.
+  const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+  const seen = said?.[1] ?? said?.[2] ?? codeOf(error);
   return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }

@@ -8,6 +8,11 @@ const LONGEST_BACKOFF_MILLISECONDS = 8_000;
 /** A server that asks for more is not waited for: the run ends and says how long it asked for. */
 const LONGEST_RETRY_AFTER_MILLISECONDS = 20_000;
 
+/** Some 116 days: who asks for more says the same. */
+const LONGEST_ASKED_SECONDS = 9_999_999;
+/** Each of the three forms of RFC 9110 section 5.6.7 begins with the name of a day. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+
 /** Statuses that say that the same request may succeed later. */
 const CURED_BY_WAITING = new Set([429, 502, 503, 504]);
 
@@ -90,7 +95,11 @@ function isCuredByWaiting(code: string): boolean {
 export function askedWait({ headers }: HttpResponse, now: number): number | undefined {
   const after = headers['retry-after'];
   if (after !== undefined) {
-    const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+    if (/^\d+$/.test(after)) {
+      return Math.min(Number(after), LONGEST_ASKED_SECONDS) * 1000;
+    }
+    // Date.parse takes "-1" and "1.5" for days of 2001.
+    const until = HTTP_DATE.test(after) ? Date.parse(after) : Number.NaN;
     return Number.isNaN(until) ? undefined : Math.max(0, until - now);
   }
   const delta = headers['ratelimit-reset'];

@@ -282,6 +282,7 @@ scenario('a proxy that refuses', {
   expect: { exit: 1, code: 'network/proxy-refused' },
 });
 
+let absentProxyUrl = '';
 let failingProxyUrl = '';
 scenario('a proxy that fails', {
   async arrange(lab) {
@@ -292,6 +293,18 @@ scenario('a proxy that fails', {
   inputs: { ...direct, retries: '0' },
   environment: () => ({ HTTPS_PROXY: failingProxyUrl }),
   expect: { exit: 1, code: 'network/proxy-failed' },
+});
+
+scenario('a proxy that is not there', {
+  async arrange(lab) {
+    const proxy = await startProxy(lab);
+    absentProxyUrl = proxy.url;
+    await proxy.stop();
+  },
+  inputs: { ...direct, retries: '0' },
+  environment: () => ({ HTTPS_PROXY: absentProxyUrl }),
+  expect: { exit: 1, code: 'network/proxy-unreachable' },
+  also: ({ result }, expect) => expect(result.log).toContain('failed with ECONNREFUSED.'),
 });
 
 scenario('a proxy that only the client would use', {

@@ -95,12 +95,18 @@ grants('no token_type', { token_type: undefined }, 'idp/token-type-not-bearer');
 grants('a token with a line break', { access_token: 'eyJhbGciOi\nJub25lIn0' }, 'idp/token-not-sendable');
 answers('a reset', { reset: true }, 'network/connection-lost', { retries: '0' });
 answers('no answer in time', { hang: true }, 'network/timeout', { 'timeout-seconds': '1', retries: '0' });
+answers('a switch of protocols', switched(), 'network/timeout', { 'timeout-seconds': '1', retries: '0' });
 answers('a body byte by byte', drip(), 'network/timeout', { 'timeout-seconds': '1', retries: '0' });
 answers('a body that is too large', { body: { access_token: 'x'.repeat(70_000) } }, 'network/answer-too-large');
 answers('a small body that unpacks to a large one', bomb(), 'network/answer-too-large');
 
 function html(status: number): Answer {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Blocked</html>' };
+}
+
+/** Nobody asked for it, and Node drops the request without a word. */
+function switched(): Answer {
+  return { status: 101, headers: { connection: 'upgrade', upgrade: 'other' } };
 }
 
 function drip(): Answer {

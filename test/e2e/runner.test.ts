@@ -111,15 +111,47 @@ function crash(what: string, code: string, inputs: Inputs): void {
   });
 }
 
-// A full disk: what was written before must not be an export.
-scenario('a crash: Node throws where the second output is written', {
-  environment: preload(`${FS}
+/** Writing a piece of a file ends with an error: the first pieces go well. */
+function failingFrom(file: string, piece: number, error: string): { NODE_OPTIONS: string } {
+  return preload(`${FS}
     const append = fs.appendFileSync;
     let written = 0;
-    fs.appendFileSync = (...given) => { if (written++ > 0) throw new Error('ENOSPC'); append(...given); };
-    syncBuiltinESMExports();`),
+    fs.appendFileSync = (name, ...given) => {
+      if (name === process.env.${file} && ++written >= ${piece}) throw ${error};
+      append(name, ...given);
+    };
+    syncBuiltinESMExports();`);
+}
+
+scenario('a step that has nothing left to wait for', {
+  environment: preload(
+    `${DNS} dns.lookup = () => undefined; globalThis.setTimeout = () => 0; syncBuiltinESMExports();`,
+  ),
+  inputs: { 'connect-to': undefined },
   expect: { exit: 1, code: 'runner/unexpected' },
 });
+
+// What was written before must not be an export: the runner reads the files of a failed step too.
+scenario('a crash: Node throws where the second output is written', {
+  environment: failingFrom('GITHUB_OUTPUT', 2, "new Error('made up')"),
+  expect: { exit: 1, code: 'runner/unexpected' },
+  also: ({ result }, expect) => expect(result.outputs).toEqual({}),
+});
+
+const FULL = "Object.assign(new Error('made up'), { code: 'ENOSPC' })";
+for (const [what, file, piece] of [
+  ['the first output', 'GITHUB_OUTPUT', 1],
+  ['the output behind the key', 'GITHUB_OUTPUT', 3],
+  ['the first export', 'GITHUB_ENV', 1],
+  ['the second export', 'GITHUB_ENV', 2],
+  ['the state', 'GITHUB_STATE', 1],
+] as const) {
+  scenario(`the disk is full at ${what}`, {
+    environment: failingFrom(file, piece, FULL),
+    expect: { exit: 1, code: 'runner/file-not-written' },
+    also: ({ result }, expect) => expect(result.outputs).toEqual({}),
+  });
+}
 
 scenario('NODE_EXTRA_CA_CERTS', {
   inputs: { 'ca-certificates': undefined },

@@ -17,9 +17,16 @@ export interface CertificateDates {
   notAfter?: Date | undefined;
 }
 
+interface CertificateOptions extends CertificateDates {
+  /** Default for servers. */
+  purpose?: 'server' | 'client' | undefined;
+}
+
 export interface CertificateAuthority {
   certificatePem: string;
-  issue(hostNames: readonly string[], options?: CertificateDates): Promise<IssuedCertificate>;
+  issue(hostNames: readonly string[], options?: CertificateOptions): Promise<IssuedCertificate>;
+  /** An authority below this one. What it issues is trusted only together with its own certificate. */
+  createIntermediate(): Promise<CertificateAuthority>;
 }
 
 function createKeyPair(): Promise<webcrypto.CryptoKeyPair> {
@@ -45,29 +52,57 @@ function privateKeyToPem(key: webcrypto.CryptoKey): string {
 }
 
 export async function createCertificateAuthority(name = 'Lab Certificate Authority'): Promise<CertificateAuthority> {
-  const authorityKeys = await createKeyPair();
-  // Both key identifiers and the key usage are there because strict clients (Python 3.13) refuse a chain without them.
-  const authorityCertificate = await x509.X509CertificateGenerator.createSelfSigned({
+  const keys = await createKeyPair();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: createSerialNumber(),
     name: [{ CN: [name] }],
     ...datesFrom({}),
-    keys: authorityKeys,
+    keys,
     signingAlgorithm: algorithm,
-    extensions: [
-      new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
-    ],
+    extensions: await authorityExtensions(keys),
   });
+  return authorityOf(certificate, keys);
+}
 
+/** A certificate that nobody vouches for but itself. */
+export async function issueSelfSigned(hostNames: readonly string[]): Promise<IssuedCertificate> {
+  const keys = await createKeyPair();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: createSerialNumber(),
+    name: [{ CN: [hostNames[0] ?? 'no host name'] }],
+    ...datesFrom({}),
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [alternativeNames(hostNames)],
+  });
+  return { certificatePem: `${certificate.toString('pem')}\n`, keyPem: privateKeyToPem(keys.privateKey) };
+}
+
+// Both key identifiers and the key usage are there because strict clients (Python 3.13) refuse a chain without them.
+async function authorityExtensions({ publicKey }: webcrypto.CryptoKeyPair): Promise<x509.Extension[]> {
+  return [
+    new x509.BasicConstraintsExtension(true, undefined, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    await x509.SubjectKeyIdentifierExtension.create(publicKey),
+  ];
+}
+
+function alternativeNames(hostNames: readonly string[]): x509.Extension {
+  return new x509.SubjectAlternativeNameExtension(
+    hostNames.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+  );
+}
+
+function authorityOf(certificate: x509.X509Certificate, authorityKeys: webcrypto.CryptoKeyPair): CertificateAuthority {
   return {
-    certificatePem: `${authorityCertificate.toString('pem')}\n`,
+    certificatePem: `${certificate.toString('pem')}\n`,
     async issue(hostNames, options = {}) {
       const keys = await createKeyPair();
-      const certificate = await x509.X509CertificateGenerator.create({
+      const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
+      const issued = await x509.X509CertificateGenerator.create({
         serialNumber: createSerialNumber(),
         subject: [{ CN: [hostNames[0] ?? 'no host name'] }],
-        issuer: authorityCertificate.subjectName,
+        issuer: certificate.subjectName,
         ...datesFrom(options),
         publicKey: keys.publicKey,
         signingKey: authorityKeys.privateKey,
@@ -75,15 +110,30 @@ export async function createCertificateAuthority(name = 'Lab Certificate Authori
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension(
-            hostNames.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
-          ),
+          new x509.ExtendedKeyUsageExtension([options.purpose === 'client' ? clientAuth : serverAuth]),
+          alternativeNames(hostNames),
           await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
           await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
         ],
       });
-      return { certificatePem: `${certificate.toString('pem')}\n`, keyPem: privateKeyToPem(keys.privateKey) };
+      return { certificatePem: `${issued.toString('pem')}\n`, keyPem: privateKeyToPem(keys.privateKey) };
+    },
+    async createIntermediate() {
+      const keys = await createKeyPair();
+      const intermediate = await x509.X509CertificateGenerator.create({
+        serialNumber: createSerialNumber(),
+        subject: [{ CN: ['Lab Intermediate Authority'] }],
+        issuer: certificate.subjectName,
+        ...datesFrom({}),
+        publicKey: keys.publicKey,
+        signingKey: authorityKeys.privateKey,
+        signingAlgorithm: algorithm,
+        extensions: [
+          ...(await authorityExtensions(keys)),
+          await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+        ],
+      });
+      return authorityOf(intermediate, keys);
     },
   };
 }

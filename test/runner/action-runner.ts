@@ -32,6 +32,8 @@ export interface StepOptions {
   /** The job's secrets, which the runner masks from the start. */
   secrets?: string[];
   nodePath?: string;
+  /** Options of Node itself, before the script. */
+  nodeArguments?: string[];
   cwd?: string;
   timeoutMs?: number;
   /** An earlier step of the same job: its folders, masks, exported environment and state carry over. */
@@ -84,7 +86,7 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
 
   const result = await runProcess({
     file: options.nodePath ?? process.execPath,
-    arguments: [script],
+    arguments: [...(options.nodeArguments ?? []), script],
     cwd: options.cwd ?? folders.workspace,
     environment,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,

@@ -2,10 +2,6 @@ import { createServer, type Socket } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-// This import has to come before @peculiar/x509.
-import '../lab/reflect-metadata.ts';
-import { KeyObject } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
 import { FindingError } from '../../src/findings/finding.ts';
 import {
   createTransport,
@@ -13,7 +9,12 @@ import {
   type Transport,
   type TransportOptions,
 } from '../../src/transport/http-client.ts';
-import { type CertificateAuthority, createCertificateAuthority, type IssuedCertificate } from '../lab/certificates.ts';
+import {
+  type CertificateAuthority,
+  createCertificateAuthority,
+  type IssuedCertificate,
+  issueSelfSigned,
+} from '../lab/certificates.ts';
 import { codeOf, transportTo } from './effects.ts';
 import { answerOf, type RawServer, type RawServerOptions, startRawServer } from './raw-server.ts';
 
@@ -307,24 +308,6 @@ describe('time', () => {
 describe('certificates', () => {
   const answer: RawServerOptions['answer'] = () => answerOf(200, {}, 'the answer');
 
-  async function selfSigned(): Promise<IssuedCertificate> {
-    const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-    const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-      serialNumber: '0101',
-      name: [{ CN: [HOST] }],
-      notBefore: new Date(Date.now() - DAY),
-      notAfter: new Date(Date.now() + DAY),
-      keys,
-      signingAlgorithm: algorithm,
-      extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: HOST }])],
-    });
-    return {
-      certificatePem: certificate.toString('pem'),
-      keyPem: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
-    };
-  }
-
   it.each<[string, () => Promise<IssuedCertificate>, string]>([
     [
       'expired',
@@ -339,7 +322,7 @@ describe('certificates', () => {
     ],
     ['of another host', () => authority.issue(['other.example.test']), 'network/tls-wrong-host'],
     ['of the parent domain alone', () => authority.issue(['example.test']), 'network/tls-wrong-host'],
-    ['self-signed', selfSigned, 'network/tls-untrusted'],
+    ['self-signed', () => issueSelfSigned([HOST]), 'network/tls-untrusted'],
     [
       'of an unknown authority',
       async () => (await createCertificateAuthority('Another Authority')).issue([HOST]),

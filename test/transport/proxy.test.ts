@@ -126,7 +126,9 @@ describe('through a proxy', () => {
     const proxy = await proxyWith();
     await proxy.stop();
     vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`);
-    expect(await codeOf(transportWith().send(request))).not.toBe('no failure');
+    const outcome = transportWith().send(request);
+    expect(await codeOf(outcome)).toBe('network/proxy-unreachable');
+    await expect(outcome).rejects.toMatchObject({ finding: { detail: expect.stringContaining('ECONNREFUSED') } });
     expect(server.connections()).toBe(0);
   });
 

@@ -100,7 +100,8 @@ export function answerOf(
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} X\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), bytes]);
 }
 
-function takeRequest(bytes: Buffer, socket: TLSSocket): { request: RawRequest; rest: Buffer } | undefined {
+/** The first whole request of what came so far, and what follows it. */
+export function takeRequest(bytes: Buffer, socket: TLSSocket): { request: RawRequest; rest: Buffer } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) {
     return undefined;

@@ -94,6 +94,7 @@ describe('what is sent again', () => {
     ['network/tls-wrong-host', false],
     ['network/tls-failed', false],
     ['network/proxy-failed', true],
+    ['network/proxy-unreachable', true],
     ['network/proxy-refused', false],
     ['network/address-refused', false],
     ['network/answer-too-large', false],
@@ -139,6 +140,7 @@ describe('what is sent again', () => {
       'network/deadline',
       'network/connection-lost',
       'network/proxy-failed',
+      'network/proxy-unreachable',
       'network/failed',
       'network/slow',
     ]);
@@ -182,6 +184,9 @@ describe('how long is waited', () => {
       3_000,
     ],
     ['nonsense in Retry-After: by chance', { 'retry-after': 'soon' }, 250],
+    ['a negative number, which is no day of 2001: by chance', { 'retry-after': '-1' }, 250],
+    ['a fraction, which is no day of January: by chance', { 'retry-after': '1.5' }, 250],
+    ['two numbers: by chance', { 'retry-after': '1, 2' }, 250],
     ["nonsense in Okta's header: by chance", { 'x-rate-limit-reset': '12' }, 250],
     ['nothing: by chance', {}, 250],
   ] as [string, Record<string, string>, number][])('%s', async (_name, headers, expected) => {
@@ -196,6 +201,8 @@ describe('how long is waited', () => {
     ['a date of next year', { 'retry-after': new Date(NOW + 3e10).toUTCString() }],
     ['a minute by Okta', { 'x-rate-limit-reset': epoch(60) }],
     ['9,999,999 s', { 'retry-after': '9999999' }],
+    ['a number of 12 digits', { 'retry-after': '999999999999' }],
+    ['a number beyond any', { 'retry-after': '9'.repeat(400) }],
   ] as [string, Record<string, string>][])('not at all where the server asks for %s', async (_name, headers) => {
     const { sent, waits, outcome } = await play([response(429, headers), response(200)]);
     expect({ sent, waits }).toEqual({ sent: 1, waits: [] });

@@ -100,6 +100,35 @@ const FAULTS: readonly (readonly [string, Fault])[] = [
     },
   ],
   [
+    'a text answers that only says it is JSON',
+    {
+      code: 'github/unreadable-answer',
+      exit: 1,
+      arrange: answering(/^GET/, { headers: { 'content-type': 'application/json' }, body: '{"half": ' }),
+    },
+  ],
+  [
+    'a list is answered with a text',
+    {
+      code: 'github/unreadable-answer',
+      exit: 1,
+      arrange: answering(/^GET/, { headers: { 'content-type': 'application/json' }, body: '"none"' }),
+    },
+  ],
+  [
+    'empty pages follow each other without an end',
+    {
+      code: 'github/too-many-issues',
+      exit: 1,
+      arrange: ({ github }) =>
+        github.faults.push({
+          matches: new RegExp(`GET ${ISSUES}`),
+          times: Number.POSITIVE_INFINITY,
+          answer: { body: [], headers: { link: `<${github.apiUrl}${ISSUES}?page=2>; rel="next"` } },
+        }),
+    },
+  ],
+  [
     'a rule refuses',
     {
       code: 'github/refused',
