@@ -79,6 +79,7 @@ export function base64(text: string | Uint8Array): string {
   return Buffer.from(text as string).toString('base64');
 }
 
-function inJson(text: string): string {
+/** Between the quotes of a JSON string (RFC 8259 section 7). */
+export function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
