@@ -41,8 +41,24 @@ describe('whether a secret can be masked', () => {
     // A mask of one of these would blank half of a log: security.md 1.5 names them.
     ['true', 'too-short'],
     ['default', 'placeholder'],
+    ['', 'too-short'],
+    ['<>', 'too-short'],
+    ['<< changeme >>', 'placeholder'],
+    // What only begins or ends like one of these, or has a bracket inside, can be a secret.
+    ['***Zq7~kWm', undefined],
+    ['Zq7~kWm***', undefined],
+    ['xxxxZq7~kWm', undefined],
+    ['Zq7~kWm...', undefined],
+    ['change(me', undefined],
+    ['change>me', undefined],
+    ['{{ x }}Zq7~kWm', undefined],
+    ['Zq7~kWm{{ x }}', undefined],
   ])('%s: %s', (secret, expected) => {
     expect(whyUnmaskable(secret, others)).toBe(expected);
+  });
+
+  it('an empty field beside it is no field that it equals', () => {
+    expect(whyUnmaskable('', ['union.example.com', '0oaB12cdEf', ''])).toBe('too-short');
   });
 });
 

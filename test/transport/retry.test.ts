@@ -4,6 +4,7 @@ import { FindingError } from '../../src/findings/finding.ts';
 import { NETWORK_FINDINGS, type NetworkFindingCode, networkFinding } from '../../src/transport/findings.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/transport/http-client.ts';
 import { askedWait, sendWithRetries } from '../../src/transport/retry.ts';
+import { runs } from '../runs.ts';
 
 const REQUEST: HttpRequest = {
   purpose: 'a test',
@@ -217,7 +218,7 @@ describe('how long is waited', () => {
           expect(wait).toSatisfy((each: typeof wait) => each === undefined || (Number.isFinite(each) && each >= 0));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

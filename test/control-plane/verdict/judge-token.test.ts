@@ -2,12 +2,12 @@ import { createHmac, createPublicKey, generateKeyPairSync, KeyObject, sign as si
 import fc from 'fast-check';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-
 import type { FetchedKeySet } from '../../../src/control-plane/verdict/judge-token.ts';
 import { ASSUMED_APP_CLAIMS, judgeToken } from '../../../src/control-plane/verdict/judge-token.ts';
 import type { ControlPlaneKind } from '../../../src/control-plane/verdict/profiles.ts';
 import type { ControlPlaneSettings } from '../../../src/control-plane/verdict/rule.ts';
 import { tokenFinding } from '../../../src/control-plane/verdict/token-findings.ts';
+import { runs } from '../../runs.ts';
 
 /*
  * What a user gets for a token: the findings and what they weigh, with the settings of the control plane stated and
@@ -582,7 +582,7 @@ describe('any token at all', () => {
           }
         },
       ),
-      { numRuns: 50_000 },
+      { numRuns: runs(50_000) },
     );
   });
 });
