@@ -95,9 +95,10 @@ describe('what can not be masked registers nothing', () => {
   const file = '{\n  "client_id": "0oaB12cdEf",\n  "client_secret": "Zq7~kWm-4Vx_9Tb.Rn2"\n}';
 
   it.each([
-    ['as the secret', masksFor(file)],
-    ['as the key', masksForKey(file)],
-  ])('a file pasted %s makes no mask of a bracket, and hides the secret in it', (_name, masks) => {
+    ['as the secret', masksFor],
+    ['as the key', masksForKey],
+  ])('a file pasted %s makes no mask of a bracket, and hides the secret in it', (_name, masksOfPaste) => {
+    const masks = masksOfPaste(file);
     expect(runnerWith(masks).mask('  "client_secret": "Zq7~kWm-4Vx_9Tb.Rn2"')).not.toContain('Zq7');
     const lines = masks.flatMap((mask) => mask.split(/[\r\n]+/)).map((line) => line.trim());
     expect(lines.filter((line) => line !== '' && line.length < 8)).toEqual([]);

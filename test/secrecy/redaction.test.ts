@@ -5,7 +5,7 @@ import { storeOf } from './masks.ts';
 const CONTEXT = { domain: 'union.example.com', clientId: 'ci-client', org: 'acme' };
 
 describe('text that somebody else wrote', () => {
-  const store = storeOf('ci-client-8Jd83kd.Lq', CONTEXT);
+  const redactRemote = (text: string): string => storeOf('ci-client-8Jd83kd.Lq', CONTEXT).redactRemote(text);
 
   it.each([
     ['the whole secret', 'is ci-client-8Jd83kd.Lq right?', 'is *** right?'],
@@ -13,11 +13,11 @@ describe('text that somebody else wrote', () => {
     ['another case', 'CI-CLIENT-8JD83KD.LQ', 'CI***'],
     ['two parts of it', '8Jd83kd. and t-8Jd83k', '*** and ***'],
   ])('loses %s, and nothing else', (_name, text, expected) => {
-    expect(store.redactRemote(text)).toBe(expected);
+    expect(redactRemote(text)).toBe(expected);
   });
 
   it('keeps asterisks of its own', () => {
-    expect(store.redactRemote('2 * 3, **bold**')).toBe('2 * 3, **bold**');
+    expect(redactRemote('2 * 3, **bold**')).toBe('2 * 3, **bold**');
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('text that somebody else wrote', () => {
   });
 
   it('keeps the client id, which the secret begins with', () => {
-    expect(store.redactRemote('The app ci-client at union.example.com')).toBe('The app ci-client at union.example.com');
+    expect(redactRemote('The app ci-client at union.example.com')).toBe('The app ci-client at union.example.com');
   });
 });
 
