@@ -47,7 +47,7 @@ async function mutate(room: Room): Promise<void> {
   await new Stryker({
     mutate: files,
     vitest: { configFile: 'test/mutation/vitest.config.ts', dir: room.tests },
-    reporters: isWhole ? ['json', 'html'] : ['clear-text'],
+    reporters: ['progress-append-only', ...(isWhole ? ['json', 'html'] : ['clear-text'])],
     tempDirName: path.join(REPORTS, `sandbox-${room.name}`),
     jsonReporter: { fileName: reportFile(room) },
     htmlReporter: { fileName: path.join(REPORTS, `${room.name}.html`) },
