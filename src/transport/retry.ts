@@ -92,7 +92,7 @@ function isCuredByWaiting(code: string): boolean {
 export function askedWait({ headers }: HttpResponse, now: number): number | undefined {
   const after = headers['retry-after'];
   if (after !== undefined) {
-    const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
+    const until = /^\d{1,7}$/.test(after) ? now + Number(after) * 1000 : dateIn(after);
     return Number.isNaN(until) ? undefined : Math.max(0, until - now);
   }
   const delta = headers['ratelimit-reset'];
@@ -101,6 +101,11 @@ export function askedWait({ headers }: HttpResponse, now: number): number | unde
   }
   const epoch = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
   return epoch !== undefined && /^\d{9,11}$/.test(epoch) ? Math.max(0, Number(epoch) * 1000 - now) : undefined;
+}
+
+/** Every form of an HTTP date begins with a day; Date.parse alone would take `7.5` for a day in July 2001. */
+function dateIn(text: string): number {
+  return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
 }
 
 /** Faults of the network that come after a request may have been read: one that creates must not be sent again then. */
