@@ -22,10 +22,10 @@ describe('text that somebody else wrote', () => {
 
   it.each([
     // python3: html.escape
-    ['Python', 'a&#x27;b&quot;c&#x27;d&quot;e&#x27;f&quot;g&#x27;h&quot;i'],
+    ['Python', 'b&quot;c&#x27;d&quot;e&#x27;f&quot;g'],
     // Go: html.EscapeString
-    ['Go', 'a&#39;b&#34;c&#39;d&#34;e&#39;f&#34;g&#39;h&#34;i'],
-  ])('loses a secret in the HTML of %s', (_name, escaped) => {
+    ['Go', 'b&#34;c&#39;d&#34;e&#39;f&#34;g'],
+  ])('loses a part of a secret in the HTML of %s', (_name, escaped) => {
     const quoted = storeOf(`a'b"c'd"e'f"g'h"i`, CONTEXT);
     expect(quoted.redactRemote(`<p>${escaped}</p>`)).toBe('<p>***</p>');
   });
