@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Decoded, KEY_DECODERS, type KeyClient } from '../../src/api-key/decoders.ts';
 import { inspectApiKey } from '../../src/api-key/inspect.ts';
+import { eachRecorded } from '../runs.ts';
 import { readRecording } from '../transport/suites.ts';
 
 type Recorded =
@@ -76,18 +77,22 @@ describe.each(clients)('the decoder of %s', (client) => {
     expect(taken).toBeLessThan(500);
   });
 
-  it.each(cases)('$name', ({ key, results }) => {
-    const recorded = results[client];
-    const ours = KEY_DECODERS[client](key);
-    expect(ours.accepts).toBe(recorded.accepts);
-    if (recorded.accepts && ours.accepts) {
-      const fields = recordedFields(client, recorded);
-      expect(ourFields(client, ours, fields.org)).toEqual(fields);
-    }
-    if (!recorded.accepts && !ours.accepts) {
-      expect(classOf(ours.error)).toBe(classOf(recorded.error));
-    }
-  });
+  eachRecorded(
+    cases,
+    ({ name }) => name,
+    ({ key, results }) => {
+      const recorded = results[client];
+      const ours = KEY_DECODERS[client](key);
+      expect(ours.accepts).toBe(recorded.accepts);
+      if (recorded.accepts && ours.accepts) {
+        const fields = recordedFields(client, recorded);
+        expect(ourFields(client, ours, fields.org)).toEqual(fields);
+      }
+      if (!recorded.accepts && !ours.accepts) {
+        expect(classOf(ours.error)).toBe(classOf(recorded.error));
+      }
+    },
+  );
 });
 
 describe('the words of an error', () => {

@@ -1,9 +1,10 @@
 /*
- * npm run mutation [-- --folder=NAME ...] [--file=PATH ...] [--report]: changes the code of a folder in every small way
+ * npm run mutation [-- --folder=NAME ...] [--file=PATH ...] [--incremental] [--report]: changes the code of a folder in every small way
  * that Stryker knows, and counts the changes that its tests notice. Fails where fewer than 90 of 100 are noticed, where
  * a survivor has no reason in reasons.json, or a reason no survivor. A run of all folders that does not fail writes
  * docs/mutation.md. With --file only that file is mutated, and what survives is printed; with --report nothing is run,
- * and the reports of the last runs are judged.
+ * and the reports of the last runs are judged. With --incremental what was found of a mutant stays where neither it nor
+ * the test that killed it has changed since the last run with --incremental.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     folder: { type: 'string', multiple: true, default: [] },
     file: { type: 'string', multiple: true, default: [] },
+    incremental: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
@@ -50,6 +52,8 @@ async function mutate(room: Room): Promise<void> {
     reporters: ['progress-append-only', ...(isWhole ? ['json', 'html'] : ['clear-text'])],
     tempDirName: path.join(REPORTS, `sandbox-${room.name}`),
     jsonReporter: { fileName: reportFile(room) },
+    incremental: options.incremental && isWhole,
+    incrementalFile: path.join(REPORTS, `${room.name}-incremental.json`),
     htmlReporter: { fileName: path.join(REPORTS, `${room.name}.html`) },
   }).runMutationTest();
   console.log(`${Math.round((performance.now() - start) / 1000)} s`);

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     setupFiles: ['test/mutation/same-cases.ts'],
-    env: { SHARE_OF_RUNS: '0.02' },
+    env: { SHARE_OF_RUNS: '0.01' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FetchedKeySet, judgeToken } from '../../../src/control-plane/verdict/judge-token.ts';
 import type { ControlPlaneKind } from '../../../src/control-plane/verdict/profiles.ts';
 import { tokenFinding } from '../../../src/control-plane/verdict/token-findings.ts';
+import { eachRecorded } from '../../runs.ts';
 import { RULES_OF_STAGE, recordings, type Vector } from './recorded-tokens.ts';
 
 /*
@@ -67,9 +68,11 @@ describe.each(PROFILES)('the verdict of %s', (name, kind) => {
     }
   });
 
-  it.each(vectors.map(({ vector, recorded }) => [vector.id, vector.title, vector, recorded] as const))(
-    '%s: %s',
-    async (id, _title, vector, recorded) => {
+  eachRecorded(
+    vectors,
+    ({ vector: { id, title } }) => `${id}: ${title}`,
+    async ({ vector, recorded }) => {
+      const { id } = vector;
       const judgement = await judge(vector, kind);
       const ours = {
         decision: judgement.decision,
