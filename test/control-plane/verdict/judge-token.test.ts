@@ -293,6 +293,27 @@ describe('the claims', () => {
     expect(codes).toEqual(assumed);
   });
 
+  it.each<[ControlPlaneKind, stated: boolean]>([
+    ['union', true],
+    ['union', false],
+    ['flyte1', true],
+    ['flyte2', false],
+  ])('are told in words: %s, stated: %s', async (kind, stated) => {
+    const said: string[] = [];
+    for (const { vector, claims, settings } of vectors) {
+      const judgement = await judge(await tokenOf(claims), { ...settings, stated }, keySetOf(rsa.jwk), kind);
+      const { findings, decision, decidedBy, serverError, facts, assumed } = judgement;
+      said.push(
+        `${vector}: ${decision} by ${decidedBy}: ${serverError ?? ''}`,
+        `  ${facts.subject ?? ''} ${facts.identityType ?? ''} ${facts.scopes?.join() ?? ''}`,
+        ...findings
+          .filter(({ code }) => code !== 'token/signature-valid')
+          .map((finding) => `  ${finding.severity} ${finding.detail}${assumed.includes(finding) ? ' (assumed)' : ''}`),
+      );
+    }
+    expect(said.join('\n')).toMatchSnapshot();
+  });
+
   it('V45 a list in scp', async () => {
     const { codes } = await judge(await tokenOf({ scp: [['all']] }));
     expect(codes).toContain('error token/claim-of-wrong-type');
@@ -381,6 +402,18 @@ describe('the signature', () => {
     // Where the set publishes the secret itself, the control plane takes the token: everybody can make one.
     const symmetric = { kty: 'oct', k: Buffer.from('secret').toString('base64url') };
     expect((await judge(token, {}, keySetOf(symmetric))).codes).toEqual(['warning key-set/secret-published']);
+  });
+
+  it('a set that publishes many secrets is told in one short sentence', async () => {
+    const secrets = Array.from({ length: 40 }, (_, index) => ({
+      kty: 'oct',
+      k: 'AAAA',
+      kid: `k${10 + Math.floor(index / 2)}`,
+    }));
+    const { findings } = await judge(await tokenOf({}), {}, keySetOf(rsa.jwk, ...secrets));
+    expect(findings.find(({ code }) => code === 'key-set/secret-published')?.detail).toBe(
+      'The set publishes the secret half of "k10", "k11", "k12", "k13", "k14", "k15", "k16", "k17", "k18", "k19" and 10 more.',
+    );
   });
 
   it('V30 a key for encryption: taken all the same', async () => {

@@ -122,6 +122,19 @@ describe('the words of the server', () => {
   });
 });
 
+describe('what is said to a user', () => {
+  it.each(PROFILES)('of all recorded tokens by the rules of %s', async (name, kind) => {
+    const said = new Set<string>();
+    for (const vector of recordings.vectors.filter((each) => each[name] !== undefined)) {
+      const { findings, decidedBy } = await judge(vector, kind);
+      for (const { severity, code, detail } of findings) {
+        said.add(`${decidedBy}: ${severity} ${code}: ${detail}`);
+      }
+    }
+    expect([...said].toSorted((one, other) => (one < other ? -1 : 1)).join('\n')).toMatchSnapshot();
+  });
+});
+
 describe('the rule that decides', () => {
   it.each(['flyte1', 'union'] as const)('is the one of the real code for %s', async (name) => {
     const wrong: string[] = [];
