@@ -9,23 +9,28 @@ export function runs(usual: number): number {
 }
 
 /**
- * A test for each of thousands of recorded cases. Under mutation testing one test for all of them: there nobody reads
- * which one failed, and to keep a book of so many takes longer than to run them.
+ * A test for each of hundreds of recorded cases, and one of all that they gave. Under mutation testing one test for
+ * everything: there nobody reads which one failed, and to keep a book of so many takes longer than to run them.
  */
-export function eachRecorded<Case>(
+export function eachRecorded<Case, Result>(
   cases: readonly Case[],
   nameOf: (recorded: Case) => string,
-  test: (recorded: Case) => void | Promise<void>,
+  test: (recorded: Case) => Result | Promise<Result>,
+  judgeAll?: { readonly name: string; judge(results: Result[]): void },
 ): void {
-  if (SHARE < 1) {
-    it('every recorded case', async () => {
-      for (const recorded of cases) {
-        await test(recorded);
-      }
-    });
-    return;
+  const testAll = async (): Promise<void> => {
+    const results: Result[] = [];
+    for (const recorded of cases) {
+      results.push(await test(recorded));
+    }
+    judgeAll?.judge(results);
+  };
+  if (SHARE === 1) {
+    for (const recorded of cases) {
+      it(nameOf(recorded), async () => void (await test(recorded)));
+    }
   }
-  for (const recorded of cases) {
-    it(nameOf(recorded), () => test(recorded));
+  if (SHARE < 1 || judgeAll !== undefined) {
+    it(judgeAll?.name ?? 'every recorded case', testAll);
   }
 }
