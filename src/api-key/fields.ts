@@ -10,6 +10,11 @@ export interface KeyFields {
   readonly org: string;
 }
 
+/** Whether a text was split into as many parts as a key has fields. */
+export function areFour(parts: readonly string[]): parts is readonly [string, string, string, string] {
+  return parts.length === 4;
+}
+
 /** RFC 1035 section 2.3.4. */
 const LONGEST_HOST_NAME_CHARACTERS = 253;
 /** Far above any provider's ids and names; a longer field is a paste of something else. */
@@ -148,9 +153,6 @@ function checkClientSecret({ domain, clientId, clientSecret, org }: KeyFields): 
 }
 
 function checkOrg(org: string): Finding<KeyFindingCode>[] {
-  if (org === '') {
-    return [];
-  }
   if (/[\r\n]$/.test(org)) {
     return [keyFinding('key/newline-inside', 'The text inside the key ends with a line break.')];
   }

@@ -287,7 +287,7 @@ describe('the edges of the rules', () => {
 
   it.each<[domain: string, ...KeyFindingCode[]]>([
     [name253],
-    [`a${name253}`, 'key/domain-not-a-host-name'],
+    [`a.${name253}`, 'key/domain-not-a-host-name'],
     [`${label63}.com`],
     [`a${label63}.com`, 'key/domain-not-a-host-name'],
     [`union.${label63}`],
@@ -305,11 +305,13 @@ describe('the edges of the rules', () => {
     ['LOCALHOST', 'key/domain-not-a-host-name'],
     ['ci.localhost', 'key/domain-not-a-host-name'],
     ['localhost.example.com'],
+    ['ci.localhost.example.com'],
     ['ci.mylocalhost'],
     ['mylocalhost', 'key/domain-has-no-dot'],
     ['10', 'key/domain-is-address'],
     ['10.1', 'key/domain-is-address'],
     ['10.1.2.3', 'key/domain-is-address'],
+    ['10.11.12.13', 'key/domain-is-address'],
     ['10.1.2.3:8443', 'key/domain-is-address'],
     // In hexadecimal digits alone, as many a domain of Germany is.
     ['cafe.de:8443', 'key/domain-has-port'],
@@ -432,6 +434,16 @@ describe('the edges of the rules', () => {
     ['an encoded plus sign', `${padded.slice(0, 8)}%2b${padded.slice(8)}`, 'key/percent-encoded'],
     ['an encoded slash', `${padded.slice(0, 8)}%2F${padded.slice(8)}`, 'key/percent-encoded'],
     ['three signs of padding', `${padded}=`, 'key/padding-lost'],
+    ['four signs of padding', `${STANDARD}====`, 'key/padding-lost'],
+    ['a quote inside a text with colons', PLAIN.replace('~', '"'), 'key/not-encoded'],
+    ['a placeholder further on', 'abc<your-api-key>', 'key/not-base64'],
+    [
+      'a space inside, and a faulty field',
+      withFields({ clientId: '' }).replace(/^.{9}/, '$& '),
+      'key/whitespace',
+      'key/client-id-empty',
+    ],
+    ['a sign behind, and a faulty field', `${withFields({ clientId: '' })}%`, 'key/not-base64', 'key/client-id-empty'],
     ['padding inside', `${padded}${padded}`, 'key/not-base64'],
     ['JSON after a space', encode(` {"a":1}`), 'key/json'],
     ['a list of JSON', encode(`[1]`), 'key/not-a-key'],
@@ -445,7 +457,7 @@ describe('the edges of the rules', () => {
     ['a scheme further on', encode(`union.example.com:0oa1ci:https://${SECRET}:`), 'key/too-many-fields'],
     ['an address after a space', encode(` [FE80::1]:0oa1ci:${SECRET}:`), 'key/domain-is-address'],
     ['an address further on', encode(`union.example.com:[::1]:${SECRET}:`), 'key/too-many-fields'],
-    ['a port and a path', encode(PLAIN.replace(':', ':8443/x:')), 'key/domain-has-port'],
+    ['a port and a path', encode(PLAIN.replace(':', ':8443/console:')), 'key/domain-has-port'],
     ['a port of six digits', encode(PLAIN.replace(':', ':844300:')), 'key/too-many-fields'],
     ['letters before a port', encode(PLAIN.replace(':', ':a8443:')), 'key/too-many-fields'],
     ['letters behind a port', encode(PLAIN.replace(':', ':8443a:')), 'key/too-many-fields'],
@@ -455,10 +467,11 @@ describe('the edges of the rules', () => {
   });
 
   it('a text of 16,384 characters may be a key; of a longer one no client is asked', () => {
-    const longest = inspectApiKey('A'.repeat(16_384));
-    expect(longest.findings.map(({ code }) => code)).toEqual(['key/not-a-key']);
-    const plain = `union.example.com:0oa1ci:${SECRET}:${'o'.repeat(12_300)}`;
-    const longer = inspectApiKey(encode(plain.slice(0, plain.length - (plain.length % 3))));
+    const keyOfBytes = (bytes: number): string => encode(`${PLAIN}${'o'.repeat(bytes)}`.slice(0, bytes));
+    const longest = inspectApiKey(keyOfBytes(12_288));
+    expect(longest.findings.map(({ code }) => code)).toEqual(['key/field-too-long']);
+    expect(Object.values(longest.clients).filter(({ accepts }) => !accepts)).toEqual([]);
+    const longer = inspectApiKey(keyOfBytes(12_291));
     expect(longer.findings.map(({ code }) => code)).toEqual(['key/too-long']);
     expect(Object.values(longer.clients).filter(({ accepts }) => accepts)).toEqual([]);
   });
@@ -520,6 +533,11 @@ describe('what may be shown of a decoded key', () => {
     });
   });
 
+  it('is that also where a field gives a warning', () => {
+    const key = withFields({ clientSecret: `${SECRET}\u00e4` });
+    expect(describeDecoded(KEY_DECODERS['flyte-sdk'](key))).toMatchObject({ domain: 'union.example.com', org: '' });
+  });
+
   it.each([
     ['a port', PLAIN.replace(':', ':8443:')],
     ['a scheme', `https://${PLAIN}`],
@@ -528,9 +546,11 @@ describe('what may be shown of a decoded key', () => {
     ['a colon in the org', `${PLAIN}${SECRET}:x`],
   ])('is nothing where %s shifts the fields', (_name, plain) => {
     for (const decode of Object.values(KEY_DECODERS)) {
-      const shown = describeDecoded(decode(encode(plain)));
-      expectNoEcho(SECRET, shown);
-      expect(shown).toSatisfy((each: typeof shown) => !each.accepts || each.org === '***');
+      const decoded = decode(encode(plain));
+      expect(describeDecoded(decoded)).toEqual(
+        decoded.accepts ? { accepts: true, domain: '***', clientId: '***', org: '***' } : decoded,
+      );
+      expectNoEcho(SECRET, describeDecoded(decoded));
     }
   });
 });
