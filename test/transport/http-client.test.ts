@@ -113,6 +113,7 @@ describe('a request', () => {
     expect(received?.header('authorization')).toBe('Basic YTpi');
     expect(received?.body.toString()).toBe('a=\u00e4');
     expect(received?.header('content-length')).toBe('4');
+    expect(received?.header('user-agent')).toBe('union-auth-action');
     expect(received?.headers.map(([name]) => name.toLowerCase()).toSorted((a, b) => a.localeCompare(b))).toEqual([
       'accept',
       'authorization',
@@ -121,6 +122,40 @@ describe('a request', () => {
       'host',
       'user-agent',
     ]);
+  });
+
+  it('has a body of bytes as they are, with their number', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const body = Uint8Array.of(0, 1, 0xff, 0x0a);
+    await transportOf(server).send(request({ method: 'POST', body }));
+    expect(server.requests[0]?.body.equals(body)).toBe(true);
+    expect(server.requests[0]?.header('content-length')).toBe('4');
+    expect(server.requests[0]?.header('transfer-encoding')).toBeUndefined();
+  });
+
+  it('without a body has none', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    await transportOf(server).send(request());
+    expect(server.requests[0]?.body).toHaveLength(0);
+    expect(server.requests[0]?.header('content-length')).toBeUndefined();
+  });
+
+  it('goes where connect-to leads for its port alone', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const transport = transportOf(server, { timeoutSeconds: 3 });
+    expect(await codeOf(transport.send(request({ url: new URL(`https://${HOST}:8443/path`) })))).not.toBe('no failure');
+    expect(server.connections()).toBe(0);
+  });
+
+  it('that fails is noted with its failure', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    await server.stop();
+    const transport = transportOf(server);
+    await codeOf(transport.send(request()));
+    const [attempt] = transport.attempts;
+    expect(attempt).toMatchObject({ purpose: 'a test', method: 'GET', place: `${HOST}/path` });
+    expect(attempt).toMatchObject({ failure: 'network/refused' });
+    expect(attempt).not.toHaveProperty('status');
   });
 
   it('keeps the port of the address in the host header', async () => {
@@ -274,14 +309,19 @@ describe('time', () => {
     ['no answer', silent],
     ['a body that never ends', drip],
   ])('of one attempt: %s', async (_name, answer) => {
-    expect(await codeOf(send(answer, {}, { timeoutSeconds: 0.3 }))).toBe('network/timeout');
+    await expect(send(answer, {}, { timeoutSeconds: 0.3 })).rejects.toMatchObject({
+      finding: { code: 'network/timeout', detail: `a test: ${HOST}/path did not answer within 0.3 s.` },
+    });
   });
 
   it.each([
     ['no answer', silent],
     ['a body that never ends', drip],
   ])('of the whole run: %s', async (_name, answer) => {
-    expect(await codeOf(send(answer, {}, { deadlineSeconds: 0.3 }))).toBe('network/deadline');
+    const detail = `a test: ${HOST}/path was not done when the 0.3 s for the whole run were over.`;
+    await expect(send(answer, {}, { deadlineSeconds: 0.3 })).rejects.toMatchObject({
+      finding: { code: 'network/deadline', detail },
+    });
   });
 
   it('of a handshake that never ends', async () => {
