@@ -48,7 +48,7 @@ export function isRefusedHostName(host: string): boolean {
 function carriedIpv4(address: string): string | undefined {
   // However it is spelled, this is the shortest form in hexadecimal digits (RFC 5952).
   const shortest = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : '';
-  const halves = /^\[(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]+):([0-9a-f]+)\]$/.exec(shortest)?.slice(1);
+  const halves = /\[(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]+):([0-9a-f]+)\]/.exec(shortest)?.slice(1);
   return halves
     ?.map((half) => Number.parseInt(half, 16))
     .flatMap((half) => [half >> 8, half & 0xff])

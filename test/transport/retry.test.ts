@@ -64,7 +64,12 @@ async function play(
       signal.throwIfAborted();
     },
   };
-  played.outcome = await sendWithRetries(transport, REQUEST, effects).catch((error: unknown) => error);
+  const sent = sendWithRetries(transport, REQUEST, effects);
+  played.outcome = await sent.catch((error: unknown) => error);
+  // An error is thrown, and an answer is returned.
+  await expect(sent.then(() => 'returned').catch(() => 'thrown')).resolves.toBe(
+    played.outcome instanceof Error ? 'thrown' : 'returned',
+  );
   return played;
 }
 
@@ -117,6 +122,11 @@ describe('what is sent again', () => {
     const { sent, outcome } = await play([new TypeError('a mistake'), response(200)]);
     expect(sent).toBe(1);
     expect(outcome).toBeInstanceOf(TypeError);
+  });
+
+  it('nor is a finding of another room', async () => {
+    const error = new FindingError({ code: 'idp/wrong-secret', severity: 'error', detail: 'x' });
+    expect(await play([error, response(200)])).toMatchObject({ sent: 1, outcome: error });
   });
 
   it.each([0, 1, 2, 5])('at most %i times', async (retries) => {
@@ -220,6 +230,7 @@ describe('how long is waited', () => {
     ['retry-after', '7 s'],
     ['retry-after', 'in 7'],
     ['retry-after', '7.5'],
+    ['retry-after', '7.5 Sun'],
     ['retry-after', '-7'],
     ['retry-after', '12345678'],
     ['ratelimit-reset', '5 s'],
