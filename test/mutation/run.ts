@@ -44,7 +44,9 @@ async function mutate(room: Room): Promise<void> {
   const prose = room.prose === undefined ? [] : [`!${room.source}/${room.prose}`];
   const files = options.file.length === 0 ? [`${room.source}/**/*.ts`, ...prose] : options.file;
   const isWhole = options.file.length === 0;
-  rmSync(reportFile(room), { force: true });
+  if (isWhole) {
+    rmSync(reportFile(room), { force: true });
+  }
   const start = performance.now();
   await new Stryker({
     mutate: files,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AUDIENCE_RULE } from '../../../src/control-plane/verdict/audience-rule.ts';
 import { audienceOf, identityTypeOf, scopesOf, subjectOf } from '../../../src/control-plane/verdict/claims.ts';
 import { type Clock, list } from '../../../src/control-plane/verdict/rule.ts';
+import { SCOPE_RULE } from '../../../src/control-plane/verdict/scope-rules.ts';
 import { judgeSize } from '../../../src/control-plane/verdict/strict-client.ts';
 import { TIME_RULE } from '../../../src/control-plane/verdict/time-rule.ts';
 import type { JsonObject } from '../../../src/transport/json.ts';
@@ -63,6 +65,16 @@ describe('the times of a token', () => {
       [`error The token expired 1 s ago. (${early})`, `error The claim nbf lies 60 s in the future. (${early})`],
     ],
     [
+      'without an end, and early: the first refuses nothing',
+      { nbf: NOW + 60 },
+      ['warning The token has no claim exp. ()', `error The claim nbf lies 60 s in the future. (${early})`],
+    ],
+    [
+      'the first that int64 can not hold from the year 1 on',
+      { exp: 2 ** 63 - 62_135_596_800 },
+      [expect.stringMatching(/^error The token expired \d+ s ago\. \(/)],
+    ],
+    [
       'no number',
       { exp: null, iat: 'x' },
       [
@@ -87,6 +99,41 @@ describe('the times of a token', () => {
     expect(judgeTime({ exp: NOW + 1 }, { nowSeconds: NOW + 0.9 })).toEqual([]);
     expect(judgeTime({ exp: NOW + 9, nbf: NOW + 1 }, { grainSeconds: 0 })).toHaveLength(1);
   });
+});
+
+describe('another audience', () => {
+  function judgeAudience(claims: JsonObject) {
+    return AUDIENCE_RULE.judge({
+      claims,
+      settings: {
+        allowedAudience: { value: ['api://union', 'https://union.example.com/'], stated: true },
+        subjectClaims: ANY,
+        appClaims: ANY,
+      },
+      clock: { nowSeconds: NOW, isSure: true, grainSeconds: 1 },
+    });
+  }
+
+  it('that differs by a slash is told so, whichever of the allowed ones it is near', () => {
+    expect(judgeAudience({ aud: 'https://union.example.com' })[0]?.finding.detail).toMatch(/only by a slash/);
+    expect(judgeAudience({ aud: 'https://other.example.com' })[0]?.finding.detail).not.toMatch(/slash/);
+  });
+
+  it.each(['nonce', 'at_hash'])('of an ID token, by its %s, has advice of its own', (name) => {
+    expect(judgeAudience({ aud: 'ci', [name]: 'x' })[0]?.finding.advice?.fix).toMatch(/access_token/);
+    expect(judgeAudience({ aud: 'ci' })[0]?.finding).not.toHaveProperty('advice');
+  });
+});
+
+it('one scope of several that holds more words is told so', () => {
+  const [outcome] = SCOPE_RULE.judge({
+    claims: { scp: ['read', 'all profile'], client_id: 'ci' },
+    settings: { allowedAudience: ANY, subjectClaims: ANY, appClaims: ANY },
+    clock: { nowSeconds: NOW, isSure: true, grainSeconds: 1 },
+  });
+  expect(outcome?.finding.detail).toBe(
+    'The claim scp holds "read", "all profile". A text with several words counts as one scope.',
+  );
 });
 
 describe('claims', () => {
@@ -138,6 +185,7 @@ describe('claims', () => {
     ['nothing at all', {}, [], false, ''],
     ['a mapping of sub is one of the subject', { sub: 's', azp: 'ci' }, [['sub', 'ci']], true, 'app'],
     ['sub itself does not count then', { sub: 's', azp: 'ci' }, [['sub', 's']], true, 'user'],
+    ['no subject is not an empty one', {}, [['sub', '']], true, 'user'],
     ['without a subject sub is what stands there', { sub: '' }, [['sub', '']], true, 'app'],
   ])('the type of identity: %s', (_name, claims, pairs, stated, expected) => {
     const settings = { appClaims: { value: pairs, stated }, subjectClaims: { value: ['azp'], stated: true } };
