@@ -143,7 +143,9 @@ describe('a request', () => {
   it('goes where connect-to leads for its port alone', async () => {
     const server = await serverWith({ answer: () => answerOf(200) });
     const transport = transportOf(server, { timeoutSeconds: 3 });
-    expect(await codeOf(transport.send(request({ url: new URL(`https://${HOST}:8443/path`) })))).not.toBe('no failure');
+    for (const elsewhere of [`https://${HOST}:8443/path`, 'https://other.example.test/path']) {
+      expect(await codeOf(transport.send(request({ url: new URL(elsewhere) })))).not.toBe('no failure');
+    }
     expect(server.connections()).toBe(0);
   });
 
@@ -170,6 +172,16 @@ describe('a request', () => {
     transport.close();
     expect(server.requests[0]?.header('host')).toBe(`${HOST}:8443`);
     expect(server.requests[0]?.requestLine).toBe('GET /path?a=b HTTP/1.1');
+  });
+
+  it('is noted with the time that it took', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const transport = transportOf(server);
+    const start = performance.now();
+    const { milliseconds } = await transport.send(request());
+    // As long as it is seen from here, at most.
+    expect(milliseconds).toBeLessThanOrEqual(Math.ceil(performance.now() - start));
+    expect(transport.attempts[0]?.milliseconds).toBe(milliseconds);
   });
 
   it('is noted with its place, without its query', async () => {
@@ -235,6 +247,19 @@ describe('the body of an answer', () => {
     expect(await codeOf(send(answer))).toBe('network/answer-too-large');
   });
 
+  it('is not read on after it was refused: the connection is closed', async () => {
+    const closed = Promise.withResolvers<void>();
+    const answer: RawServerOptions['answer'] = (_request, socket) => {
+      socket.once('close', () => closed.resolve());
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n');
+      socket.write(gzipSync(Buffer.alloc(1_000_000)));
+      return undefined;
+    };
+    const outcome = send(answer, {}, { timeoutSeconds: 600, deadlineSeconds: 600 });
+    expect(await codeOf(outcome)).toBe('network/answer-too-large');
+    await closed.promise;
+  });
+
   it('is counted after gunzip: a bomb is refused', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     expect(bomb.length).toBeLessThan(100_000);
@@ -248,6 +273,7 @@ describe('the body of an answer', () => {
     ['GZIP', gzipSync('{"a":1}')],
     ['deflate', deflateSync('{"a":1}')],
     ['identity', Buffer.from('{"a":1}')],
+    ['', Buffer.from('{"a":1}')],
   ])('is decoded: %s', async (encoding, bytes) => {
     const { body } = await send(() => answerOf(200, { 'content-encoding': encoding }, bytes));
     expect(Buffer.from(body).toString()).toBe('{"a":1}');
