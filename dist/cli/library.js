@@ -393,12 +393,13 @@ const PLACEHOLDERS = new Set(`admin apikey api-key api_key changeit changeme cha
   clientid clientsecret credentials default development dummy example example-secret flyte_api_key foobar insert-here
   my-secret my_secret mysecret none not-set null object password password1 placeholder production redacted replace-me
   replace_me replaceme secret secret-value secret_value secrets staging supersecret test test-secret testsecret testtest
-  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`
-    .split(/\s+/)
-    .filter((word) => word !== ''));
+  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`.split(/\s+/));
 function whyUnmaskable(secret, others) {
-    if (/^(\*{3,}|[xX]{4,}|\.{3,})$/.test(secret)) {
-        return /^\*/.test(secret) ? 'masked-value' : 'placeholder';
+    if (/^\*{3,}$/.test(secret)) {
+        return 'masked-value';
+    }
+    if (/^([xX]{4,}|\.{3,})$/.test(secret)) {
+        return 'placeholder';
     }
     if (secret.length > LONGEST_SECRET_CHARACTERS) {
         return 'too-long';
@@ -740,12 +741,15 @@ const KEY_FINDINGS = {
 };
 const keyFinding = findingsOf(KEY_FINDINGS);
 ;
+function areFour(parts) {
+    return parts.length === 4;
+}
 const LONGEST_HOST_NAME_CHARACTERS = 253;
 const LONGEST_ID_CHARACTERS = 512;
 const HOST_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const TOP_LABEL = '[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const HOST_NAME = new RegExp(`^(?:${HOST_LABEL}\\.)*${TOP_LABEL}$`);
-const IP_ADDRESS = /^\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}$/;
+const IP_ADDRESS = /^\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}(?::[0-9]*)?$/;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00a0\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\ufffc]/;
 const NON_ASCII = /[^\u0000-\u007f]/;
@@ -857,10 +861,7 @@ function checkClientSecret({ domain, clientId, clientSecret, org }) {
         : [];
 }
 function checkOrg(org) {
-    if (org === '') {
-        return [];
-    }
-    if (/^[\r\n]+$/.test(org) || /[\r\n]$/.test(org)) {
+    if (/[\r\n]$/.test(org)) {
         return [keyFinding('key/newline-inside', 'The text inside the key ends with a line break.')];
     }
     if (org.includes(':')) {
@@ -901,7 +902,7 @@ function encodeApiKey(fields) {
     return { key: findings.some(isError) ? undefined : encodeUnchecked(fields), findings };
 }
 function encodeUnchecked({ domain, clientId, clientSecret, org }) {
-    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+    return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`).toString('base64');
 }
 ;
 const KEY_DECODERS = {
@@ -947,14 +948,11 @@ function refuse(error) {
     return { accepts: false, error };
 }
 function fieldsOf(parts) {
+    if (!areFour(parts)) {
+        return undefined;
+    }
     const [domain, clientId, clientSecret, org] = parts;
-    return parts.length === 4 &&
-        domain !== undefined &&
-        clientId !== undefined &&
-        clientSecret !== undefined &&
-        org !== undefined
-        ? { accepts: true, domain, clientId, clientSecret, org }
-        : undefined;
+    return { accepts: true, domain, clientId, clientSecret, org };
 }
 function splitAtMost(text, most) {
     const parts = text.split(':');
@@ -1089,7 +1087,7 @@ function checkAlphabet(key) {
     strip(new RegExp(INVISIBLE, 'gu'), 'key/invisible-character', 'The key holds a character that can not be seen.');
     strip(/^\s*(["'`\u201c\u201d\u2018\u2019])|(["'`\u201c\u201d\u2018\u2019])\s*$/g, 'key/quoted', 'The key stands in quotes.');
     strip(/(?<=[^\s])[\r\n]+(?=[^\s])/g, 'key/wrapped', 'The key is broken over several lines.');
-    strip(/\s+/g, 'key/whitespace', 'There is white space in or around the key.');
+    strip(/\s/g, 'key/whitespace', 'There is white space in or around the key.');
     if (/%3D|%2B|%2F/i.test(rest)) {
         findings.push(keyFinding('key/percent-encoded', 'The key holds percent-encoded characters.'));
         return findings;
@@ -1098,15 +1096,15 @@ function checkAlphabet(key) {
         findings.push(keyFinding('key/url-safe-alphabet', 'The key holds - or _, the URL-safe alphabet.'));
         return findings;
     }
-    if (/[^A-Za-z0-9+/=]/.test(rest) || /=+[^=]/.test(rest)) {
+    if (/[^A-Za-z0-9+/=]/.test(rest) || /=[^=]/.test(rest)) {
         findings.push(keyFinding('key/not-base64', 'The key holds characters that base64 has not, or goes on after its end.'));
         return findings;
     }
-    const data = rest.replace(/=+$/, '');
-    if (data.length % 4 === 1) {
+    const length = rest.search(/=*$/);
+    if (length % 4 === 1) {
         findings.push(keyFinding('key/cut', 'A base64 text can not have this length: some of it is missing.'));
     }
-    else if (rest.length % 4 !== 0 || rest.length - data.length > 2) {
+    else if (rest.length % 4 !== 0 || rest.length - length > 2) {
         findings.push(keyFinding('key/padding-lost', 'The = signs at the end are missing or too many.'));
     }
     else if (!isStrictBase64(rest)) {
@@ -1133,11 +1131,11 @@ function decodeURIComponentSafely(text) {
 }
 function inspect_checkText(text, encodingIsFaulty) {
     const parts = text.split(':');
-    const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
     if (text.trimStart().startsWith('{')) {
         return [keyFinding('key/json', 'The text inside the key is JSON.')];
     }
-    if (parts.length === 4) {
+    if (areFour(parts)) {
+        const [domain, clientId, clientSecret, org] = parts;
         return checkFields({ domain, clientId, clientSecret, org });
     }
     if (encodingIsFaulty && parts.length < 4) {
@@ -1399,7 +1397,7 @@ function doubleQuoted(text) {
 }
 function pythonRepr(text) {
     const escaped = text.replaceAll('\\', '\\\\');
-    return text.includes("'") && text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
+    return text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
 }
 function htmlEscaped(text, apostrophe, quote) {
     return text
@@ -5251,6 +5249,21 @@ function goBase64Url(text) {
     return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
 }
 ;
+const VERIFY_CLAIMS = 'flyteorg/flyte v1.16.8 flyteadmin/auth/authzserver/claims_verifier.go, verifyClaims';
+const UNION_CLAIMS = 'flyteorg/flyte branch mike/prefer-access-token, the same file';
+const PANIC = 'rpc error: code = Internal desc = ';
+function severity(certain) {
+    return { severity: certain ? 'error' : 'warning' };
+}
+const MOST_LISTED = 10;
+function shortened(items) {
+    const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
+    return `${items.slice(0, MOST_LISTED).join(', ')}${more}`;
+}
+function list(items) {
+    return items.length === 0 ? 'nothing' : shortened(items.map((item) => `"${item}"`));
+}
+;
 const SHORTEST_RSA_MODULUS_BITS = 2048;
 const SMALL_TOKEN_BYTES = 3 * 1024;
 const HEADER_LINE_BYTES = 8 * 1024;
@@ -5285,7 +5298,7 @@ function noteStrictness(token, { keyId, algorithm }, { keys, signedBy }) {
     }
     const twice = duplicatesIn(token);
     if (twice.length > 0) {
-        const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+        const detail = `It has the claim ${shortened(twice)} more than once; the last one counts.`;
         findings.push(tokenFinding('token/strict-client-refuses', detail));
     }
     return findings;
@@ -5703,10 +5716,10 @@ function isGoUrl(text) {
 const ED25519_BYTES = 32;
 function judgeKeys(keys) {
     const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
-    const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
-    return names.length === 0
+    const names = new Set(gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`)));
+    return names.size === 0
         ? []
-        : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${names.join(', ')}.`)];
+        : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${shortened([...names])}.`)];
 }
 ;
 function readSignedToken(token) {
@@ -5877,19 +5890,6 @@ function goClaims(claims, audience) {
 function goSet(items) {
     const sorted = [...new Set(items)].toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
     return `map[${sorted.map((item) => `${item}:{}`).join(' ')}]`;
-}
-;
-const VERIFY_CLAIMS = 'flyteorg/flyte v1.16.8 flyteadmin/auth/authzserver/claims_verifier.go, verifyClaims';
-const UNION_CLAIMS = 'flyteorg/flyte branch mike/prefer-access-token, the same file';
-const PANIC = 'rpc error: code = Internal desc = ';
-function severity(certain) {
-    return { severity: certain ? 'error' : 'warning' };
-}
-const MOST_LISTED = 10;
-function list(items) {
-    const shown = items.slice(0, MOST_LISTED).map((item) => `"${item}"`);
-    const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
-    return items.length === 0 ? 'nothing' : `${shown.join(', ')}${more}`;
 }
 ;
 const AUDIENCE_RULE = {
@@ -8680,18 +8680,13 @@ function isRefusedAddress(address) {
 function isRefusedHostName(host) {
     return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
 }
-function carriedIpv4(spelled) {
-    const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
-    const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
-    if (dotted !== undefined) {
-        return dotted;
-    }
-    const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
-    if (hex === null) {
-        return undefined;
-    }
-    const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
-    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+function carriedIpv4(address) {
+    const shortest = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : '';
+    const halves = /\[(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]+):([0-9a-f]+)\]/.exec(shortest)?.slice(1);
+    return halves
+        ?.map((half) => Number.parseInt(half, 16))
+        .flatMap((half) => [half >> 8, half & 0xff])
+        .join('.');
 }
 ;
 const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
@@ -11128,7 +11123,7 @@ function derivedForms(secret, { key, clientId }) {
     const quoted = encodings_quotePlus(secret);
     const form = formEncode(secret);
     const hex = Buffer.from(secret).toString('hex');
-    const unpadded = key.replace(/=+$/, '');
+    const unpadded = key.replaceAll('=', '');
     const needed = [
         key,
         quoted,
@@ -11174,17 +11169,9 @@ function base64Cores(text) {
     });
 }
 function wrappedLines(key, secret, columns) {
-    if (key.length <= columns) {
-        return [];
-    }
     const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
-    const lines = [];
-    for (let start = 0; start < key.length; start += columns) {
-        if (start + columns > firstSecretColumn) {
-            lines.push(key.slice(start, start + columns));
-        }
-    }
-    return lines;
+    const lines = Array.from({ length: Math.ceil(key.length / columns) }, (_, line) => key.slice(line * columns, (line + 1) * columns));
+    return lines.slice(Math.max(0, Math.floor(firstSecretColumn / columns)));
 }
 function base64UrlOf(key) {
     return key.replaceAll('+', '-').replaceAll('/', '_');
@@ -11198,6 +11185,11 @@ function givingAway(secret) {
         ...forms,
         ...cores,
         ...cores.flatMap(base64Cores),
+        ...cores.map(percentEncode),
+        inJson(secret),
+        shellQuoted(secret),
+        doubleQuoted(secret),
+        pythonRepr(secret),
         percentEncode(uriComponent(secret)),
         jsonInJson(secret),
         goJson(secret),
@@ -11220,9 +11212,8 @@ class SecretStore {
         this.#registerMask = registerMask;
     }
     protect(value) {
-        const lines = value.split(/[\r\n]+/);
-        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
-        for (const form of forms) {
+        const lines = value.split(/[\r\n]/);
+        for (const form of [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)]) {
             if (form.trim() !== '' && !this.#forms.has(form)) {
                 this.#forms.add(form);
                 this.#longestFirst = undefined;
@@ -11235,8 +11226,7 @@ class SecretStore {
         for (const form of derivedForms(secret, context)) {
             this.protect(form);
         }
-        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
-        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+        const open = new Set(Buffer.from(context.key, 'base64').toString().split(secret).flatMap(windowsOf));
         for (const text of new Set(givingAway(secret).map(inLowerCase))) {
             for (const window of windowsOf(text)) {
                 if (!open.has(window)) {
@@ -11269,7 +11259,7 @@ class SecretStore {
         let hiddenUntil = 0;
         for (let index = 0; index < redacted.length; index++) {
             if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
-                result += index >= hiddenUntil ? '***' : '';
+                result += '***';
                 hiddenUntil = index + WINDOW_CHARACTERS;
             }
             result += index >= hiddenUntil ? redacted.charAt(index) : '';
@@ -11285,12 +11275,13 @@ function windowsOf(text) {
     return Array.from({ length: Math.max(0, lower.length - WINDOW_CHARACTERS + 1) }, (_, start) => lower.slice(start, start + WINDOW_CHARACTERS));
 }
 ;
-const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})$/;
 const LARGEST_PORT = 65_535;
 function readConnectTo(lines) {
     const entries = [];
     for (const line of lines) {
-        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+        const [, host, port, ipv6, name, addressPort] = LINE.exec(line) ?? [];
+        const address = ipv6 ?? name;
         if (host === undefined ||
             address === undefined ||
             Number(port) > LARGEST_PORT ||
@@ -11300,7 +11291,7 @@ function readConnectTo(lines) {
         entries.push({
             host: host.toLowerCase(),
             port: Number(port),
-            address: address.replace(/^\[|\]$/g, ''),
+            address,
             addressPort: Number(addressPort),
         });
     }

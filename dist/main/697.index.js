@@ -846,6 +846,21 @@ export const modules = {
             return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
         }
         ;
+        const VERIFY_CLAIMS = 'flyteorg/flyte v1.16.8 flyteadmin/auth/authzserver/claims_verifier.go, verifyClaims';
+        const UNION_CLAIMS = 'flyteorg/flyte branch mike/prefer-access-token, the same file';
+        const PANIC = 'rpc error: code = Internal desc = ';
+        function severity(certain) {
+            return { severity: certain ? 'error' : 'warning' };
+        }
+        const MOST_LISTED = 10;
+        function shortened(items) {
+            const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
+            return `${items.slice(0, MOST_LISTED).join(', ')}${more}`;
+        }
+        function list(items) {
+            return items.length === 0 ? 'nothing' : shortened(items.map((item) => `"${item}"`));
+        }
+        ;
         const SHORTEST_RSA_MODULUS_BITS = 2048;
         const SMALL_TOKEN_BYTES = 3 * 1024;
         const HEADER_LINE_BYTES = 8 * 1024;
@@ -880,7 +895,7 @@ export const modules = {
             }
             const twice = duplicatesIn(token);
             if (twice.length > 0) {
-                const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+                const detail = `It has the claim ${shortened(twice)} more than once; the last one counts.`;
                 findings.push(tokenFinding('token/strict-client-refuses', detail));
             }
             return findings;
@@ -1297,10 +1312,10 @@ export const modules = {
         const ED25519_BYTES = 32;
         function judgeKeys(keys) {
             const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
-            const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
-            return names.length === 0
+            const names = new Set(gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`)));
+            return names.size === 0
                 ? []
-                : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${names.join(', ')}.`)];
+                : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${shortened([...names])}.`)];
         }
         ;
         function readSignedToken(token) {
@@ -1471,19 +1486,6 @@ export const modules = {
         function goSet(items) {
             const sorted = [...new Set(items)].toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
             return `map[${sorted.map((item) => `${item}:{}`).join(' ')}]`;
-        }
-        ;
-        const VERIFY_CLAIMS = 'flyteorg/flyte v1.16.8 flyteadmin/auth/authzserver/claims_verifier.go, verifyClaims';
-        const UNION_CLAIMS = 'flyteorg/flyte branch mike/prefer-access-token, the same file';
-        const PANIC = 'rpc error: code = Internal desc = ';
-        function severity(certain) {
-            return { severity: certain ? 'error' : 'warning' };
-        }
-        const MOST_LISTED = 10;
-        function list(items) {
-            const shown = items.slice(0, MOST_LISTED).map((item) => `"${item}"`);
-            const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
-            return items.length === 0 ? 'nothing' : `${shown.join(', ')}${more}`;
         }
         ;
         const AUDIENCE_RULE = {

@@ -3377,18 +3377,13 @@ export const modules = {
         function isRefusedHostName(host) {
             return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
         }
-        function carriedIpv4(spelled) {
-            const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
-            const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
-            if (dotted !== undefined) {
-                return dotted;
-            }
-            const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
-            if (hex === null) {
-                return undefined;
-            }
-            const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
-            return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+        function carriedIpv4(address) {
+            const shortest = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : '';
+            const halves = /\[(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]+):([0-9a-f]+)\]/.exec(shortest)?.slice(1);
+            return halves
+                ?.map((half) => Number.parseInt(half, 16))
+                .flatMap((half) => [half >> 8, half & 0xff])
+                .join('.');
         }
         var certificates = __webpack_require__(3808);
         var transport_findings = __webpack_require__(6194);

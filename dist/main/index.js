@@ -59,23 +59,27 @@ var __webpack_modules__ = ({
             return { key: findings.some(_findings_finding_js__WEBPACK_IMPORTED_MODULE_0__.bJ) ? undefined : encodeUnchecked(fields), findings };
         }
         function encodeUnchecked({ domain, clientId, clientSecret, org }) {
-            return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+            return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`).toString('base64');
         }
     }),
     7876: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
         __nccwpck_require__.d(__webpack_exports__, {
             kH: () => (INVISIBLE),
             oA: () => (checkFields),
-            uy: () => (isHostName)
+            uy: () => (isHostName),
+            vt: () => (areFour)
         });
         var _secrecy_maskability_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3221);
         var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2439);
+        function areFour(parts) {
+            return parts.length === 4;
+        }
         const LONGEST_HOST_NAME_CHARACTERS = 253;
         const LONGEST_ID_CHARACTERS = 512;
         const HOST_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
         const TOP_LABEL = '[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
         const HOST_NAME = new RegExp(`^(?:${HOST_LABEL}\\.)*${TOP_LABEL}$`);
-        const IP_ADDRESS = /^\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}$/;
+        const IP_ADDRESS = /^\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}(?::[0-9]*)?$/;
         const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
         const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00a0\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\ufffc]/;
         const NON_ASCII = /[^\u0000-\u007f]/;
@@ -187,10 +191,7 @@ var __webpack_modules__ = ({
                 : [];
         }
         function checkOrg(org) {
-            if (org === '') {
-                return [];
-            }
-            if (/^[\r\n]+$/.test(org) || /[\r\n]$/.test(org)) {
+            if (/[\r\n]$/.test(org)) {
                 return [(0, _findings_js__WEBPACK_IMPORTED_MODULE_1__.F)('key/newline-inside', 'The text inside the key ends with a line break.')];
             }
             if (org.includes(':')) {
@@ -920,6 +921,7 @@ var __webpack_modules__ = ({
             Up: () => (pythonRepr),
             a: () => (percentEncode),
             fh: () => (htmlEscaped),
+            kD: () => (inJson),
             n_: () => (quotePlus),
             pm: () => (formEncode),
             qS: () => (uriComponent),
@@ -955,7 +957,7 @@ var __webpack_modules__ = ({
         }
         function pythonRepr(text) {
             const escaped = text.replaceAll('\\', '\\\\');
-            return text.includes("'") && text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
+            return text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
         }
         function htmlEscaped(text, apostrophe, quote) {
             return text
@@ -984,12 +986,13 @@ var __webpack_modules__ = ({
   clientid clientsecret credentials default development dummy example example-secret flyte_api_key foobar insert-here
   my-secret my_secret mysecret none not-set null object password password1 placeholder production redacted replace-me
   replace_me replaceme secret secret-value secret_value secrets staging supersecret test test-secret testsecret testtest
-  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`
-            .split(/\s+/)
-            .filter((word) => word !== ''));
+  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`.split(/\s+/));
         function whyUnmaskable(secret, others) {
-            if (/^(\*{3,}|[xX]{4,}|\.{3,})$/.test(secret)) {
-                return /^\*/.test(secret) ? 'masked-value' : 'placeholder';
+            if (/^\*{3,}$/.test(secret)) {
+                return 'masked-value';
+            }
+            if (/^([xX]{4,}|\.{3,})$/.test(secret)) {
+                return 'placeholder';
             }
             if (secret.length > LONGEST_SECRET_CHARACTERS) {
                 return 'too-long';
@@ -1539,6 +1542,7 @@ if (typeof __nccwpck_require__ !== 'undefined')
 var __webpack_exports__ = {};
 ;
 var findings_finding = __nccwpck_require__(514);
+var fields = __nccwpck_require__(7876);
 ;
 const KEY_DECODERS = {
     'flyte-sdk': decodeLikeFlyteSdk,
@@ -1583,14 +1587,11 @@ function refuse(error) {
     return { accepts: false, error };
 }
 function fieldsOf(parts) {
+    if (!(0, fields.vt)(parts)) {
+        return undefined;
+    }
     const [domain, clientId, clientSecret, org] = parts;
-    return parts.length === 4 &&
-        domain !== undefined &&
-        clientId !== undefined &&
-        clientSecret !== undefined &&
-        org !== undefined
-        ? { accepts: true, domain, clientId, clientSecret, org }
-        : undefined;
+    return { accepts: true, domain, clientId, clientSecret, org };
 }
 function splitAtMost(text, most) {
     const parts = text.split(':');
@@ -1650,7 +1651,6 @@ function utf8(bytes) {
         return undefined;
     }
 }
-var fields = __nccwpck_require__(7876);
 var api_key_findings = __nccwpck_require__(2439);
 ;
 const LONGEST_KEY_CHARACTERS = 16_384;
@@ -1727,7 +1727,7 @@ function checkAlphabet(key) {
     strip(new RegExp(fields.kH, 'gu'), 'key/invisible-character', 'The key holds a character that can not be seen.');
     strip(/^\s*(["'`\u201c\u201d\u2018\u2019])|(["'`\u201c\u201d\u2018\u2019])\s*$/g, 'key/quoted', 'The key stands in quotes.');
     strip(/(?<=[^\s])[\r\n]+(?=[^\s])/g, 'key/wrapped', 'The key is broken over several lines.');
-    strip(/\s+/g, 'key/whitespace', 'There is white space in or around the key.');
+    strip(/\s/g, 'key/whitespace', 'There is white space in or around the key.');
     if (/%3D|%2B|%2F/i.test(rest)) {
         findings.push((0, api_key_findings.F)('key/percent-encoded', 'The key holds percent-encoded characters.'));
         return findings;
@@ -1736,15 +1736,15 @@ function checkAlphabet(key) {
         findings.push((0, api_key_findings.F)('key/url-safe-alphabet', 'The key holds - or _, the URL-safe alphabet.'));
         return findings;
     }
-    if (/[^A-Za-z0-9+/=]/.test(rest) || /=+[^=]/.test(rest)) {
+    if (/[^A-Za-z0-9+/=]/.test(rest) || /=[^=]/.test(rest)) {
         findings.push((0, api_key_findings.F)('key/not-base64', 'The key holds characters that base64 has not, or goes on after its end.'));
         return findings;
     }
-    const data = rest.replace(/=+$/, '');
-    if (data.length % 4 === 1) {
+    const length = rest.search(/=*$/);
+    if (length % 4 === 1) {
         findings.push((0, api_key_findings.F)('key/cut', 'A base64 text can not have this length: some of it is missing.'));
     }
-    else if (rest.length % 4 !== 0 || rest.length - data.length > 2) {
+    else if (rest.length % 4 !== 0 || rest.length - length > 2) {
         findings.push((0, api_key_findings.F)('key/padding-lost', 'The = signs at the end are missing or too many.'));
     }
     else if (!isStrictBase64(rest)) {
@@ -1771,11 +1771,11 @@ function decodeURIComponentSafely(text) {
 }
 function checkText(text, encodingIsFaulty) {
     const parts = text.split(':');
-    const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
     if (text.trimStart().startsWith('{')) {
         return [(0, api_key_findings.F)('key/json', 'The text inside the key is JSON.')];
     }
-    if (parts.length === 4) {
+    if ((0, fields.vt)(parts)) {
+        const [domain, clientId, clientSecret, org] = parts;
         return (0, fields.oA)({ domain, clientId, clientSecret, org });
     }
     if (encodingIsFaulty && parts.length < 4) {
@@ -2791,12 +2791,13 @@ function isRegularFile(path) {
 }
 var stage = __nccwpck_require__(6973);
 ;
-const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})$/;
 const LARGEST_PORT = 65_535;
 function readConnectTo(lines) {
     const entries = [];
     for (const line of lines) {
-        const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+        const [, host, port, ipv6, name, addressPort] = LINE.exec(line) ?? [];
+        const address = ipv6 ?? name;
         if (host === undefined ||
             address === undefined ||
             Number(port) > LARGEST_PORT ||
@@ -2806,7 +2807,7 @@ function readConnectTo(lines) {
         entries.push({
             host: host.toLowerCase(),
             port: Number(port),
-            address: address.replace(/^\[|\]$/g, ''),
+            address,
             addressPort: Number(addressPort),
         });
     }
@@ -3265,7 +3266,7 @@ function derivedForms(secret, { key, clientId }) {
     const quoted = encodings.n_(secret);
     const form = encodings.pm(secret);
     const hex = Buffer.from(secret).toString('hex');
-    const unpadded = key.replace(/=+$/, '');
+    const unpadded = key.replaceAll('=', '');
     const needed = [
         key,
         quoted,
@@ -3311,17 +3312,9 @@ function base64Cores(text) {
     });
 }
 function wrappedLines(key, secret, columns) {
-    if (key.length <= columns) {
-        return [];
-    }
     const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
-    const lines = [];
-    for (let start = 0; start < key.length; start += columns) {
-        if (start + columns > firstSecretColumn) {
-            lines.push(key.slice(start, start + columns));
-        }
-    }
-    return lines;
+    const lines = Array.from({ length: Math.ceil(key.length / columns) }, (_, line) => key.slice(line * columns, (line + 1) * columns));
+    return lines.slice(Math.max(0, Math.floor(firstSecretColumn / columns)));
 }
 function base64UrlOf(key) {
     return key.replaceAll('+', '-').replaceAll('/', '_');
@@ -3335,6 +3328,11 @@ function givingAway(secret) {
         ...forms,
         ...cores,
         ...cores.flatMap(base64Cores),
+        ...cores.map(encodings.a),
+        encodings.kD(secret),
+        encodings.x(secret),
+        encodings.UN(secret),
+        encodings.Up(secret),
         encodings.a(encodings.qS(secret)),
         encodings.SV(secret),
         encodings.Pl(secret),
@@ -3357,9 +3355,8 @@ class SecretStore {
         this.#registerMask = registerMask;
     }
     protect(value) {
-        const lines = value.split(/[\r\n]+/);
-        const forms = lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
-        for (const form of forms) {
+        const lines = value.split(/[\r\n]/);
+        for (const form of [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)]) {
             if (form.trim() !== '' && !this.#forms.has(form)) {
                 this.#forms.add(form);
                 this.#longestFirst = undefined;
@@ -3372,8 +3369,7 @@ class SecretStore {
         for (const form of derivedForms(secret, context)) {
             this.protect(form);
         }
-        const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
-        const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+        const open = new Set(Buffer.from(context.key, 'base64').toString().split(secret).flatMap(windowsOf));
         for (const text of new Set(givingAway(secret).map(inLowerCase))) {
             for (const window of windowsOf(text)) {
                 if (!open.has(window)) {
@@ -3406,7 +3402,7 @@ class SecretStore {
         let hiddenUntil = 0;
         for (let index = 0; index < redacted.length; index++) {
             if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
-                result += index >= hiddenUntil ? '***' : '';
+                result += '***';
                 hiddenUntil = index + WINDOW_CHARACTERS;
             }
             result += index >= hiddenUntil ? redacted.charAt(index) : '';

@@ -1,4 +1,4 @@
-import type { KeyFields } from './fields.ts';
+import { areFour, type KeyFields } from './fields.ts';
 
 /*
  * How each real client takes a key apart. Copied in behaviour, quirks included; the tests hold every one of them
@@ -69,14 +69,11 @@ function refuse(error: string): Decoded {
 }
 
 function fieldsOf(parts: readonly string[]): Decoded | undefined {
+  if (!areFour(parts)) {
+    return undefined;
+  }
   const [domain, clientId, clientSecret, org] = parts;
-  return parts.length === 4 &&
-    domain !== undefined &&
-    clientId !== undefined &&
-    clientSecret !== undefined &&
-    org !== undefined
-    ? { accepts: true, domain, clientId, clientSecret, org }
-    : undefined;
+  return { accepts: true, domain, clientId, clientSecret, org };
 }
 
 /** `text.split(':', most - 1)` of Python and `strings.SplitN` of Go: the last part keeps its colons. */

@@ -20,5 +20,5 @@ export function encodeApiKey(fields: KeyFields): Encoded {
 
 /** The encoding alone, for deriving masks before any rule has been judged. */
 export function encodeUnchecked({ domain, clientId, clientSecret, org }: KeyFields): string {
-  return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`, 'utf8').toString('base64');
+  return Buffer.from(`${domain}:${clientId}:${clientSecret}:${org}`).toString('base64');
 }

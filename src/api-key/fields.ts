@@ -10,6 +10,11 @@ export interface KeyFields {
   readonly org: string;
 }
 
+/** Whether a text was split into as many parts as a key has fields. */
+export function areFour(parts: readonly string[]): parts is readonly [string, string, string, string] {
+  return parts.length === 4;
+}
+
 /** RFC 1035 section 2.3.4. */
 const LONGEST_HOST_NAME_CHARACTERS = 253;
 /** Far above any provider's ids and names; a longer field is a paste of something else. */
@@ -18,7 +23,8 @@ const LONGEST_ID_CHARACTERS = 512;
 const HOST_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const TOP_LABEL = '[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const HOST_NAME = new RegExp(`^(?:${HOST_LABEL}\\.)*${TOP_LABEL}$`);
-const IP_ADDRESS = /^\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}$/;
+/** With two colons at least: one alone stands before a port. */
+const IP_ADDRESS = /^\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?$|^[0-9]+(?:\.[0-9]+){0,3}(?::[0-9]*)?$/;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** Characters that nobody sees: BOM, zero-width, soft hyphen, direction marks, variation selectors, no-break space. */
 export const INVISIBLE =
@@ -147,10 +153,7 @@ function checkClientSecret({ domain, clientId, clientSecret, org }: KeyFields): 
 }
 
 function checkOrg(org: string): Finding<KeyFindingCode>[] {
-  if (org === '') {
-    return [];
-  }
-  if (/^[\r\n]+$/.test(org) || /[\r\n]$/.test(org)) {
+  if (/[\r\n]$/.test(org)) {
     return [keyFinding('key/newline-inside', 'The text inside the key ends with a line break.')];
   }
   if (org.includes(':')) {

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { isError } from '../findings/finding.ts';
 import { type Decoded, isStrictBase64, KEY_DECODERS, type KeyClient } from './decoders.ts';
-import { checkFields, INVISIBLE, isHostName, type KeyFields } from './fields.ts';
+import { areFour, checkFields, INVISIBLE, isHostName, type KeyFields } from './fields.ts';
 import { type KeyFindingCode, keyFinding } from './findings.ts';
 
 /** A longer text is no key: the four fields within their own limits need less. */
@@ -106,7 +106,7 @@ function checkAlphabet(key: string): Finding<KeyFindingCode>[] {
   strip(new RegExp(INVISIBLE, 'gu'), 'key/invisible-character', 'The key holds a character that can not be seen.');
   strip(/^\s*(["'`“”‘’])|(["'`“”‘’])\s*$/g, 'key/quoted', 'The key stands in quotes.');
   strip(/(?<=[^\s])[\r\n]+(?=[^\s])/g, 'key/wrapped', 'The key is broken over several lines.');
-  strip(/\s+/g, 'key/whitespace', 'There is white space in or around the key.');
+  strip(/\s/g, 'key/whitespace', 'There is white space in or around the key.');
   if (/%3D|%2B|%2F/i.test(rest)) {
     findings.push(keyFinding('key/percent-encoded', 'The key holds percent-encoded characters.'));
     return findings;
@@ -115,16 +115,16 @@ function checkAlphabet(key: string): Finding<KeyFindingCode>[] {
     findings.push(keyFinding('key/url-safe-alphabet', 'The key holds - or _, the URL-safe alphabet.'));
     return findings;
   }
-  if (/[^A-Za-z0-9+/=]/.test(rest) || /=+[^=]/.test(rest)) {
+  if (/[^A-Za-z0-9+/=]/.test(rest) || /=[^=]/.test(rest)) {
     findings.push(
       keyFinding('key/not-base64', 'The key holds characters that base64 has not, or goes on after its end.'),
     );
     return findings;
   }
-  const data = rest.replace(/=+$/, '');
-  if (data.length % 4 === 1) {
+  const length = rest.search(/=*$/);
+  if (length % 4 === 1) {
     findings.push(keyFinding('key/cut', 'A base64 text can not have this length: some of it is missing.'));
-  } else if (rest.length % 4 !== 0 || rest.length - data.length > 2) {
+  } else if (rest.length % 4 !== 0 || rest.length - length > 2) {
     findings.push(keyFinding('key/padding-lost', 'The = signs at the end are missing or too many.'));
   } else if (!isStrictBase64(rest)) {
     findings.push(keyFinding('key/not-canonical', 'The last character carries bits that belong to no byte.'));
@@ -152,11 +152,11 @@ function decodeURIComponentSafely(text: string): string {
 
 function checkText(text: string, encodingIsFaulty: boolean): Finding<KeyFindingCode>[] {
   const parts = text.split(':');
-  const [domain = '', clientId = '', clientSecret = '', org = ''] = parts;
   if (text.trimStart().startsWith('{')) {
     return [keyFinding('key/json', 'The text inside the key is JSON.')];
   }
-  if (parts.length === 4) {
+  if (areFour(parts)) {
+    const [domain, clientId, clientSecret, org] = parts;
     return checkFields({ domain, clientId, clientSecret, org });
   }
   if (encodingIsFaulty && parts.length < 4) {

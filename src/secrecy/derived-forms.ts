@@ -24,7 +24,7 @@ export function derivedForms(secret: string, { key, clientId }: SecretContext): 
   const quoted = encodings.quotePlus(secret);
   const form = encodings.formEncode(secret);
   const hex = Buffer.from(secret).toString('hex');
-  const unpadded = key.replace(/=+$/, '');
+  const unpadded = key.replaceAll('=', '');
   const needed = [
     key,
     quoted,
@@ -78,17 +78,11 @@ function base64Cores(text: string): string[] {
 
 /** The lines of a wrapped key that hold any of the secret; those before it hold only the domain and the client id. */
 function wrappedLines(key: string, secret: string, columns: number): string[] {
-  if (key.length <= columns) {
-    return [];
-  }
   const firstSecretColumn = Math.floor(Buffer.from(key, 'base64').lastIndexOf(secret) / 3) * 4;
-  const lines: string[] = [];
-  for (let start = 0; start < key.length; start += columns) {
-    if (start + columns > firstSecretColumn) {
-      lines.push(key.slice(start, start + columns));
-    }
-  }
-  return lines;
+  const lines = Array.from({ length: Math.ceil(key.length / columns) }, (_, line) =>
+    key.slice(line * columns, (line + 1) * columns),
+  );
+  return lines.slice(Math.max(0, Math.floor(firstSecretColumn / columns)));
 }
 
 function base64UrlOf(key: string): string {

@@ -62,7 +62,7 @@ export function doubleQuoted(text: string): string {
 /** Between the quotes of Python's `repr`. */
 export function pythonRepr(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\');
-  return text.includes("'") && text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
+  return text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
 }
 
 /** HTML with the apostrophe as a numeric reference: Python and Go choose different ones. */

@@ -11,9 +11,9 @@ const PLACEHOLDERS = new Set(
   clientid clientsecret credentials default development dummy example example-secret flyte_api_key foobar insert-here
   my-secret my_secret mysecret none not-set null object password password1 placeholder production redacted replace-me
   replace_me replaceme secret secret-value secret_value secrets staging supersecret test test-secret testsecret testtest
-  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
+  to-be-set todo undefined unset value your-client-secret your-secret your_client_secret your_secret yoursecret`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -22,8 +22,11 @@ const PLACEHOLDERS = new Set(
  * @param others the fields that stand beside it and are printed: domain, client id, org.
  */
 export function whyUnmaskable(secret: string, others: readonly string[]): Unmaskable | undefined {
-  if (/^(\*{3,}|[xX]{4,}|\.{3,})$/.test(secret)) {
-    return /^\*/.test(secret) ? 'masked-value' : 'placeholder';
+  if (/^\*{3,}$/.test(secret)) {
+    return 'masked-value';
+  }
+  if (/^([xX]{4,}|\.{3,})$/.test(secret)) {
+    return 'placeholder';
   }
   if (secret.length > LONGEST_SECRET_CHARACTERS) {
     return 'too-long';

@@ -29,10 +29,8 @@ export class SecretStore {
    * (actions/runner src/Runner.Worker/ActionCommandManager.cs, AddMaskCommandExtension).
    */
   protect(value: string): void {
-    const lines = value.split(/[\r\n]+/);
-    const forms =
-      lines.length === 1 ? lines : [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)];
-    for (const form of forms) {
+    const lines = value.split(/[\r\n]/);
+    for (const form of [lines.join(''), ...lines.filter((line) => line.trim().length >= SHORTEST_LINE)]) {
       if (form.trim() !== '' && !this.#forms.has(form)) {
         this.#forms.add(form);
         this.#longestFirst = undefined;
@@ -48,8 +46,7 @@ export class SecretStore {
       this.protect(form);
     }
     // What the other fields of the key say too gives nothing away.
-    const [before = '', after = ''] = Buffer.from(context.key, 'base64').toString().split(secret);
-    const open = new Set([...windowsOf(before), ...windowsOf(after)]);
+    const open = new Set(Buffer.from(context.key, 'base64').toString().split(secret).flatMap(windowsOf));
     for (const text of new Set(givingAway(secret).map(inLowerCase))) {
       for (const window of windowsOf(text)) {
         if (!open.has(window)) {
@@ -91,7 +88,7 @@ export class SecretStore {
     let hiddenUntil = 0;
     for (let index = 0; index < redacted.length; index++) {
       if (this.#windows.has(lower.slice(index, index + WINDOW_CHARACTERS))) {
-        result += index >= hiddenUntil ? '***' : '';
+        result += '***';
         hiddenUntil = index + WINDOW_CHARACTERS;
       }
       result += index >= hiddenUntil ? redacted.charAt(index) : '';

@@ -45,16 +45,12 @@ export function isRefusedHostName(host: string): boolean {
   return /^(localhost|.+\.localhost|metadata|metadata\.google\.internal|instance-data(\..+)?)\.?$/i.test(host);
 }
 
-function carriedIpv4(spelled: string): string | undefined {
-  const address = URL.canParse(`http://[${spelled}]`) ? new URL(`http://[${spelled}]`).hostname.slice(1, -1) : spelled;
-  const dotted = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9.]+)$/i.exec(address)?.[1];
-  if (dotted !== undefined) {
-    return dotted;
-  }
-  const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
-  if (hex === null) {
-    return undefined;
-  }
-  const [high, low] = [Number.parseInt(hex[1] ?? '0', 16), Number.parseInt(hex[2] ?? '0', 16)];
-  return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+function carriedIpv4(address: string): string | undefined {
+  // However it is spelled, this is the shortest form in hexadecimal digits (RFC 5952).
+  const shortest = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : '';
+  const halves = /\[(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]+):([0-9a-f]+)\]/.exec(shortest)?.slice(1);
+  return halves
+    ?.map((half) => Number.parseInt(half, 16))
+    .flatMap((half) => [half >> 8, half & 0xff])
+    .join('.');
 }

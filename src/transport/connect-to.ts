@@ -6,14 +6,15 @@ export interface ConnectTo {
   readonly addressPort: number;
 }
 
-const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+const LINE = /^([A-Za-z0-9.-]+):([0-9]{1,5}):(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})$/;
 const LARGEST_PORT = 65_535;
 
 /** Reads the lines of `connect-to`; undefined where one of them is not of that form. */
 export function readConnectTo(lines: readonly string[]): ConnectTo[] | undefined {
   const entries: ConnectTo[] = [];
   for (const line of lines) {
-    const [, host, port, address, addressPort] = LINE.exec(line) ?? [];
+    const [, host, port, ipv6, name, addressPort] = LINE.exec(line) ?? [];
+    const address = ipv6 ?? name;
     if (
       host === undefined ||
       address === undefined ||
@@ -25,7 +26,7 @@ export function readConnectTo(lines: readonly string[]): ConnectTo[] | undefined
     entries.push({
       host: host.toLowerCase(),
       port: Number(port),
-      address: address.replace(/^\[|\]$/g, ''),
+      address,
       addressPort: Number(addressPort),
     });
   }

@@ -14,14 +14,12 @@ function encode(plain: string): string {
   return Buffer.from(plain, 'utf8').toString('base64');
 }
 
-function withFields(fields: Partial<KeyFields>): string {
-  const { domain, clientId, clientSecret, org } = {
-    domain: 'union.example.com',
-    clientId: '0oa1ci',
-    clientSecret: SECRET,
-    org: '',
-    ...fields,
-  };
+function fieldsWith(given: Partial<KeyFields>): KeyFields {
+  return { domain: 'union.example.com', clientId: '0oa1ci', clientSecret: SECRET, org: '', ...given };
+}
+
+function withFields(given: Partial<KeyFields>): string {
+  const { domain, clientId, clientSecret, org } = fieldsWith(given);
   return encode(`${domain}:${clientId}:${clientSecret}:${org}`);
 }
 
@@ -261,16 +259,18 @@ describe('a faulty key is told what is wrong', () => {
   });
 
   it.each(fields)('given as a field: $name', ({ fields: given, codes }) => {
-    const { key, findings } = encodeApiKey({
-      domain: 'union.example.com',
-      clientId: '0oa1ci',
-      clientSecret: SECRET,
-      org: '',
-      ...given,
-    });
+    const { key, findings } = encodeApiKey(fieldsWith(given));
     expect(findings.map(({ code }) => code)).toEqual(codes);
     expect(key).toBeUndefined();
     expectNoEcho(SECRET, findings);
+  });
+
+  it('in words that say which part it is', () => {
+    const said = [
+      ...[...wholes, ...inside].map(({ name, key }) => ({ name, findings: inspectApiKey(key).findings })),
+      ...fields.map(({ name, fields: given }) => ({ name, findings: encodeApiKey(fieldsWith(given)).findings })),
+    ].map(({ name, findings }) => [name, ...findings.map(({ detail }) => `  ${detail}`)].join('\n'));
+    expect(said.join('\n')).toMatchSnapshot();
   });
 
   it('has enough cases, and reaches every code of the room', () => {
@@ -278,6 +278,202 @@ describe('a faulty key is told what is wrong', () => {
     expect(wholes.length + inside.length).toBeGreaterThanOrEqual(45);
     const faults = Object.entries(KEY_FINDINGS).filter(([, { severity }]) => severity !== 'pass');
     expect(reached).toEqual(new Set(faults.map(([code]) => code)));
+  });
+});
+
+describe('the edges of the rules', () => {
+  const label63 = 'a'.repeat(63);
+  const name253 = `${`${label63}.`.repeat(3)}${'a'.repeat(57)}.com`;
+
+  it.each<[domain: string, ...KeyFindingCode[]]>([
+    [name253],
+    [`a.${name253}`, 'key/domain-not-a-host-name'],
+    [`${label63}.com`],
+    [`a${label63}.com`, 'key/domain-not-a-host-name'],
+    [`union.${label63}`],
+    [`union.a${label63}`, 'key/domain-not-a-host-name'],
+    ['a.b'],
+    ['1.b'],
+    ['a-b.xn--p1ai'],
+    ['-a.example.com', 'key/domain-not-a-host-name'],
+    ['a-.example.com', 'key/domain-not-a-host-name'],
+    ['a.example.com-', 'key/domain-not-a-host-name'],
+    ['a.example.-com', 'key/domain-not-a-host-name'],
+    ['a.example.1com', 'key/domain-not-a-host-name'],
+    ['a..com', 'key/domain-not-a-host-name'],
+    ['.a.com', 'key/domain-not-a-host-name'],
+    ['LOCALHOST', 'key/domain-not-a-host-name'],
+    ['ci.localhost', 'key/domain-not-a-host-name'],
+    ['localhost.example.com'],
+    ['ci.localhost.example.com'],
+    ['ci.mylocalhost'],
+    ['mylocalhost', 'key/domain-has-no-dot'],
+    ['10', 'key/domain-is-address'],
+    ['10.1', 'key/domain-is-address'],
+    ['10.1.2.3', 'key/domain-is-address'],
+    ['10.11.12.13', 'key/domain-is-address'],
+    ['10.1.2.3:8443', 'key/domain-is-address'],
+    // In hexadecimal digits alone, as many a domain of Germany is.
+    ['cafe.de:8443', 'key/domain-has-port'],
+    ['10.1.2.3.4', 'key/domain-not-a-host-name'],
+    ['a10.1.2.3', 'key/domain-not-a-host-name'],
+    ['10.1.2.3a', 'key/domain-not-a-host-name'],
+    ['::1', 'key/domain-is-address'],
+    ['[FE80::1]', 'key/domain-is-address'],
+    ['::ffff:10.1.2.3', 'key/domain-is-address'],
+    ['x[::1]', 'key/domain-not-a-host-name'],
+    ['[::1]x', 'key/domain-not-a-host-name'],
+    ['h2+tls.a-b://union.example.com', 'key/domain-has-scheme'],
+    ['HTTPS://union.example.com', 'key/domain-has-scheme'],
+    ['union.example.com/https://union.example.com', 'key/domain-has-path'],
+    ['union.example.com:', 'key/domain-has-port'],
+    ['union.example.com:80?x', 'key/domain-has-port'],
+    ['union.example.com:80#x', 'key/domain-has-port'],
+    ['union.example.com:a', 'key/domain-not-a-host-name'],
+    ['union.example.com:80a', 'key/domain-not-a-host-name'],
+    [':8443', 'key/domain-not-a-host-name'],
+    ['union.example.com/x:80', 'key/domain-has-path'],
+    ['union.example.com?x:80', 'key/domain-has-path'],
+    ['union.example.com#x:80', 'key/domain-has-path'],
+    ['union.example.com//', 'key/domain-has-path'],
+    ['/', 'key/domain-has-path'],
+    ['"union.example.com\'', 'key/domain-not-a-host-name'],
+    ['“union.example.com”', 'key/quoted'],
+    ['union.“example”.com', 'key/domain-not-ascii'],
+    ['“union”.example.com', 'key/domain-not-ascii'],
+    ['union.example.“com”', 'key/domain-not-ascii'],
+    ['"union".example.com', 'key/domain-not-a-host-name'],
+    ['union.example."com"', 'key/domain-not-a-host-name'],
+    ['union.example.com ', 'key/surrounding-space'],
+    ['union.example .com', 'key/domain-not-a-host-name'],
+  ])('the domain %s', (domain, ...codes) => {
+    expect(encodeApiKey(fieldsWith({ domain })).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each<[id: string, ...KeyFindingCode[]]>([
+    ['a'.repeat(512)],
+    ['ci%2Fprod', 'key/client-id-altered-by-decoding'],
+    ['ci <dev>'],
+    ['<dev> ci'],
+    ['ci***'],
+    ['***ci'],
+    ['**'],
+    ['***', 'key/placeholder'],
+    ['****', 'key/placeholder'],
+    ['ci {{ x }}'],
+    ['{{ x }} ci'],
+    ['{{ x }}', 'key/placeholder'],
+    [['$', '{{ vars.CLIENT_ID }}'].join(''), 'key/placeholder'],
+    ['{x}'],
+    ['<>', 'key/placeholder'],
+    ['undefined', 'key/placeholder'],
+    ['null', 'key/placeholder'],
+    ['nullable'],
+    ['is-undefined'],
+    ['"'],
+  ])('the client id %s', (clientId, ...codes) => {
+    expect(encodeApiKey(fieldsWith({ clientId })).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each<[org: string, ...KeyFindingCode[]]>([
+    ['a'.repeat(512)],
+    ['acme\n', 'key/newline-inside'],
+    ['acme\r', 'key/newline-inside'],
+    ['ac\nme', 'key/control-character'],
+    ['\nacme', 'key/control-character'],
+    [' acme', 'key/surrounding-space'],
+    ['"acme"', 'key/quoted'],
+    ['acme\u200b', 'key/invisible-character'],
+    ['acme\ud83d', 'key/not-utf8'],
+    ['null', 'key/placeholder'],
+  ])('the org %j', (org, ...codes) => {
+    expect(encodeApiKey(fieldsWith({ org })).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each<[name: string, secret: string, ...KeyFindingCode[]]>([
+    ['what would be a placeholder elsewhere', '<Zq7~kWm-4Vx>'],
+    ['short, with a colon', 'a:b', 'key/colon-in-secret'],
+    ['short, with a tab', 'a\tb', 'key/control-character'],
+    ['in quotes over two lines', '"Zq7~kWm\n4Vx_9Tb"', 'key/control-character'],
+    ['with a quote at one end', 'Zq7~kWm-4Vx"'],
+  ])('a secret: %s', (_name, clientSecret, ...codes) => {
+    expect(encodeApiKey(fieldsWith({ clientSecret })).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  const padded = encode(`${PLAIN}a`);
+
+  it.each<[name: string, key: string, ...KeyFindingCode[]]>([
+    ['one asterisk', '*', 'key/masked-value-pasted'],
+    ['asterisks with a space around', ' ***\n', 'key/masked-value-pasted'],
+    ['asterisks in front', `***${STANDARD}`, 'key/not-base64'],
+    ['asterisks behind', `${STANDARD}***`, 'key/not-base64'],
+    ['an assignment with spaces', `FLYTE_API_KEY = ${STANDARD}`, 'key/assignment-pasted'],
+    ['an assignment of several lines', `FLYTE_API_KEY=\n${STANDARD}`, 'key/assignment-pasted'],
+    ['an export of a lower-case name', `export  key1 = ${STANDARD}`, 'key/assignment-pasted'],
+    ['an assignment of nothing', 'FLYTE_API_KEY=', 'key/url-safe-alphabet'],
+    ['an assignment further on', `a FLYTE_API_KEY=${STANDARD}`, 'key/whitespace', 'key/not-base64'],
+    ['bearer in lower case', `bearer ${STANDARD}`, 'key/authorization-pasted'],
+    ['a header with its name', `authorization: Basic ${STANDARD}`, 'key/not-encoded'],
+    ['a token without a signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.', 'key/token-pasted'],
+    ['three parts that are no token', 'abc.def.ghi', 'key/not-base64'],
+    ['two parts', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0', 'key/not-base64'],
+    ['four parts', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.a.b', 'key/not-base64'],
+    ['a colon in quotes', `"${PLAIN}"`, 'key/quoted', 'key/not-base64'],
+    ['an expression without the dollar sign', '{{ secrets.FLYTE_API_KEY }}', 'key/placeholder'],
+    ['the word null in capitals', 'NULL', 'key/placeholder'],
+    ['a word that begins with null', 'nullable', 'key/not-utf8'],
+    ['a template with spaces', 'your api key', 'key/placeholder'],
+    ['a template with underscores', 'YOUR_API_KEY', 'key/placeholder'],
+    ['the word yours', 'yours', 'key/cut'],
+    ['a byte order mark and a space', `\ufeff ${STANDARD}`, 'key/invisible-character', 'key/whitespace'],
+    ['two zero-width spaces', `\u200b\u200b${STANDARD}`, 'key/invisible-character'],
+    ['a quote in front alone', `"${STANDARD}`, 'key/quoted'],
+    ['a quote behind alone', `${STANDARD}'`, 'key/quoted'],
+    ['a quote behind, and a space', `${STANDARD}" `, 'key/quoted'],
+    ['a quote inside', `${STANDARD.slice(0, 8)}"${STANDARD.slice(8)}`, 'key/not-base64'],
+    ['an encoded plus sign', `${padded.slice(0, 8)}%2b${padded.slice(8)}`, 'key/percent-encoded'],
+    ['an encoded slash', `${padded.slice(0, 8)}%2F${padded.slice(8)}`, 'key/percent-encoded'],
+    ['three signs of padding', `${padded}=`, 'key/padding-lost'],
+    ['four signs of padding', `${STANDARD}====`, 'key/padding-lost'],
+    ['a quote inside a text with colons', PLAIN.replace('~', '"'), 'key/not-encoded'],
+    ['a placeholder further on', 'abc<your-api-key>', 'key/not-base64'],
+    [
+      'a space inside, and a faulty field',
+      withFields({ clientId: '' }).replace(/^.{9}/, '$& '),
+      'key/whitespace',
+      'key/client-id-empty',
+    ],
+    ['a sign behind, and a faulty field', `${withFields({ clientId: '' })}%`, 'key/not-base64', 'key/client-id-empty'],
+    ['padding inside', `${padded}${padded}`, 'key/not-base64'],
+    ['JSON after a space', encode(` {"a":1}`), 'key/json'],
+    ['a list of JSON', encode(`[1]`), 'key/not-a-key'],
+    ['faulty base64 of too few fields', encode('ab:c').replace(/=+$/, ''), 'key/padding-lost'],
+    ['faulty base64 of one field', encode('abcd').replace(/=+$/, ''), 'key/padding-lost'],
+    ['encoded twice, too few fields', encode(encode('ab:c')), 'key/not-a-key'],
+    ['encoded twice, three fields', encode(encode('ab:c:d')), 'key/encoded-twice'],
+    ['encoded twice with a line break', encode(`${STANDARD}\n`), 'key/encoded-twice'],
+    ['three fields, the first no host name', encode(`a_b:0oa1ci:${SECRET}`), 'key/too-few-fields'],
+    ['a scheme after a space', encode(` HTTPS://${PLAIN}`), 'key/domain-has-scheme'],
+    ['a scheme further on', encode(`union.example.com:0oa1ci:https://${SECRET}:`), 'key/too-many-fields'],
+    ['an address after a space', encode(` [FE80::1]:0oa1ci:${SECRET}:`), 'key/domain-is-address'],
+    ['an address further on', encode(`union.example.com:[::1]:${SECRET}:`), 'key/too-many-fields'],
+    ['a port and a path', encode(PLAIN.replace(':', ':8443/console:')), 'key/domain-has-port'],
+    ['a port of six digits', encode(PLAIN.replace(':', ':844300:')), 'key/too-many-fields'],
+    ['letters before a port', encode(PLAIN.replace(':', ':a8443:')), 'key/too-many-fields'],
+    ['letters behind a port', encode(PLAIN.replace(':', ':8443a:')), 'key/too-many-fields'],
+    ['a port and one field more', encode(`${PLAIN.replace(':', ':8443:')}:`), 'key/too-many-fields'],
+  ])('the whole: %s', (_name, key, ...codes) => {
+    expect(inspectApiKey(key).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('a text of 16,384 characters may be a key; of a longer one no client is asked', () => {
+    const keyOfBytes = (bytes: number): string => encode(`${PLAIN}${'o'.repeat(bytes)}`.slice(0, bytes));
+    const longest = inspectApiKey(keyOfBytes(12_288));
+    expect(longest.findings.map(({ code }) => code)).toEqual(['key/field-too-long']);
+    expect(Object.values(longest.clients).filter(({ accepts }) => !accepts)).toEqual([]);
+    const longer = inspectApiKey(keyOfBytes(12_291));
+    expect(longer.findings.map(({ code }) => code)).toEqual(['key/too-long']);
+    expect(Object.values(longer.clients).filter(({ accepts }) => accepts)).toEqual([]);
   });
 });
 
@@ -337,6 +533,11 @@ describe('what may be shown of a decoded key', () => {
     });
   });
 
+  it('is that also where a field gives a warning', () => {
+    const key = withFields({ clientSecret: `${SECRET}\u00e4` });
+    expect(describeDecoded(KEY_DECODERS['flyte-sdk'](key))).toMatchObject({ domain: 'union.example.com', org: '' });
+  });
+
   it.each([
     ['a port', PLAIN.replace(':', ':8443:')],
     ['a scheme', `https://${PLAIN}`],
@@ -345,9 +546,11 @@ describe('what may be shown of a decoded key', () => {
     ['a colon in the org', `${PLAIN}${SECRET}:x`],
   ])('is nothing where %s shifts the fields', (_name, plain) => {
     for (const decode of Object.values(KEY_DECODERS)) {
-      const shown = describeDecoded(decode(encode(plain)));
-      expectNoEcho(SECRET, shown);
-      expect(shown).toSatisfy((each: typeof shown) => !each.accepts || each.org === '***');
+      const decoded = decode(encode(plain));
+      expect(describeDecoded(decoded)).toEqual(
+        decoded.accepts ? { accepts: true, domain: '***', clientId: '***', org: '***' } : decoded,
+      );
+      expectNoEcho(SECRET, describeDecoded(decoded));
     }
   });
 });

@@ -5,6 +5,7 @@ import { encodeApiKey } from '../../src/api-key/encode.ts';
 import type { KeyFields } from '../../src/api-key/fields.ts';
 import { describeDecoded, inspectApiKey } from '../../src/api-key/inspect.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
+import { runs } from '../runs.ts';
 import { readSuite } from '../transport/suites.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -77,7 +78,7 @@ describe('encoding and taking apart', () => {
         expect(key).toBe(plainKey(fields));
         expect(inspectApiKey(key ?? '')).toMatchObject({ fields, findings: [] });
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });
@@ -141,9 +142,9 @@ describe('what the inspector accepts', () => {
         expect(Object.values(fields)).toEqual(Buffer.from(key, 'base64').toString('utf8').split(':'));
         expect(plainKey(fields)).toBe(key);
       }),
-      { numRuns },
+      { numRuns: runs(numRuns) },
     );
-    expect(accepted).toBeGreaterThanOrEqual(fewestAccepted);
+    expect(accepted).toBeGreaterThanOrEqual(runs(fewestAccepted));
   });
 
   it('never shows a secret whatever was done to the key', () => {
@@ -162,7 +163,7 @@ describe('what the inspector accepts', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

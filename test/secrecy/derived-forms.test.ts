@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { derivedForms } from '../../src/secrecy/derived-forms.ts';
 import { findLeak, printedForms } from '../runner/leak-oracle.ts';
 import type { PrintedContext } from '../runner/printed-forms.ts';
+import { runs } from '../runs.ts';
 import { masksOf, registeredMasks, runnerWith, storeOf } from './masks.ts';
 import { printableSecret, providerSecret, type Random, seededRandom } from './random-secrets.ts';
 
@@ -80,12 +81,12 @@ describe.each(KINDS)('masked by the runner, no printed form gives a secret away:
   const known: readonly string[] = NOT_MASKED[kind];
 
   it.each([1, 2, 3, 4, 5])('2,000 secrets, batch %i', (seed) => {
-    expect(leaksAmong(2_000, seed, makeSecret, (form) => !known.includes(form))).toEqual([]);
+    expect(leaksAmong(runs(2_000), seed, makeSecret, (form) => !known.includes(form))).toEqual([]);
   });
 
   it.each(known)('what this action prints itself is held against them too: %s', (form) => {
     const random = seededRandom(6);
-    for (let index = 0; index < 200; index += 1) {
+    for (let index = 0; index < runs(200); index += 1) {
       const secret = makeSecret(random);
       const printed = printedForms(secret, REALISTIC)[form] ?? '';
       expect(findLeak(secret, printed), printed).toBeDefined();
@@ -95,7 +96,7 @@ describe.each(KINDS)('masked by the runner, no printed form gives a secret away:
 
   it('also the shortest secrets, 2,000 of 8 to 12 characters', () => {
     const leaks = leaksAmong(
-      2_000,
+      runs(2_000),
       7,
       (random) => makeSecret(random, 8, 12),
       (form) => !known.includes(form),
@@ -131,7 +132,7 @@ describe('the number of masks', () => {
   it.each(KINDS)('is at most 40 up to 128 characters: %s', (_name, makeSecret) => {
     const random = seededRandom(8);
     let most: { count: number; secret: string } = { count: 0, secret: '' };
-    for (let index = 0; index < 6_000; index += 1) {
+    for (let index = 0; index < runs(6_000); index += 1) {
       // One half at the full length, where there are the most.
       const secret = index % 2 === 0 ? makeSecret(random, 128, 128) : makeSecret(random);
       const { length: count } = masksOf(secret, CONTEXTS[3 + (index % 4 > 1 ? 1 : 0)] ?? REALISTIC);
@@ -148,15 +149,17 @@ describe('the number of masks', () => {
 describe('the derived forms', () => {
   const secret = 'Zq7~k+m/4Vx_9Tb=Rn2';
   const key = Buffer.from(`union.example.com:0oa1ci:${secret}:`).toString('base64');
-  const forms = derivedForms(secret, { key, clientId: '0oa1ci' });
+  const formsOfSecret = (): string[] => derivedForms(secret, { key, clientId: '0oa1ci' });
 
   it('have no repeats, none of fewer than 8 characters, and not the secret itself', () => {
+    const forms = formsOfSecret();
     expect(new Set(forms).size).toBe(forms.length);
     expect(forms.filter((form) => form.length < 8)).toEqual([]);
     expect(forms).not.toContain(secret);
   });
 
   it('hold the key, the key without padding and the header value that flyte sends', () => {
+    const forms = formsOfSecret();
     expect(forms).toContain(key);
     expect(forms).toContain(key.replace(/=+$/, ''));
     // python3: base64.b64encode(("0oa1ci:" + urllib.parse.quote_plus(secret)).encode())
@@ -167,10 +170,32 @@ describe('the derived forms', () => {
   });
 });
 
+describe('the key in other spellings', () => {
+  // Its base64 has + and / and ends with ==.
+  const secret = 'Zq???>>>kWm-4Vx_9T';
+  const plain = `union.example.com:0oa1ci:${secret}:ab`;
+  const key = Buffer.from(plain).toString('base64');
+  const formsOfSecret = (): string[] => derivedForms(secret, { key, clientId: '0oa1ci' });
+
+  it('is masked without its padding, and in the URL-safe alphabet', () => {
+    const forms = formsOfSecret();
+    expect(key).toMatch(/^(?=.*\+)(?=.*\/).*==$/);
+    expect(forms).toContain(key.slice(0, -2));
+    expect(forms).toContain(Buffer.from(plain).toString('base64url'));
+  });
+
+  it('leaves no mask of a few characters, however long its last line is', () => {
+    for (let length = 0; length < 80; length += 1) {
+      const masks = masksOf(secret, { domain: 'union.example.com', clientId: '0oa1ci', org: 'o'.repeat(length) });
+      expect(masks.filter((mask) => mask.length < 8)).toEqual([]);
+    }
+  });
+});
+
 describe('a wrapped key', () => {
   it.each([64, 76])('of %i columns shows no line with any of the secret', (columns) => {
     const random = seededRandom(columns);
-    for (let index = 0; index < 500; index += 1) {
+    for (let index = 0; index < runs(500); index += 1) {
       const secret = providerSecret(random);
       const context = CONTEXTS[index % CONTEXTS.length] ?? REALISTIC;
       const before = `${context.domain}:${context.clientId}:`;

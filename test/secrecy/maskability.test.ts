@@ -41,8 +41,24 @@ describe('whether a secret can be masked', () => {
     // A mask of one of these would blank half of a log: security.md 1.5 names them.
     ['true', 'too-short'],
     ['default', 'placeholder'],
+    ['', 'too-short'],
+    ['<>', 'too-short'],
+    ['<< changeme >>', 'placeholder'],
+    // What only begins or ends like one of these, or has a bracket inside, can be a secret.
+    ['***Zq7~kWm', undefined],
+    ['Zq7~kWm***', undefined],
+    ['xxxxZq7~kWm', undefined],
+    ['Zq7~kWm...', undefined],
+    ['change(me', undefined],
+    ['change>me', undefined],
+    ['{{ x }}Zq7~kWm', undefined],
+    ['Zq7~kWm{{ x }}', undefined],
   ])('%s: %s', (secret, expected) => {
     expect(whyUnmaskable(secret, others)).toBe(expected);
+  });
+
+  it('an empty field beside it is no field that it equals', () => {
+    expect(whyUnmaskable('', ['union.example.com', '0oaB12cdEf', ''])).toBe('too-short');
   });
 });
 
@@ -79,9 +95,10 @@ describe('what can not be masked registers nothing', () => {
   const file = '{\n  "client_id": "0oaB12cdEf",\n  "client_secret": "Zq7~kWm-4Vx_9Tb.Rn2"\n}';
 
   it.each([
-    ['as the secret', masksFor(file)],
-    ['as the key', masksForKey(file)],
-  ])('a file pasted %s makes no mask of a bracket, and hides the secret in it', (_name, masks) => {
+    ['as the secret', masksFor],
+    ['as the key', masksForKey],
+  ])('a file pasted %s makes no mask of a bracket, and hides the secret in it', (_name, masksOfPaste) => {
+    const masks = masksOfPaste(file);
     expect(runnerWith(masks).mask('  "client_secret": "Zq7~kWm-4Vx_9Tb.Rn2"')).not.toContain('Zq7');
     const lines = masks.flatMap((mask) => mask.split(/[\r\n]+/)).map((line) => line.trim());
     expect(lines.filter((line) => line !== '' && line.length < 8)).toEqual([]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { remoteText } from '../../src/secrecy/remote-text.ts';
 import { parseCommands, registeredCommands } from '../runner/commands.ts';
+import { runs } from '../runs.ts';
 import { readSuite } from '../transport/suites.ts';
 
 const commands = [...registeredCommands, 'internal-set-repo-path'];
@@ -90,7 +91,7 @@ describe('text from the network is never a command of the runner', () => {
       fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
         expectHarmless(remoteText(parts.join('')));
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 700 }), (text) => {
@@ -98,7 +99,7 @@ describe('text from the network is never a command of the runner', () => {
         expectHarmless(clean);
         expect(clean.length).toBeLessThanOrEqual(503);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -125,6 +126,12 @@ describe('ordinary text stays as it is', () => {
     ['line breaks become spaces', 'a\r\n\r\nb\tc', 'a b c'],
     ['other scripts become one sign', 'caf\u00e9\u00e9 \u{1f600}!', 'caf? ?!'],
     ['what is long is cut', 'x'.repeat(600), `${'x'.repeat(500)}...`],
+    ['500 characters are not long', 'x'.repeat(500), 'x'.repeat(500)],
+    ['white space around goes', ' \n a b\r\n\t', 'a b'],
+    ['a command keeps all its signs', '::add-mask::x', ': :add-mask: :x'],
+    ['so does one in brackets', 'a ##[error]b', 'a # # [error]b'],
+    ['and one of Azure Pipelines, in any case', 'a ##VSO[task.complete]b', 'a # # VSO[task.complete]b'],
+    ['two signs that begin no command stay together', '## Title, ##vsoNot', '## Title, ##vsoNot'],
   ])('%s', (_name, text, expected) => {
     expect(remoteText(text)).toBe(expected);
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeApiKey } from '../../src/api-key/encode.ts';
 import { SecretStore } from '../../src/secrecy/secret-store.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
+import { runs } from '../runs.ts';
 import { masksOf, runnerWith } from './masks.ts';
 import { providerSecret, seededRandom } from './random-secrets.ts';
 
@@ -30,6 +31,12 @@ describe('what is registered', () => {
     // The runner splits and trims what it is given, so this is what counts.
     expect(runner.mask('{ a: first-line-1, b: ab, c: second-line-2 }')).toBe('{ a: ***, b: ab, c: *** }');
     expect(masks.filter((mask) => /[\r\n]/.test(mask))).toEqual([]);
+  });
+
+  it('is the lines joined and each line of 8 characters, white space around it not counted', () => {
+    const { store, masks } = storeWithMasks();
+    store.protect('12345678\n1234567\n  123456  \n\nlast-line');
+    expect(masks).toEqual(['123456781234567  123456  last-line', '12345678', 'last-line']);
   });
 
   it('is never blank, whatever is protected', () => {
@@ -59,6 +66,12 @@ describe('what is registered', () => {
         'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
       ],
     ],
+    [
+      'a signature of 16 characters',
+      'eyJhbGciOiJSUzI1NiJ9.e30.a234567890123456',
+      ['eyJhbGciOiJSUzI1NiJ9.e30.a234567890123456', 'a234567890123456'],
+    ],
+    ['one of 15', 'eyJhbGciOiJSUzI1NiJ9.e30.a23456789012345', ['eyJhbGciOiJSUzI1NiJ9.e30.a23456789012345']],
     ['an unsigned JWT', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.', ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.']],
   ])('of a token: %s', (_name, token, expected) => {
     const { store, masks } = storeWithMasks();
@@ -103,7 +116,7 @@ describe('redaction', () => {
 
   it('leaves nothing of a secret that a server echoes', () => {
     const random = seededRandom(11);
-    for (let index = 0; index < 300; index += 1) {
+    for (let index = 0; index < runs(300); index += 1) {
       const secret = providerSecret(random);
       const { store } = storeWithMasks();
       const key = Buffer.from(`union.example.com:0oa1ci:${secret}:`).toString('base64');
@@ -131,7 +144,7 @@ describe('over-masking', () => {
     const lines = ordinaryLines();
     expect(lines.length).toBeGreaterThanOrEqual(500);
     const random = seededRandom(12);
-    for (let index = 0; index < 150; index += 1) {
+    for (let index = 0; index < runs(150); index += 1) {
       const clientSecret = providerSecret(random);
       const context = { domain: 'union.example.com', clientId: '0oa1ci', org: '' };
       const { key } = encodeApiKey({ ...context, clientSecret });
@@ -145,7 +158,7 @@ describe('over-masking', () => {
   it('leaves domain, client id and org as they are', () => {
     const random = seededRandom(13);
     const context = { domain: 'union.example.com', clientId: '9c1f6a5e-7d2b-4c83-a0e4-5b3f8d6e2a17', org: 'acme' };
-    for (let index = 0; index < 300; index += 1) {
+    for (let index = 0; index < runs(300); index += 1) {
       const masker = runnerWith(masksOf(providerSecret(random, 12), context));
       const line = `client ${context.clientId} at ${context.domain} of ${context.org}`;
       expect(masker.mask(line)).toBe(line);

@@ -39,6 +39,7 @@ describe('addresses that are never a deployment', () => {
     '64:ff9b::169.254.169.254',
     '64:ff9b::a9fe:a9fe',
     '64:ff9b::7f00:1',
+    '::ffff:0:0',
   ])('%s', (address) => {
     expect(isRefusedAddress(address)).toBe(true);
   });
@@ -81,6 +82,13 @@ describe('addresses of deployments, private ones among them', () => {
     '::ffff:10.0.0.1',
     '::ffff:8.8.8.8',
     '64:ff9b::808:808',
+    // These only look as if they carried 127.0.0.1 or 169.254.169.254.
+    '2001:db8::ffff:7f00:1',
+    '2001:64:ff9b::a9fe:a9fe',
+    '::ffff:1:7f00:1',
+    '64:ff9b:1::a9fe:a9fe',
+    '64:ff9b::a9fe:a9fe:1',
+    '::ffff:7f00:1:1:1',
   ])('%s', (address) => {
     expect(isRefusedAddress(address)).toBe(false);
   });
@@ -92,6 +100,7 @@ describe('names that lead to a metadata service', () => {
     'LOCALHOST',
     'localhost.',
     'a.localhost',
+    'ci.a.localhost.',
     'metadata',
     'metadata.google.internal',
     'metadata.google.internal.',
@@ -102,10 +111,17 @@ describe('names that lead to a metadata service', () => {
     expect(isRefusedHostName(name)).toBe(true);
   });
 
-  it.each(['union.example.com', 'localhost.example.com', 'metadata.example.com', 'mylocalhost', 'instance-database.x'])(
-    'not %s',
-    (name) => {
-      expect(isRefusedHostName(name)).toBe(false);
-    },
-  );
+  it.each([
+    'union.example.com',
+    'localhost.example.com',
+    'metadata.example.com',
+    'mylocalhost',
+    'instance-database.x',
+    'my-instance-data',
+    'my-metadata',
+    'metadata-google.internal',
+    'metadata.google-internal',
+  ])('not %s', (name) => {
+    expect(isRefusedHostName(name)).toBe(false);
+  });
 });

@@ -12,6 +12,7 @@ describe('connect-to', () => {
       { host: 'union.example.com', port: 443, address: 'localhost', addressPort: 1 },
     ],
     ['a:443:[::1]:65535', { host: 'a', port: 443, address: '::1', addressPort: 65_535 }],
+    ['a:65535:b:0', { host: 'a', port: 65_535, address: 'b', addressPort: 0 }],
     [
       'a.b:8443:backend.svc.cluster.local:80',
       { host: 'a.b', port: 8443, address: 'backend.svc.cluster.local', addressPort: 80 },
@@ -36,6 +37,13 @@ describe('connect-to', () => {
     'union.example.com:443:127.0.0.1:8443 ',
     'union.example.com:443:127.0.0.1:-1',
     'user@union.example.com:443:127.0.0.1:8443',
+    ' union.example.com:443:127.0.0.1:8443',
+    'union.example.com:000443:127.0.0.1:8443',
+    'union.example.com:443:127.0.0.1:008443',
+    'union.example.com:443:[]:8443',
+    'union.example.com:443:[::1:8443',
+    'union.example.com:443:::1]:8443',
+    'union.example.com:443:[example]:8443',
   ])('refuses %j', (line) => {
     expect(readConnectTo([line])).toBeUndefined();
     expect(readConnectTo(['a:1:b:2', line])).toBeUndefined();

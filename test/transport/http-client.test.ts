@@ -114,6 +114,7 @@ describe('a request', () => {
     expect(received?.header('authorization')).toBe('Basic YTpi');
     expect(received?.body.toString()).toBe('a=\u00e4');
     expect(received?.header('content-length')).toBe('4');
+    expect(received?.header('user-agent')).toBe('union-auth-action');
     expect(received?.headers.map(([name]) => name.toLowerCase()).toSorted((a, b) => a.localeCompare(b))).toEqual([
       'accept',
       'authorization',
@@ -122,6 +123,42 @@ describe('a request', () => {
       'host',
       'user-agent',
     ]);
+  });
+
+  it('has a body of bytes as they are, with their number', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const body = Uint8Array.of(0, 1, 0xff, 0x0a);
+    await transportOf(server).send(request({ method: 'POST', body }));
+    expect(server.requests[0]?.body.equals(body)).toBe(true);
+    expect(server.requests[0]?.header('content-length')).toBe('4');
+    expect(server.requests[0]?.header('transfer-encoding')).toBeUndefined();
+  });
+
+  it('without a body has none', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    await transportOf(server).send(request());
+    expect(server.requests[0]?.body).toHaveLength(0);
+    expect(server.requests[0]?.header('content-length')).toBeUndefined();
+  });
+
+  it('goes where connect-to leads for its port alone', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const transport = transportOf(server, { timeoutSeconds: 3 });
+    for (const elsewhere of [`https://${HOST}:8443/path`, 'https://other.example.test/path']) {
+      expect(await codeOf(transport.send(request({ url: new URL(elsewhere) })))).not.toBe('no failure');
+    }
+    expect(server.connections()).toBe(0);
+  });
+
+  it('that fails is noted with its failure', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    await server.stop();
+    const transport = transportOf(server);
+    await codeOf(transport.send(request()));
+    const [attempt] = transport.attempts;
+    expect(attempt).toMatchObject({ purpose: 'a test', method: 'GET', place: `${HOST}/path` });
+    expect(attempt).toMatchObject({ failure: 'network/refused' });
+    expect(attempt).not.toHaveProperty('status');
   });
 
   it('keeps the port of the address in the host header', async () => {
@@ -136,6 +173,16 @@ describe('a request', () => {
     transport.close();
     expect(server.requests[0]?.header('host')).toBe(`${HOST}:8443`);
     expect(server.requests[0]?.requestLine).toBe('GET /path?a=b HTTP/1.1');
+  });
+
+  it('is noted with the time that it took', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const transport = transportOf(server);
+    const start = performance.now();
+    const { milliseconds } = await transport.send(request());
+    // As long as it is seen from here, at most.
+    expect(milliseconds).toBeLessThanOrEqual(Math.ceil(performance.now() - start));
+    expect(transport.attempts[0]?.milliseconds).toBe(milliseconds);
   });
 
   it('is noted with its place, without its query', async () => {
@@ -201,6 +248,19 @@ describe('the body of an answer', () => {
     expect(await codeOf(send(answer))).toBe('network/answer-too-large');
   });
 
+  it('is not read on after it was refused: the connection is closed', async () => {
+    const closed = Promise.withResolvers<void>();
+    const answer: RawServerOptions['answer'] = (_request, socket) => {
+      socket.once('close', () => closed.resolve());
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n');
+      socket.write(gzipSync(Buffer.alloc(1_000_000)));
+      return undefined;
+    };
+    const outcome = send(answer, {}, { timeoutSeconds: 600, deadlineSeconds: 600 });
+    expect(await codeOf(outcome)).toBe('network/answer-too-large');
+    await closed.promise;
+  });
+
   it('is counted after gunzip: a bomb is refused', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     expect(bomb.length).toBeLessThan(100_000);
@@ -214,6 +274,7 @@ describe('the body of an answer', () => {
     ['GZIP', gzipSync('{"a":1}')],
     ['deflate', deflateSync('{"a":1}')],
     ['identity', Buffer.from('{"a":1}')],
+    ['', Buffer.from('{"a":1}')],
   ])('is decoded: %s', async (encoding, bytes) => {
     const { body } = await send(() => answerOf(200, { 'content-encoding': encoding }, bytes));
     expect(Buffer.from(body).toString()).toBe('{"a":1}');
@@ -275,14 +336,19 @@ describe('time', () => {
     ['no answer', silent],
     ['a body that never ends', drip],
   ])('of one attempt: %s', async (_name, answer) => {
-    expect(await codeOf(send(answer, {}, { timeoutSeconds: 0.3 }))).toBe('network/timeout');
+    await expect(send(answer, {}, { timeoutSeconds: 0.3 })).rejects.toMatchObject({
+      finding: { code: 'network/timeout', detail: `a test: ${HOST}/path did not answer within 0.3 s.` },
+    });
   });
 
   it.each([
     ['no answer', silent],
     ['a body that never ends', drip],
   ])('of the whole run: %s', async (_name, answer) => {
-    expect(await codeOf(send(answer, {}, { deadlineSeconds: 0.3 }))).toBe('network/deadline');
+    const detail = `a test: ${HOST}/path was not done when the 0.3 s for the whole run were over.`;
+    await expect(send(answer, {}, { deadlineSeconds: 0.3 })).rejects.toMatchObject({
+      finding: { code: 'network/deadline', detail },
+    });
   });
 
   it('of a handshake that never ends', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jsonObject, member, stringMember, stringsMember } from '../../src/transport/json.ts';
+import { isJsonObject, type Json, jsonObject, member, stringMember, stringsMember } from '../../src/transport/json.ts';
 import { suitePath } from './suites.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
@@ -21,6 +21,18 @@ describe('reading a JSON object', () => {
 
   it('has the last of two members of one name, as Go and Python do', () => {
     expect(stringMember(jsonObject(bytes('{"a":"1","a":"2"}')) ?? {}, 'a')).toBe('2');
+  });
+});
+
+describe('a JSON object', () => {
+  it.each<[string, unknown, boolean]>([
+    ['an object', {}, true],
+    ['a list', [], false],
+    ['null', null, false],
+    ['a text', 'a', false],
+    ['nothing', undefined, false],
+  ])('is not taken for something else: %s', (_name, value, expected) => {
+    expect(isJsonObject(value as Json | undefined)).toBe(expected);
   });
 });
 

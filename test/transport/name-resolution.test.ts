@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Finding, FindingError } from '../../src/findings/finding.ts';
 import { createTransport, type HttpRequest } from '../../src/transport/http-client.ts';
-import { codeOf } from './effects.ts';
 
 type Callback = (error: Error | null, addresses?: LookupAddress[]) => void;
 
@@ -10,8 +10,11 @@ let answer: string[] | { code: string };
 
 vi.mock('node:dns', async (original) => ({
   ...(await original<typeof import('node:dns')>()),
-  lookup: (_host: string, _options: unknown, callback: Callback) => {
-    if (Array.isArray(answer)) {
+  lookup: (_host: string, options: { all?: boolean }, callback: Callback) => {
+    if (options.all !== true) {
+      // As the real one: the first address alone, of which nobody can tell whether the others are allowed.
+      callback(null, (Array.isArray(answer) ? answer[0] : '') as unknown as LookupAddress[]);
+    } else if (Array.isArray(answer)) {
       callback(
         null,
         answer.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
@@ -33,6 +36,11 @@ afterEach(() => {
 });
 
 async function codeFor(given: typeof answer): Promise<string> {
+  return (await findingFor(given)).code;
+}
+
+/** What a request ends with: none of these can succeed. */
+async function findingFor(given: typeof answer): Promise<Finding> {
   answer = given;
   const transport = createTransport({
     timeoutSeconds: 0.5,
@@ -47,9 +55,10 @@ async function codeFor(given: typeof answer): Promise<string> {
     headers: {},
     maximumBytes: 10,
   };
-  const code = await codeOf(transport.send(request));
+  const outcome: unknown = await transport.send(request).catch((error: unknown) => error);
   transport.close();
-  return code;
+  expect(outcome).toBeInstanceOf(FindingError);
+  return (outcome as FindingError).finding;
 }
 
 describe('a name that leads to', () => {
@@ -76,5 +85,73 @@ describe('a name that leads to', () => {
     ['no address', [], 'network/name-not-found'],
   ])('%s is told', async (_name, given, code) => {
     expect(await codeFor(given as typeof answer)).toBe(code);
+  });
+});
+
+/** A connection can fail with any of these; here the look-up does, which takes the same way. */
+describe('the codes of Node and OpenSSL', () => {
+  it.each([
+    ['ENOTFOUND', 'network/name-not-found'],
+    ['EAI_AGAIN', 'network/name-service-failed'],
+    ['ECONNREFUSED', 'network/refused'],
+    ['EHOSTUNREACH', 'network/unreachable'],
+    ['ENETUNREACH', 'network/unreachable'],
+    ['EADDRNOTAVAIL', 'network/unreachable'],
+    ['ETIMEDOUT', 'network/timeout'],
+    ['ECONNRESET', 'network/connection-lost'],
+    ['EPIPE', 'network/connection-lost'],
+    ['ECONNABORTED', 'network/connection-lost'],
+    ['ERR_STREAM_PREMATURE_CLOSE', 'network/connection-lost'],
+    ['HPE_HEADER_OVERFLOW', 'network/answer-too-large'],
+    ['HPE_INVALID_CONSTANT', 'network/connection-lost'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'network/tls-untrusted'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'network/tls-untrusted'],
+    ['CERT_UNTRUSTED', 'network/tls-untrusted'],
+    ['UNABLE_TO_GET_ISSUER_CERT', 'network/tls-incomplete-chain'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'network/tls-incomplete-chain'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'network/tls-incomplete-chain'],
+    ['CERT_HAS_EXPIRED', 'network/tls-expired'],
+    ['CERT_NOT_YET_VALID', 'network/tls-not-yet-valid'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'network/tls-wrong-host'],
+    ['EPROTO', 'network/tls-failed'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'network/tls-failed'],
+    ['ERR_TLS_HANDSHAKE_TIMEOUT', 'network/tls-failed'],
+    ['CERT_SIGNATURE_FAILURE', 'network/tls-failed'],
+    ['CRL_HAS_EXPIRED', 'network/tls-failed'],
+    ['INVALID_CA', 'network/tls-failed'],
+    ['UNABLE_TO_GET_CRL', 'network/tls-failed'],
+    ['CA_MD_TOO_WEAK', 'network/tls-failed'],
+    ['EE_KEY_TOO_SMALL', 'network/tls-failed'],
+    ['PATH_LENGTH_EXCEEDED', 'network/tls-failed'],
+    ['HOSTNAME_MISMATCH', 'network/tls-failed'],
+    ['Z_DATA_ERROR', 'network/answer-unreadable'],
+    ['E_Z_DATA_ERROR', 'network/failed'],
+    ['E_ERR_SSL', 'network/failed'],
+    ['E_HPE_INVALID', 'network/failed'],
+    ['EMFILE', 'network/failed'],
+  ])('%s is %s, and is named', async (code, expected) => {
+    const finding = await findingFor({ code });
+    expect(finding.code).toBe(expected);
+    const seen = code === 'ETIMEDOUT' ? 'did not answer within 0.5 s' : `failed with ${code}`;
+    expect(finding.detail).toBe(`a test: union.example.test:9/ ${seen}.`);
+  });
+
+  it.each(['', 'a sentence', 'lower', 'E'.repeat(61)])('%j is no code, and is not repeated', async (code) => {
+    expect(await findingFor({ code })).toMatchObject({
+      code: 'network/failed',
+      detail: 'a test: union.example.test:9/ failed.',
+    });
+  });
+
+  it('one of 60 characters is', async () => {
+    const code = 'E'.repeat(60);
+    expect((await findingFor({ code })).detail).toBe(`a test: union.example.test:9/ failed with ${code}.`);
+  });
+
+  it('an address that is refused says so in its code, and no more', async () => {
+    expect(await findingFor(['127.0.0.1'])).toMatchObject({
+      code: 'network/address-refused',
+      detail: 'a test: union.example.test:9/ failed.',
+    });
   });
 });

@@ -14,9 +14,19 @@ describe('the address of a proxy', () => {
   });
 
   it('that only ALL_PROXY has is a warning', () => {
-    const codes = (environment: NodeJS.ProcessEnv) => checkProxyEnvironment(environment).map(({ code }) => code);
-    expect(codes({ ALL_PROXY: 'http://p:1' })).toEqual(['network/proxy-unsupported']);
-    expect(codes({ all_proxy: 'http://p:1', https_proxy: 'http://p:2' })).toEqual([]);
-    expect(codes({})).toEqual([]);
+    const warning = { code: 'network/proxy-unsupported', detail: 'ALL_PROXY is set, HTTPS_PROXY is not.' };
+    expect(checkProxyEnvironment({ ALL_PROXY: 'http://p:1' })).toMatchObject([warning]);
+    expect(checkProxyEnvironment({ all_proxy: 'http://p:1', HTTPS_PROXY: '' })).toMatchObject([warning]);
+    expect(checkProxyEnvironment({ all_proxy: 'http://p:1', https_proxy: 'http://p:2' })).toEqual([]);
+    expect(checkProxyEnvironment({ ALL_PROXY: 'http://p:1', HTTPS_PROXY: 'http://p:2' })).toEqual([]);
+    expect(checkProxyEnvironment({ HTTPS_PROXY: 'http://p:2' })).toEqual([]);
+    expect(checkProxyEnvironment({ ALL_PROXY: '' })).toEqual([]);
+    expect(checkProxyEnvironment({})).toEqual([]);
+  });
+
+  it('that is not there is not made up', () => {
+    const environment = {};
+    completeProxyAddress(environment);
+    expect(environment).toEqual({});
   });
 });

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { FindingError } from '../../src/findings/finding.ts';
 import { NETWORK_FINDINGS, type NetworkFindingCode, networkFinding } from '../../src/transport/findings.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/transport/http-client.ts';
-import { askedWait, sendWithRetries } from '../../src/transport/retry.ts';
+import {
+  askedWait,
+  sendOnce,
+  sendWhileLimited,
+  sendWithRetries,
+  systemRetryEffects,
+} from '../../src/transport/retry.ts';
+import { runs } from '../runs.ts';
 
 const REQUEST: HttpRequest = {
   purpose: 'a test',
@@ -57,7 +64,12 @@ async function play(
       signal.throwIfAborted();
     },
   };
-  played.outcome = await sendWithRetries(transport, REQUEST, effects).catch((error: unknown) => error);
+  const sent = sendWithRetries(transport, REQUEST, effects);
+  played.outcome = await sent.catch((error: unknown) => error);
+  // An error is thrown, and an answer is returned.
+  await expect(sent.then(() => 'returned').catch(() => 'thrown')).resolves.toBe(
+    played.outcome instanceof Error ? 'thrown' : 'returned',
+  );
   return played;
 }
 
@@ -111,6 +123,11 @@ describe('what is sent again', () => {
     const { sent, outcome } = await play([new TypeError('a mistake'), response(200)]);
     expect(sent).toBe(1);
     expect(outcome).toBeInstanceOf(TypeError);
+  });
+
+  it('nor is a finding of another room', async () => {
+    const error = new FindingError({ code: 'idp/wrong-secret', severity: 'error', detail: 'x' });
+    expect(await play([error, response(200)])).toMatchObject({ sent: 1, outcome: error });
   });
 
   it.each([0, 1, 2, 5])('at most %i times', async (retries) => {
@@ -172,6 +189,8 @@ describe('how long is waited', () => {
     ['Retry-After in seconds', { 'retry-after': '7' }, 7_000],
     ['Retry-After: 0', { 'retry-after': '0' }, 0],
     ['Retry-After as a date', { 'retry-after': inSeconds(12) }, 12_000],
+    ['Retry-After as a date of RFC 850', { 'retry-after': 'Sunday, 22-Nov-26 17:00:12 GMT' }, 12_000],
+    ['Retry-After as a date of C', { 'retry-after': 'Sun Nov 22 17:00:12 2026 GMT' }, 12_000],
     ['Retry-After as a date that is over', { 'retry-after': inSeconds(-12) }, 0],
     ['Retry-After of exactly 20 s', { 'retry-after': '20' }, 20_000],
     ['RateLimit-Reset in seconds', { 'ratelimit-reset': '5' }, 5_000],
@@ -214,6 +233,36 @@ describe('how long is waited', () => {
     expect(askedWait(response(429), NOW)).toBeUndefined();
   });
 
+  it.each<[string, string]>([
+    ['retry-after', '7 s'],
+    ['retry-after', 'in 7'],
+    ['retry-after', '7.5'],
+    ['retry-after', '7.5 Sun'],
+    ['retry-after', '-7'],
+    ['ratelimit-reset', '5 s'],
+    ['ratelimit-reset', 'in 5'],
+    ['ratelimit-reset', '12345678'],
+    ['ratelimit-reset', ''],
+    ['x-rate-limit-reset', '12345678'],
+    ['x-rate-limit-reset', '123456789012'],
+    ['x-ratelimit-reset', `${epoch(9)} s`],
+    ['x-ratelimit-reset', `at ${epoch(9)}`],
+  ])('%s: %j says nothing', (name, value) => {
+    expect(askedWait(response(429, { [name]: value }), NOW)).toBeUndefined();
+  });
+
+  it.each<[string, string, number]>([
+    ['x-rate-limit-reset', '999999999', 0],
+    ['x-rate-limit-reset', '99999999999', 99_999_999_999_000 - NOW],
+    ['ratelimit-reset', '1234567', 1_234_567_000],
+  ])('%s: %s is %i ms', (name, value, expected) => {
+    expect(askedWait(response(429, { [name]: value }), NOW)).toBe(expected);
+  });
+
+  it("nonsense in one header leaves the server's other word", () => {
+    expect(askedWait(response(429, { 'ratelimit-reset': 'soon', 'x-ratelimit-reset': epoch(9) }), NOW)).toBe(9_000);
+  });
+
   it('is never negative or no number, whatever the headers hold', () => {
     fc.assert(
       fc.property(
@@ -224,7 +273,131 @@ describe('how long is waited', () => {
           expect(wait).toSatisfy((each: typeof wait) => each === undefined || (Number.isFinite(each) && each >= 0));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
+  });
+});
+
+describe('the effects of the system', () => {
+  it('are the clock, the chance and a pause that the end of the run ends', async () => {
+    const { retries, random, now, sleep } = systemRetryEffects(4);
+    expect(retries).toBe(4);
+    expect(random()).toBeGreaterThanOrEqual(0);
+    expect(random()).toBeLessThan(1);
+    expect(Math.abs(now() - Date.now())).toBeLessThan(60_000);
+    await expect(sleep(0, new AbortController().signal)).resolves.toBeUndefined();
+    await expect(sleep(600_000, AbortSignal.abort())).rejects.toThrow();
+  });
+});
+
+/** A transport that gives one outcome. */
+function transportThatGives(outcome: HttpResponse | Error): Transport {
+  return {
+    async send() {
+      if (outcome instanceof Error) {
+        throw outcome;
+      }
+      return outcome;
+    },
+    deadline: new AbortController().signal,
+    attempts: [],
+    close: () => undefined,
+  };
+}
+
+describe('what creates something', () => {
+  const lost = (why: string): FindingError => new FindingError(networkFinding('network/failed', `lost: ${why}`));
+  const create = async (outcome: HttpResponse | Error): Promise<unknown> =>
+    await sendOnce(transportThatGives(outcome), REQUEST, lost).catch((error: unknown) => error);
+
+  it.each([
+    'network/timeout',
+    'network/deadline',
+    'network/connection-lost',
+    'network/answer-too-large',
+    'network/answer-unreadable',
+    'network/failed',
+  ] as const)('may be there after %s', async (code) => {
+    expect(await create(failure(code))).toMatchObject({ finding: { detail: `lost: ${code}` } });
+  });
+
+  it.each(['network/refused', 'network/name-not-found', 'network/tls-untrusted', 'network/proxy-refused'] as const)(
+    'is not there after %s, which is told as it is',
+    async (code) => {
+      expect(await create(failure(code))).toMatchObject({ finding: { code, detail: 'as the test wants it' } });
+    },
+  );
+
+  it('no other error is taken for one of the network', async () => {
+    expect(await create(new TypeError('a mistake'))).toBeInstanceOf(TypeError);
+  });
+
+  it.each([200, 201, 409, 429, 499])('the status %i is an answer', async (status) => {
+    expect(await create(response(status))).toMatchObject({ status });
+  });
+
+  it.each([500, 502, 503, 504])('may be there after the status %i', async (status) => {
+    expect(await create(response(status))).toMatchObject({ finding: { detail: `lost: the status ${status}` } });
+  });
+});
+
+describe('what a server asks to be sent later', () => {
+  async function playLimited(
+    answers: readonly HttpResponse[],
+    { retries = 2, deadlineOver = false } = {},
+  ): Promise<{ status: number; waits: number[]; sent: number }> {
+    const waits: number[] = [];
+    let sent = 0;
+    const { status } = await sendWhileLimited(
+      async () => {
+        const answer = answers[Math.min(sent, answers.length - 1)] ?? response(200);
+        sent += 1;
+        return answer;
+      },
+      (answer) => answer.status === 429,
+      { ...transportThatGives(response(200)), ...(deadlineOver && { deadline: AbortSignal.abort() }) },
+      {
+        retries,
+        random: () => 0.5,
+        now: () => NOW,
+        async sleep(milliseconds, signal) {
+          waits.push(milliseconds);
+          signal.throwIfAborted();
+        },
+      },
+    );
+    return { status, waits, sent };
+  }
+
+  const limited = response(429, { 'retry-after': '7' });
+
+  it('is sent when the pause is over', async () => {
+    expect(await playLimited([limited, limited, response(201)])).toEqual({
+      status: 201,
+      waits: [7_000, 7_000],
+      sent: 3,
+    });
+  });
+
+  it('is sent again as often as is allowed, no more', async () => {
+    expect(await playLimited([limited])).toEqual({ status: 429, waits: [7_000, 7_000], sent: 3 });
+    expect(await playLimited([limited], { retries: 0 })).toEqual({ status: 429, waits: [], sent: 1 });
+  });
+
+  it.each([
+    ['does not say how long', response(429)],
+    ['asks for more than 20 s', response(429, { 'retry-after': '21' })],
+    ['does not ask for a pause', response(503, { 'retry-after': '7' })],
+  ])('is not sent again where it %s', async (_name, answer) => {
+    expect(await playLimited([answer, response(201)])).toEqual({ status: answer.status, waits: [], sent: 1 });
+  });
+
+  it('is sent again after 20 s', async () => {
+    const answers = [response(429, { 'retry-after': '20' }), response(201)];
+    expect(await playLimited(answers)).toMatchObject({ status: 201, waits: [20_000] });
+  });
+
+  it('is not sent again when the time of the run is over', async () => {
+    expect(await playLimited([limited, response(201)], { deadlineOver: true })).toMatchObject({ status: 429, sent: 1 });
   });
 });

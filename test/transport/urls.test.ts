@@ -13,6 +13,11 @@ describe('reading an address', () => {
     ['https://idp.example.com:443/', 'https://idp.example.com/'],
     ['https://xn--bcher-kva.example/', 'https://xn--bcher-kva.example/'],
     ['https://idp/', 'https://idp/'],
+    ['https://a', 'https://a/'],
+    ['https://idp1/', 'https://idp1/'],
+    ['https://1idp.example.com/', 'https://1idp.example.com/'],
+    ['https://idp.example.com/http://other.example.com/', 'https://idp.example.com/http://other.example.com/'],
+    ['https://idp.example.com/user@other.example.com', 'https://idp.example.com/user@other.example.com'],
   ])('takes %s', (text, href) => {
     const url = readHttpsUrl(text);
     expect(url).toBeInstanceOf(URL);
@@ -55,6 +60,11 @@ describe('reading an address', () => {
     ['https://[::1]/', 'not-a-url'],
     ['https://[::ffff:169.254.169.254]/', 'not-a-url'],
     ['https://idp.example.com:99999/', 'not-a-url'],
+    ['https://idp.example.com:000443/', 'not-a-url'],
+    ['xhttps://user@idp.example.com/', 'not-a-url'],
+    ['nothttp://idp.example.com/', 'not-a-url'],
+    ['https://idp.example.com:443a/', 'not-a-url'],
+    ['https://idp.example.com/\u00fc', 'not-a-url'],
     ['https://idp.example.com:/', 'not-a-url'],
     ['https://-idp.example.com-/', 'not-a-url'],
     ['https://', 'not-a-url'],
@@ -69,6 +79,8 @@ describe('reading an address', () => {
     const url = readHttpsUrl('https://idp.example.com/t?p=B2C_1', { allowQuery: true });
     expect((url as URL).search).toBe('?p=B2C_1');
     expect(placeOf(url as URL)).toBe('idp.example.com/t');
+    expect((readHttpsUrl('https://idp.example.com?a@b', { allowQuery: true }) as URL).search).toBe('?a@b');
+    expect(readHttpsUrl('https://idp.example.com/', { allowQuery: true })).toBeInstanceOf(URL);
   });
 });
 

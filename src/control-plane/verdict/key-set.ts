@@ -4,6 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { type JsonObject, member, stringMember } from '../../transport/json.ts';
 import { checkCertificates, readCertificates } from './certificates.ts';
 import { goBase64Url, goString, goText, itemsOf, membersOf, withoutPadding } from './go-json.ts';
+import { shortened } from './rule.ts';
 import { tokenFinding } from './token-findings.ts';
 
 /** One key of a set, as far as the control plane reads it. */
@@ -232,8 +233,10 @@ const ED25519_BYTES = 32;
 /** What is wrong with a set that the control plane takes all the same. */
 export function judgeKeys(keys: readonly SetKey[]): Finding[] {
   const gaveAway = keys.filter(({ isPrivate, type }) => isPrivate || type === 'oct');
-  const names = gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`));
-  return names.length === 0
+  const names = new Set(
+    gaveAway.map(({ keyId, type }) => (keyId === '' ? `an ${type} key without kid` : `"${keyId}"`)),
+  );
+  return names.size === 0
     ? []
-    : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${names.join(', ')}.`)];
+    : [tokenFinding('key-set/secret-published', `The set publishes the secret half of ${shortened([...names])}.`)];
 }

@@ -62,8 +62,13 @@ export function severity(certain: boolean): { severity: Severity } {
 /** Few enough to be read. */
 const MOST_LISTED = 10;
 
-export function list(items: readonly string[]): string {
-  const shown = items.slice(0, MOST_LISTED).map((item) => `"${item}"`);
+/** The first of them, and how many more there are. */
+export function shortened(items: readonly string[]): string {
   const more = items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '';
-  return items.length === 0 ? 'nothing' : `${shown.join(', ')}${more}`;
+  return `${items.slice(0, MOST_LISTED).join(', ')}${more}`;
+}
+
+/** As above, in quotes. */
+export function list(items: readonly string[]): string {
+  return items.length === 0 ? 'nothing' : shortened(items.map((item) => `"${item}"`));
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { SignedToken } from './access-token.ts';
 import { firstValue, goBase64Url, goText, membersOf } from './go-json.ts';
 import type { SetKey } from './key-set.ts';
+import { shortened } from './rule.ts';
 import { tokenFinding } from './token-findings.ts';
 
 /*
@@ -57,7 +58,7 @@ export function noteStrictness(
   }
   const twice = duplicatesIn(token);
   if (twice.length > 0) {
-    const detail = `It has the claim ${twice.join(', ')} more than once; the last one counts.`;
+    const detail = `It has the claim ${shortened(twice)} more than once; the last one counts.`;
     findings.push(tokenFinding('token/strict-client-refuses', detail));
   }
   return findings;
