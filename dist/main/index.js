@@ -914,6 +914,7 @@ var __webpack_modules__ = ({
     7209: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
         __nccwpck_require__.d(__webpack_exports__, {
             K3: () => (base64),
+            PQ: () => (xmlEscaped),
             Pl: () => (goJson),
             Rl: () => (lowerCasePercent),
             SV: () => (jsonInJson),
@@ -966,6 +967,9 @@ var __webpack_modules__ = ({
                 .replaceAll('>', '&gt;')
                 .replaceAll('"', quote)
                 .replaceAll("'", apostrophe);
+        }
+        function xmlEscaped(text) {
+            return htmlEscaped(text, '&#39;', '&quot;').replaceAll('&#39;', '&apos;');
         }
         function base64(text) {
             return Buffer.from(text).toString('base64');
@@ -3329,6 +3333,8 @@ function givingAway(secret) {
         ...cores,
         ...cores.flatMap(base64Cores),
         ...cores.map(encodings.a),
+        secret.replaceAll('%', '%25'),
+        encodings.PQ(secret),
         encodings.kD(secret),
         encodings.x(secret),
         encodings.UN(secret),

@@ -3452,6 +3452,9 @@ function htmlEscaped(text, apostrophe, quote) {
         .replaceAll('"', quote)
         .replaceAll("'", apostrophe);
 }
+function xmlEscaped(text) {
+    return htmlEscaped(text, '&#39;', '&quot;').replaceAll('&#39;', '&apos;');
+}
 function base64(text) {
     return Buffer.from(text).toString('base64');
 }
@@ -12512,6 +12515,8 @@ function givingAway(secret) {
         ...cores,
         ...cores.flatMap(base64Cores),
         ...cores.map(percentEncode),
+        secret.replaceAll('%', '%25'),
+        xmlEscaped(secret),
         inJson(secret),
         shellQuoted(secret),
         doubleQuoted(secret),

@@ -103,6 +103,8 @@ export function givingAway(secret: string): string[] {
     ...cores,
     ...cores.flatMap(base64Cores),
     ...cores.map(encodings.percentEncode),
+    secret.replaceAll('%', '%25'),
+    encodings.xmlEscaped(secret),
     encodings.inJson(secret),
     encodings.shellQuoted(secret),
     encodings.doubleQuoted(secret),

@@ -75,6 +75,11 @@ export function htmlEscaped(text: string, apostrophe: '&#x27;' | '&#39;', quote:
     .replaceAll("'", apostrophe);
 }
 
+/** XML with all five of its named references, as the runner and .NET write it. */
+export function xmlEscaped(text: string): string {
+  return htmlEscaped(text, '&#39;', '&quot;').replaceAll('&#39;', '&apos;');
+}
+
 export function base64(text: string | Uint8Array): string {
   return Buffer.from(text as string).toString('base64');
 }
