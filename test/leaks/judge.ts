@@ -5,13 +5,20 @@ import { findLeak } from '../runner/leak-oracle.ts';
 /** Eight characters of a shorter secret may be a word of any log. */
 const SHORTEST_LOOKED_FOR = Math.max(SHORTEST_SECRET_CHARACTERS, 12);
 
+/** Words of the commands of hostile-text.ts, which stand in what is printed of an answer. */
+const COMMAND_WORDS = /stop-commands|add-mask/;
+
 /**
  * Whether nothing of a secret may be found: of one that is a word, or a part of the other fields, any log holds something.
  * @param others the fields that stand beside it and are printed.
  */
 export function canBeLookedFor(secret: string, others: readonly string[]): boolean {
   const trimmed = secret.trim();
-  return trimmed.length >= SHORTEST_LOOKED_FOR && whyUnmaskable(trimmed, others) === undefined;
+  return (
+    !COMMAND_WORDS.test(trimmed) &&
+    trimmed.length >= SHORTEST_LOOKED_FOR &&
+    whyUnmaskable(trimmed, others) === undefined
+  );
 }
 
 /** Where a secret, or a part of it, can be read, directly or after decoding. @returns a line for each place */
