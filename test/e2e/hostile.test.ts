@@ -65,20 +65,8 @@ hostile(
 const CLIENT_SECRET = "S3cr3t-+%=~&!*()'x 9";
 const PRINTED = printedForms(CLIENT_SECRET, { domain: 'union.example.test', clientId: 'ci-client', org: '' });
 
-/** Forms that the action prints and the runner masks, which derives them from a mask. */
-const MASKED_BY_RUNNER = [
-  'base64 of the key',
-  'base64 of the secret, twice',
-  'JSON, safe for HTML, in JSON',
-  'XML, named entities',
-];
-
-const masked = Object.keys(PRINTED).filter((name) => !MASKED_BY_RUNNER.includes(name));
-for (const names of inGroups(masked)) {
-  echoForms(names, false);
-}
-for (const names of inGroups(MASKED_BY_RUNNER)) {
-  echoForms(names, true);
+for (const names of inGroups(Object.keys(PRINTED))) {
+  echoForms(names);
 }
 
 /** As many as fit into the longest text that is shown of an answer. */
@@ -96,9 +84,8 @@ function inGroups(names: readonly string[]): string[][] {
   return groups;
 }
 
-function echoForms(names: readonly string[], isMaskedByRunner: boolean): void {
+function echoForms(names: readonly string[]): void {
   scripted(`forms of the secret: ${names.join('; ')}`, {
-    isMaskedByRunner,
     arrange(lab) {
       const forms = names.map((name) => PRINTED[name]).join(' and ');
       const body = { error: 'access_denied', error_description: forms, trace_id: forms };
