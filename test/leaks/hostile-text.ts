@@ -61,7 +61,8 @@ export const ENCODINGS: readonly ((command: string) => string)[] = [
   (command) => `###[${command}]foreign`,
 ];
 
-export const COMMAND_CASES = COMMANDS.flatMap((command) => ENCODINGS.map((encode) => encode(command)));
+/** All commands after each other, so that a share of the cases has each of them. */
+export const COMMAND_CASES = ENCODINGS.flatMap((encode) => COMMANDS.map((command) => encode(command)));
 
 /** What a server may say that wants to do harm: what it was sent, in many forms, beside commands. */
 export function hostileText(
