@@ -15848,11 +15848,86 @@ function transport_certificates_readCertificates(text) {
         return undefined;
     }
 }
-function certificates_trustedAuthorities(environment) {
-    const isSet = (name) => (environment[name] ?? '') !== '';
-    const isAddedTo = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'].some(isSet) ||
-        process.execArgv.some((option) => /-ca\b/.test(option));
-    return isAddedTo && typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
+function certificates_trustedAuthorities() {
+    return typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
+}
+;
+class AddressRefused extends Error {
+}
+class BodyTooLarge extends Error {
+}
+class UnknownEncoding extends Error {
+}
+const FAILURES = {
+    ENOTFOUND: 'network/name-not-found',
+    EAI_AGAIN: 'network/name-service-failed',
+    ECONNREFUSED: 'network/refused',
+    EHOSTUNREACH: 'network/unreachable',
+    ENETUNREACH: 'network/unreachable',
+    EADDRNOTAVAIL: 'network/unreachable',
+    ETIMEDOUT: 'network/timeout',
+    ECONNRESET: 'network/connection-lost',
+    EPIPE: 'network/connection-lost',
+    ECONNABORTED: 'network/connection-lost',
+    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+    CERT_UNTRUSTED: 'network/tls-untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+    CERT_HAS_EXPIRED: 'network/tls-expired',
+    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+    EPROTO: 'network/tls-failed',
+};
+function failureOf(error, deadlineOver, attemptOver) {
+    if (deadlineOver) {
+        return 'network/deadline';
+    }
+    if (error instanceof AddressRefused) {
+        return 'network/address-refused';
+    }
+    if (error instanceof BodyTooLarge) {
+        return 'network/answer-too-large';
+    }
+    if (attemptOver) {
+        return 'network/timeout';
+    }
+    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+        return status === undefined
+            ? 'network/proxy-unreachable'
+            : status.startsWith('5')
+                ? 'network/proxy-failed'
+                : 'network/proxy-refused';
+    }
+    const code = failures_codeOf(error);
+    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+        return 'network/answer-unreadable';
+    }
+    if (/^HPE_/.test(code)) {
+        return FAILURES[code] ?? 'network/connection-lost';
+    }
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
+}
+function failures_codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+function describeFailure(code, what, error, { timeoutSeconds, deadlineSeconds }) {
+    if (code === 'network/timeout') {
+        return `${what} did not answer within ${timeoutSeconds} s.`;
+    }
+    if (code === 'network/deadline') {
+        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+    }
+    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+    const seen = said?.[1] ?? said?.[2] ?? failures_codeOf(error);
+    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
 const DEFAULT_HTTPS_PORT = 443;
@@ -15886,7 +15961,8 @@ function createTransport(options) {
         catch (error) {
             const code = failureOf(error, deadline.aborted, timeout.aborted);
             record({ failure: code });
-            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+            const what = `${request.purpose}: ${placeOf(request.url)}`;
+            throw new finding_FindingError(networkFinding(code, describeFailure(code, what, error, options)));
         }
         finally {
             clearTimeout(alive);
@@ -15942,12 +16018,6 @@ function createTransport(options) {
         },
     };
 }
-class AddressRefused extends Error {
-}
-class BodyTooLarge extends Error {
-}
-class UnknownEncoding extends Error {
-}
 async function neverAuthenticate() {
     throw new Error('no handler authenticates');
 }
@@ -15983,7 +16053,7 @@ function trustWith(pem) {
     if (pem === '') {
         return {};
     }
-    return { ca: [...certificates_trustedAuthorities(process.env), pem] };
+    return { ca: [...certificates_trustedAuthorities(), pem] };
 }
 function checkedLookup(host, options, callback) {
     (0, process.getBuiltinModule("node:dns").lookup)(host, { ...options, all: true }, (error, addresses) => {
@@ -16044,78 +16114,6 @@ function decoderOf(encoding) {
 }
 function singleHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-const FAILURES = {
-    ENOTFOUND: 'network/name-not-found',
-    EAI_AGAIN: 'network/name-service-failed',
-    ECONNREFUSED: 'network/refused',
-    EHOSTUNREACH: 'network/unreachable',
-    ENETUNREACH: 'network/unreachable',
-    EADDRNOTAVAIL: 'network/unreachable',
-    ETIMEDOUT: 'network/timeout',
-    ECONNRESET: 'network/connection-lost',
-    EPIPE: 'network/connection-lost',
-    ECONNABORTED: 'network/connection-lost',
-    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
-    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
-    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
-    CERT_UNTRUSTED: 'network/tls-untrusted',
-    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
-    CERT_HAS_EXPIRED: 'network/tls-expired',
-    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
-    EPROTO: 'network/tls-failed',
-};
-function failureOf(error, deadlineOver, attemptOver) {
-    if (deadlineOver) {
-        return 'network/deadline';
-    }
-    if (error instanceof AddressRefused) {
-        return 'network/address-refused';
-    }
-    if (error instanceof BodyTooLarge) {
-        return 'network/answer-too-large';
-    }
-    if (attemptOver) {
-        return 'network/timeout';
-    }
-    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
-        return status === undefined
-            ? 'network/proxy-unreachable'
-            : status.startsWith('5')
-                ? 'network/proxy-failed'
-                : 'network/proxy-refused';
-    }
-    const code = http_client_codeOf(error);
-    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
-        return 'network/answer-unreadable';
-    }
-    if (/^HPE_/.test(code)) {
-        return FAILURES[code] ?? 'network/connection-lost';
-    }
-    return (FAILURES[code] ??
-        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
-            ? 'network/tls-failed'
-            : 'network/failed'));
-}
-function http_client_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
-    const what = `${purpose}: ${placeOf(url)}`;
-    if (code === 'network/timeout') {
-        return `${what} did not answer within ${timeoutSeconds} s.`;
-    }
-    if (code === 'network/deadline') {
-        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
-    }
-    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
-    const seen = said?.[1] ?? said?.[2] ?? http_client_codeOf(error);
-    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
 const NOTHING_ADVERTISED = {
@@ -20158,6 +20156,80 @@ const DEPLOYMENT_FILE_FINDINGS = {
 };
 const deploymentFileFinding = findingsOf(DEPLOYMENT_FILE_FINDINGS);
 ;
+const SECRET_FIELDS = ['client-secret', 'client_secret', 'clientSecret', 'secret', 'api-key', 'password'];
+function readFields(value, known, place) {
+    if (!isJsonObject(value)) {
+        throw file_fields_fault('deployment/file-unreadable', `${place} has no fields.`);
+    }
+    const names = Object.keys(value);
+    const secret = names.find((name) => SECRET_FIELDS.includes(name));
+    if (secret !== undefined) {
+        throw file_fields_fault('deployment/secret-in-file', `${place} has the field ${secret}.`);
+    }
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+        const shown = /^[A-Za-z][\w-]{0,29}$/.test(unknown) ? ` ${unknown}` : '';
+        throw file_fields_fault('deployment/unknown-field', `${place} has an unknown field${shown}. Known are ${known.join(', ')}.`);
+    }
+    return value;
+}
+function file_fields_text(fields, name, isUsable, form, place) {
+    const value = optional(fields, name, isUsable, form, place);
+    if (value === undefined) {
+        throw file_fields_fault('deployment/field-missing', `${pathOf(name, place)} is missing.`);
+    }
+    return value;
+}
+function optional(fields, name, isUsable, form, place) {
+    const value = member(fields, name);
+    if (value === undefined || value === null || value === '') {
+        return undefined;
+    }
+    if (typeof value !== 'string' || !isUsable(value)) {
+        throw file_fields_fault('deployment/field-not-usable', `${pathOf(name, place)} is not ${form}.`);
+    }
+    return value;
+}
+function file_fields_list(fields, name) {
+    const value = member(fields, name);
+    if (value === undefined || value === null || value === '') {
+        return undefined;
+    }
+    const items = Array.isArray(value) ? value : [value];
+    const texts = items.filter((item) => typeof item === 'string' && isWord(item));
+    if (texts.length !== items.length) {
+        throw file_fields_fault('deployment/field-not-usable', `${name} is not a list of words.`);
+    }
+    return texts;
+}
+function pathOf(name, place) {
+    return place === undefined ? name : `${place}.${name}`;
+}
+function isAddress(value) {
+    return readHttpsUrl(value) instanceof URL;
+}
+function isRelativePath(value) {
+    return /^[A-Za-z0-9._-][A-Za-z0-9._/-]{0,200}$/.test(value) && !value.split('/').includes('..');
+}
+function isWord(value) {
+    return /^[!-~]{1,512}$/.test(value);
+}
+function isVariable(value) {
+    return /^[A-Za-z_]\w{0,99}$/.test(value);
+}
+function isLabel(value) {
+    return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+}
+function isObjectName(value) {
+    return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value);
+}
+function isSecretKey(value) {
+    return /^[A-Za-z0-9._-]{1,253}$/.test(value);
+}
+function file_fields_fault(code, detail) {
+    return new finding_FindingError(deploymentFileFinding(code, detail));
+}
+;
 const FIELDS = [
     'domain',
     'provider',
@@ -20187,7 +20259,6 @@ const APP_FIELDS = [
     'secret-store-key',
     'secret-store-property',
 ];
-const SECRET_FIELDS = ['client-secret', 'client_secret', 'clientSecret', 'secret', 'api-key', 'password'];
 const DEFAULT_NAMESPACES = {
     union: { controlPlane: 'union-cp', dataPlane: 'union' },
     flyte1: { controlPlane: 'flyte', dataPlane: 'flyte' },
@@ -20196,12 +20267,12 @@ const DEFAULT_LOGIN_SCOPES = ['profile', 'openid', 'offline_access'];
 const ENTRA_DEFAULT = '/.default';
 function readDeployment(file) {
     const fields = readFields(file, FIELDS, 'The file');
-    const domain = read_deployment_text(fields, 'domain', isHostName, 'a bare host name').toLowerCase();
-    const issuer = read_deployment_text(fields, 'issuer', isAddress, 'an https address');
+    const domain = file_fields_text(fields, 'domain', isHostName, 'a bare host name').toLowerCase();
+    const issuer = file_fields_text(fields, 'issuer', isAddress, 'an https address');
     const tokenUrl = optional(fields, 'token-url', isAddress, 'an https address');
     const provider = readProvider(fields, issuer, domain);
     const audience = optional(fields, 'audience', isWord, 'one word') ?? '';
-    const scopes = read_deployment_list(fields, 'scopes') ?? provider.defaultScopes ?? ['all'];
+    const scopes = file_fields_list(fields, 'scopes') ?? provider.defaultScopes ?? ['all'];
     const controlPlane = readControlPlane(fields);
     const namespaces = DEFAULT_NAMESPACES[controlPlane];
     return {
@@ -20210,12 +20281,12 @@ function readDeployment(file) {
         issuer,
         metadataUrl: optional(fields, 'metadata-url', isRelativePath, 'a path below the issuer') ?? defaultMetadata(provider),
         tokenUrl,
-        allowedAudience: read_deployment_list(fields, 'allowed-audience') ?? [`https://${domain}`],
+        allowedAudience: file_fields_list(fields, 'allowed-audience') ?? [`https://${domain}`],
         audience,
         scopes,
-        loginScopes: read_deployment_list(fields, 'login-scopes') ?? defaultLoginScopes(provider, scopes),
-        subjectClaims: read_deployment_list(fields, 'subject-claims') ?? [],
-        appClaims: read_deployment_readAppClaims(read_deployment_list(fields, 'app-claims') ?? []),
+        loginScopes: file_fields_list(fields, 'login-scopes') ?? defaultLoginScopes(provider, scopes),
+        subjectClaims: file_fields_list(fields, 'subject-claims') ?? [],
+        appClaims: read_deployment_readAppClaims(file_fields_list(fields, 'app-claims') ?? []),
         controlPlane,
         controlPlaneNamespace: optional(fields, 'control-plane-namespace', isLabel, 'a namespace') ?? namespaces.controlPlane,
         dataPlaneNamespace: optional(fields, 'data-plane-namespace', isLabel, 'a namespace') ?? namespaces.dataPlane,
@@ -20233,7 +20304,7 @@ function readChart(fields, controlPlane) {
     }
     const chart = FLYTE1_CHARTS.find((candidate) => candidate === name);
     if (chart === undefined || controlPlane !== 'flyte1') {
-        throw read_deployment_fault('deployment/field-not-usable', `chart is for control-plane: flyte1, and one of ${FLYTE1_CHARTS.join(', ')}.`);
+        throw file_fields_fault('deployment/field-not-usable', `chart is for control-plane: flyte1, and one of ${FLYTE1_CHARTS.join(', ')}.`);
     }
     return chart;
 }
@@ -20244,8 +20315,8 @@ function readEagerSecret(value) {
     const place = 'eager-secret';
     const fields = readFields(value, ['name', 'key'], place);
     return {
-        name: read_deployment_text(fields, 'name', isObjectName, 'the name of a secret', place),
-        key: read_deployment_text(fields, 'key', isSecretKey, 'the key of an entry of a secret', place),
+        name: file_fields_text(fields, 'name', isObjectName, 'the name of a secret', place),
+        key: file_fields_text(fields, 'key', isSecretKey, 'the key of an entry of a secret', place),
     };
 }
 function readSecretStore(value) {
@@ -20256,15 +20327,15 @@ function readSecretStore(value) {
     const fields = readFields(value, ['name', 'kind'], place);
     const kind = optional(fields, 'kind', isWord, 'SecretStore or ClusterSecretStore', place) ?? 'SecretStore';
     if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore') {
-        throw read_deployment_fault('deployment/field-not-usable', `${place}.kind is neither SecretStore nor ClusterSecretStore.`);
+        throw file_fields_fault('deployment/field-not-usable', `${place}.kind is neither SecretStore nor ClusterSecretStore.`);
     }
-    return { name: read_deployment_text(fields, 'name', isObjectName, 'the name of a store', place), kind };
+    return { name: file_fields_text(fields, 'name', isObjectName, 'the name of a store', place), kind };
 }
 function readApps(apps) {
     const fields = readFields(apps ?? {}, APP_NAMES, 'apps');
     const named = APP_NAMES.filter((name) => member(fields, name) !== undefined);
     if (named.length === 0) {
-        throw read_deployment_fault('deployment/field-missing', `apps names none of ${APP_NAMES.join(', ')}.`);
+        throw file_fields_fault('deployment/field-missing', `apps names none of ${APP_NAMES.join(', ')}.`);
     }
     return Object.fromEntries(named.map((name) => [name, readApp(name, member(fields, name) ?? {})]));
 }
@@ -20273,10 +20344,10 @@ function readApp(name, app) {
     const fields = readFields(app, APP_FIELDS, place);
     const clientSecretVariable = optional(fields, 'client-secret-env', isVariable, 'the name of a variable', place);
     if (name === 'cli' && clientSecretVariable !== undefined) {
-        throw read_deployment_fault('deployment/field-not-usable', `${place}.client-secret-env: the app of the CLI is public and has no secret.`);
+        throw file_fields_fault('deployment/field-not-usable', `${place}.client-secret-env: the app of the CLI is public and has no secret.`);
     }
     return {
-        clientId: read_deployment_text(fields, 'client-id', isWord, 'one word', place),
+        clientId: file_fields_text(fields, 'client-id', isWord, 'one word', place),
         clientSecretVariable,
         subject: optional(fields, 'subject', isWord, 'one word', place),
         org: optional(fields, 'org', isLabel, 'the name of an organization', place) ?? '',
@@ -20287,25 +20358,9 @@ function readStoredSecret(fields, place) {
     const key = optional(fields, 'secret-store-key', isWord, 'one word', place);
     const property = optional(fields, 'secret-store-property', isWord, 'one word', place);
     if (key === undefined && property !== undefined) {
-        throw read_deployment_fault('deployment/field-missing', `${place}.secret-store-key is missing beside secret-store-property.`);
+        throw file_fields_fault('deployment/field-missing', `${place}.secret-store-key is missing beside secret-store-property.`);
     }
     return key === undefined ? undefined : { key, property };
-}
-function readFields(value, known, place) {
-    if (!isJsonObject(value)) {
-        throw read_deployment_fault('deployment/file-unreadable', `${place} has no fields.`);
-    }
-    const names = Object.keys(value);
-    const secret = names.find((name) => SECRET_FIELDS.includes(name));
-    if (secret !== undefined) {
-        throw read_deployment_fault('deployment/secret-in-file', `${place} has the field ${secret}.`);
-    }
-    const unknown = names.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-        const shown = /^[A-Za-z][\w-]{0,29}$/.test(unknown) ? ` ${unknown}` : '';
-        throw read_deployment_fault('deployment/unknown-field', `${place} has an unknown field${shown}. Known are ${known.join(', ')}.`);
-    }
-    return value;
 }
 function readProvider(fields, issuer, domain) {
     const name = optional(fields, 'provider', isWord, 'the name of a provider');
@@ -20315,14 +20370,14 @@ function readProvider(fields, issuer, domain) {
     const provider = PROVIDERS.find((candidate) => candidate.name === name);
     if (provider === undefined) {
         const known = PROVIDERS.map((candidate) => candidate.name).join(', ');
-        throw read_deployment_fault('deployment/field-not-usable', `provider is none of ${known}.`);
+        throw file_fields_fault('deployment/field-not-usable', `provider is none of ${known}.`);
     }
     return provider;
 }
 function readControlPlane(fields) {
     const kind = optional(fields, 'control-plane', isWord, 'union or flyte1') ?? 'union';
     if (kind !== 'union' && kind !== 'flyte1') {
-        throw read_deployment_fault('deployment/field-not-usable', 'control-plane is neither union nor flyte1.');
+        throw file_fields_fault('deployment/field-not-usable', 'control-plane is neither union nor flyte1.');
     }
     return kind;
 }
@@ -20330,7 +20385,7 @@ function read_deployment_readAppClaims(lines) {
     return lines.map((line) => {
         const [, claim, value] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
         if (claim === undefined || value === undefined) {
-            throw read_deployment_fault('deployment/field-not-usable', 'app-claims holds a line that is not claim=value.');
+            throw file_fields_fault('deployment/field-not-usable', 'app-claims holds a line that is not claim=value.');
         }
         return [claim, value];
     });
@@ -20341,62 +20396,6 @@ function defaultMetadata({ metadataNames }) {
 function defaultLoginScopes({ name }, scopes) {
     const named = name === 'entra' ? scopes.filter((scope) => scope.endsWith(ENTRA_DEFAULT)) : [];
     return [...DEFAULT_LOGIN_SCOPES, ...named.map((scope) => `${scope.slice(0, -ENTRA_DEFAULT.length)}/all`)];
-}
-function read_deployment_text(fields, name, isUsable, form, place) {
-    const value = optional(fields, name, isUsable, form, place);
-    if (value === undefined) {
-        throw read_deployment_fault('deployment/field-missing', `${pathOf(name, place)} is missing.`);
-    }
-    return value;
-}
-function optional(fields, name, isUsable, form, place) {
-    const value = member(fields, name);
-    if (value === undefined || value === null || value === '') {
-        return undefined;
-    }
-    if (typeof value !== 'string' || !isUsable(value)) {
-        throw read_deployment_fault('deployment/field-not-usable', `${pathOf(name, place)} is not ${form}.`);
-    }
-    return value;
-}
-function read_deployment_list(fields, name) {
-    const value = member(fields, name);
-    if (value === undefined || value === null || value === '') {
-        return undefined;
-    }
-    const items = Array.isArray(value) ? value : [value];
-    const texts = items.filter((item) => typeof item === 'string' && isWord(item));
-    if (texts.length !== items.length) {
-        throw read_deployment_fault('deployment/field-not-usable', `${name} is not a list of words.`);
-    }
-    return texts;
-}
-function pathOf(name, place) {
-    return place === undefined ? name : `${place}.${name}`;
-}
-function isAddress(value) {
-    return readHttpsUrl(value) instanceof URL;
-}
-function isRelativePath(value) {
-    return /^[A-Za-z0-9._-][A-Za-z0-9._/-]{0,200}$/.test(value) && !value.split('/').includes('..');
-}
-function isWord(value) {
-    return /^[!-~]{1,512}$/.test(value);
-}
-function isVariable(value) {
-    return /^[A-Za-z_]\w{0,99}$/.test(value);
-}
-function isLabel(value) {
-    return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
-}
-function isObjectName(value) {
-    return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value);
-}
-function isSecretKey(value) {
-    return /^[A-Za-z0-9._-]{1,253}$/.test(value);
-}
-function read_deployment_fault(code, detail) {
-    return new finding_FindingError(deploymentFileFinding(code, detail));
 }
 ;
 const RENDER_FINDINGS = {
@@ -21658,7 +21657,7 @@ function prepareClientTrust(authorities, environment) {
     }
     const path = join(environment['RUNNER_TEMP'] ?? '', `${client_trust_FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
     try {
-        writeFileSync(path, `${trusted === '' ? ownAuthorities(environment) : trusted}${authorities}`, {
+        writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, {
             mode: 0o644,
             flag: 'wx',
         });
@@ -21674,9 +21673,10 @@ function isOwnTrustFile(path) {
 function notExported(detail) {
     return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
 }
-function ownAuthorities(environment) {
-    const authorities = trustedAuthorities(environment);
-    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+function ownAuthorities() {
+    return trustedAuthorities()
+        .map((pem) => `${pem.trim()}\n`)
+        .join('');
 }
 function client_trust_textOf(path) {
     try {

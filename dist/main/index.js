@@ -1030,11 +1030,8 @@ var __webpack_modules__ = ({
                 return undefined;
             }
         }
-        function trustedAuthorities(environment) {
-            const isSet = (name) => (environment[name] ?? '') !== '';
-            const isAddedTo = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'].some(isSet) ||
-                process.execArgv.some((option) => /-ca\b/.test(option));
-            return isAddedTo && typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
+        function trustedAuthorities() {
+            return typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
         }
     }),
     6194: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
@@ -2094,7 +2091,7 @@ async function authenticate(request, effects) {
         protectCredentials(request.credentials, effects.secrets);
         const fields = checkShape(request, progress);
         if (request.verify !== 'offline') {
-            const { tryDeployment } = await Promise.all([__nccwpck_require__.e(865), __nccwpck_require__.e(844)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7068));
+            const { tryDeployment } = await Promise.all([__nccwpck_require__.e(865), __nccwpck_require__.e(62)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9670));
             await tryDeployment(request, fields, effects, progress);
         }
     }
@@ -2525,7 +2522,7 @@ function prepareClientTrust(authorities, environment) {
     }
     const path = (0, process.getBuiltinModule("node:path").join)(environment['RUNNER_TEMP'] ?? '', `${client_trust_FILE_PREFIX}${(0, process.getBuiltinModule("node:crypto").randomBytes)(8).toString('hex')}.pem`);
     try {
-        (0, process.getBuiltinModule("node:fs").writeFileSync)(path, `${trusted === '' ? ownAuthorities(environment) : trusted}${authorities}`, {
+        (0, process.getBuiltinModule("node:fs").writeFileSync)(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, {
             mode: 0o644,
             flag: 'wx',
         });
@@ -2541,9 +2538,10 @@ function isOwnTrustFile(path) {
 function notExported(detail) {
     return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
 }
-function ownAuthorities(environment) {
-    const authorities = (0, transport_certificates.D)(environment);
-    return authorities.map((pem) => `${pem.trim()}\n`).join('');
+function ownAuthorities() {
+    return (0, transport_certificates.D)()
+        .map((pem) => `${pem.trim()}\n`)
+        .join('');
 }
 function textOf(path) {
     try {
@@ -3566,7 +3564,7 @@ async function askForReminder(reminder, options, environment, secrets) {
     if (reminder.file === '') {
         return { findings: [], attempts: [] };
     }
-    const { createTransport } = await Promise.all([__nccwpck_require__.e(865), __nccwpck_require__.e(844)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7068));
+    const { createTransport } = await Promise.all([__nccwpck_require__.e(865), __nccwpck_require__.e(62)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9670));
     const { askForSchedule } = await __nccwpck_require__.e(822).then(__nccwpck_require__.bind(__nccwpck_require__, 5822));
     return await askForSchedule(reminder, options, environment, secrets, createTransport);
 }

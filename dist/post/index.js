@@ -310,11 +310,8 @@ function certificates_readCertificates(text) {
         return undefined;
     }
 }
-function trustedAuthorities(environment) {
-    const isSet = (name) => (environment[name] ?? '') !== '';
-    const isAddedTo = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'].some(isSet) ||
-        process.execArgv.some((option) => /-ca\b/.test(option));
-    return isAddedTo && typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+function trustedAuthorities() {
+    return typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
 }
 ;
 const RUNNER_FINDINGS = {

@@ -1377,11 +1377,8 @@ function readCertificates(text) {
         return undefined;
     }
 }
-function trustedAuthorities(environment) {
-    const isSet = (name) => (environment[name] ?? '') !== '';
-    const isAddedTo = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'].some(isSet) ||
-        process.execArgv.some((option) => /-ca\b/.test(option));
-    return isAddedTo && typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
+function trustedAuthorities() {
+    return typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
 }
 ;
 const RUNNER_FINDINGS = {
@@ -10380,6 +10377,84 @@ function carriedIpv4(address) {
         .join('.');
 }
 ;
+class AddressRefused extends Error {
+}
+class BodyTooLarge extends Error {
+}
+class UnknownEncoding extends Error {
+}
+const FAILURES = {
+    ENOTFOUND: 'network/name-not-found',
+    EAI_AGAIN: 'network/name-service-failed',
+    ECONNREFUSED: 'network/refused',
+    EHOSTUNREACH: 'network/unreachable',
+    ENETUNREACH: 'network/unreachable',
+    EADDRNOTAVAIL: 'network/unreachable',
+    ETIMEDOUT: 'network/timeout',
+    ECONNRESET: 'network/connection-lost',
+    EPIPE: 'network/connection-lost',
+    ECONNABORTED: 'network/connection-lost',
+    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
+    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
+    CERT_UNTRUSTED: 'network/tls-untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
+    CERT_HAS_EXPIRED: 'network/tls-expired',
+    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
+    EPROTO: 'network/tls-failed',
+};
+function failureOf(error, deadlineOver, attemptOver) {
+    if (deadlineOver) {
+        return 'network/deadline';
+    }
+    if (error instanceof AddressRefused) {
+        return 'network/address-refused';
+    }
+    if (error instanceof BodyTooLarge) {
+        return 'network/answer-too-large';
+    }
+    if (attemptOver) {
+        return 'network/timeout';
+    }
+    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
+        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+        return status === undefined
+            ? 'network/proxy-unreachable'
+            : status.startsWith('5')
+                ? 'network/proxy-failed'
+                : 'network/proxy-refused';
+    }
+    const code = failures_codeOf(error);
+    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
+        return 'network/answer-unreadable';
+    }
+    if (/^HPE_/.test(code)) {
+        return FAILURES[code] ?? 'network/connection-lost';
+    }
+    return (FAILURES[code] ??
+        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
+            ? 'network/tls-failed'
+            : 'network/failed'));
+}
+function failures_codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+function describeFailure(code, what, error, { timeoutSeconds, deadlineSeconds }) {
+    if (code === 'network/timeout') {
+        return `${what} did not answer within ${timeoutSeconds} s.`;
+    }
+    if (code === 'network/deadline') {
+        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
+    }
+    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
+    const seen = said?.[1] ?? said?.[2] ?? failures_codeOf(error);
+    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
+}
+;
 const DEFAULT_HTTPS_PORT = 443;
 const USER_AGENT = 'union-auth-action';
 function createTransport(options) {
@@ -10411,7 +10486,8 @@ function createTransport(options) {
         catch (error) {
             const code = failureOf(error, deadline.aborted, timeout.aborted);
             record({ failure: code });
-            throw new finding_FindingError(networkFinding(code, describeFailure(code, request, error, options)));
+            const what = `${request.purpose}: ${placeOf(request.url)}`;
+            throw new finding_FindingError(networkFinding(code, describeFailure(code, what, error, options)));
         }
         finally {
             clearTimeout(alive);
@@ -10467,12 +10543,6 @@ function createTransport(options) {
         },
     };
 }
-class AddressRefused extends Error {
-}
-class BodyTooLarge extends Error {
-}
-class UnknownEncoding extends Error {
-}
 async function neverAuthenticate() {
     throw new Error('no handler authenticates');
 }
@@ -10508,7 +10578,7 @@ function trustWith(pem) {
     if (pem === '') {
         return {};
     }
-    return { ca: [...trustedAuthorities(process.env), pem] };
+    return { ca: [...trustedAuthorities(), pem] };
 }
 function checkedLookup(host, options, callback) {
     (0, process.getBuiltinModule("node:dns").lookup)(host, { ...options, all: true }, (error, addresses) => {
@@ -10569,78 +10639,6 @@ function decoderOf(encoding) {
 }
 function singleHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-const FAILURES = {
-    ENOTFOUND: 'network/name-not-found',
-    EAI_AGAIN: 'network/name-service-failed',
-    ECONNREFUSED: 'network/refused',
-    EHOSTUNREACH: 'network/unreachable',
-    ENETUNREACH: 'network/unreachable',
-    EADDRNOTAVAIL: 'network/unreachable',
-    ETIMEDOUT: 'network/timeout',
-    ECONNRESET: 'network/connection-lost',
-    EPIPE: 'network/connection-lost',
-    ECONNABORTED: 'network/connection-lost',
-    ERR_STREAM_PREMATURE_CLOSE: 'network/connection-lost',
-    HPE_HEADER_OVERFLOW: 'network/answer-too-large',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'network/tls-untrusted',
-    SELF_SIGNED_CERT_IN_CHAIN: 'network/tls-untrusted',
-    CERT_UNTRUSTED: 'network/tls-untrusted',
-    UNABLE_TO_GET_ISSUER_CERT: 'network/tls-incomplete-chain',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network/tls-incomplete-chain',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network/tls-incomplete-chain',
-    CERT_HAS_EXPIRED: 'network/tls-expired',
-    CERT_NOT_YET_VALID: 'network/tls-not-yet-valid',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'network/tls-wrong-host',
-    EPROTO: 'network/tls-failed',
-};
-function failureOf(error, deadlineOver, attemptOver) {
-    if (deadlineOver) {
-        return 'network/deadline';
-    }
-    if (error instanceof AddressRefused) {
-        return 'network/address-refused';
-    }
-    if (error instanceof BodyTooLarge) {
-        return 'network/answer-too-large';
-    }
-    if (attemptOver) {
-        return 'network/timeout';
-    }
-    if (error instanceof Error && /tunneling socket could not be established/.test(error.message)) {
-        const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
-        return status === undefined
-            ? 'network/proxy-unreachable'
-            : status.startsWith('5')
-                ? 'network/proxy-failed'
-                : 'network/proxy-refused';
-    }
-    const code = http_client_codeOf(error);
-    if (error instanceof UnknownEncoding || code.startsWith('Z_')) {
-        return 'network/answer-unreadable';
-    }
-    if (/^HPE_/.test(code)) {
-        return FAILURES[code] ?? 'network/connection-lost';
-    }
-    return (FAILURES[code] ??
-        (/^(ERR_SSL|ERR_TLS|CERT_|CRL_|INVALID_|UNABLE_TO_|CA_|EE_KEY|PATH_LENGTH|HOSTNAME_MISMATCH)/.test(code)
-            ? 'network/tls-failed'
-            : 'network/failed'));
-}
-function http_client_codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-function describeFailure(code, { purpose, url }, error, { timeoutSeconds, deadlineSeconds }) {
-    const what = `${purpose}: ${placeOf(url)}`;
-    if (code === 'network/timeout') {
-        return `${what} did not answer within ${timeoutSeconds} s.`;
-    }
-    if (code === 'network/deadline') {
-        return `${what} was not done when the ${deadlineSeconds} s for the whole run were over.`;
-    }
-    const said = error instanceof Error ? /statusCode=(\d{3})|cause=\w+ (E[A-Z]+)/.exec(error.message) : undefined;
-    const seen = said?.[1] ?? said?.[2] ?? http_client_codeOf(error);
-    return /^[A-Z0-9_]{1,60}$/.test(seen) ? `${what} failed with ${seen}.` : `${what} failed.`;
 }
 ;
 const NOTHING_ADVERTISED = {

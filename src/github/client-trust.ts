@@ -45,7 +45,7 @@ export function prepareClientTrust(authorities: string, environment: NodeJS.Proc
   }
   const path = join(environment['RUNNER_TEMP'] ?? '', `${FILE_PREFIX}${randomBytes(8).toString('hex')}.pem`);
   try {
-    writeFileSync(path, `${trusted === '' ? ownAuthorities(environment) : trusted}${authorities}`, {
+    writeFileSync(path, `${trusted === '' ? ownAuthorities() : trusted}${authorities}`, {
       mode: 0o644,
       flag: 'wx',
     });
@@ -64,10 +64,11 @@ function notExported(detail: string): ClientTrust {
   return { variables: {}, findings: [trustFinding('runner/certificates-not-exported', detail)] };
 }
 
-/** What this step trusts by itself: the public roots, and those of NODE_EXTRA_CA_CERTS. */
-function ownAuthorities(environment: NodeJS.ProcessEnv): string {
-  const authorities = trustedAuthorities(environment);
-  return authorities.map((pem) => `${pem.trim()}\n`).join('');
+/** What this step trusts by itself. */
+function ownAuthorities(): string {
+  return trustedAuthorities()
+    .map((pem) => `${pem.trim()}\n`)
+    .join('');
 }
 
 function textOf(path: string): string {

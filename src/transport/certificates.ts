@@ -16,16 +16,8 @@ export function readCertificates(text: string): string | undefined {
   }
 }
 
-/**
- * What this runner trusts, as PEM texts. Where nothing is added to the authorities that Node brings they are at hand;
- * else each has to be written anew, for 5 ms of CPU (nodejs/node doc/api/cli.md: NODE_EXTRA_CA_CERTS,
- * NODE_USE_SYSTEM_CA, --use-system-ca, --use-openssl-ca).
- */
-export function trustedAuthorities(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
-  const isAddedTo =
-    ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'].some(isSet) ||
-    process.execArgv.some((option) => /-ca\b/.test(option));
+/** What this runner trusts, as PEM texts: the public authorities, and those of NODE_EXTRA_CA_CERTS. */
+export function trustedAuthorities(): readonly string[] {
   // Node 22.12 has only its own.
-  return isAddedTo && typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+  return typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
 }

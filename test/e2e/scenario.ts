@@ -13,6 +13,7 @@ import {
 import type { RecordedRequest } from '../lab/https-server.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/action-runner.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
+import { OWN_COMMANDS, withoutMasks } from '../runner/printed.ts';
 import { SECRET } from './keys.ts';
 import { bearerToken, describeRun } from './snapshot.ts';
 
@@ -156,7 +157,7 @@ export function checkRun({ result, requests, secrets, isMaskedByRunner }: Run, e
   expect(result.hasTimedOut).toBe(false);
   expect(result.conclusion).toBe(result.exitCode === 0 ? 'success' : 'failure');
   const commands = new Set(result.commands.map(({ name }) => name));
-  expect(['add-mask', 'group', 'endgroup', 'error', 'warning']).toEqual(expect.arrayContaining([...commands]));
+  expect(OWN_COMMANDS).toEqual(expect.arrayContaining([...commands]));
 
   const tokens = requests
     .flatMap((request) => [
@@ -180,14 +181,6 @@ export function checkRun({ result, requests, secrets, isMaskedByRunner }: Run, e
       expect(findLeak(needle, text), `${place} holds a secret`).toBeUndefined();
     }
   }
-}
-
-/** What every process of the machine, and the runner's own debug log, could read. */
-function withoutMasks(stdout: string): string {
-  return stdout
-    .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .join('\n');
 }
 
 function checkExpectation(run: Run, expected: Expectation, isConnected: boolean, expect: ExpectStatic): void {

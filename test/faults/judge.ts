@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StepResult } from '../runner/action-runner.ts';
 import { findLeak } from '../runner/leak-oracle.ts';
+import { OWN_COMMANDS, withoutMasks } from '../runner/printed.ts';
 import type { FaultCase } from './fault-case.ts';
 
 /** No run may need more memory than this. */
 export const MOST_MEGABYTES = 128;
-const OWN_COMMANDS = new Set(['add-mask', 'group', 'endgroup', 'error', 'warning']);
 
 export interface Seen {
   readonly result: StepResult;
@@ -37,7 +37,7 @@ function judgeProcess({ result, peakMb }: Seen): string[] {
   if (!(peakMb < MOST_MEGABYTES)) {
     failures.push(`needed ${peakMb.toFixed(1)} MB`);
   }
-  const foreign = result.commands.map(({ name }) => name).filter((name) => !OWN_COMMANDS.has(name));
+  const foreign = result.commands.map(({ name }) => name).filter((name) => !OWN_COMMANDS.includes(name));
   if (foreign.length > 0) {
     failures.push(`printed commands that are not its own: ${foreign.join(', ')}`);
   }
@@ -102,10 +102,7 @@ function judgeRequests({ step, requests }: FaultCase, { met, sent, strayed, retr
 function findLeaks({ result, secrets }: Seen): string[] {
   const { 'api-key': _, ...outputs } = result.outputs;
   const places = {
-    'standard output': result.stdout
-      .split('\n')
-      .filter((line) => !line.startsWith('::add-mask::'))
-      .join('\n'),
+    'standard output': withoutMasks(result.stdout),
     'the summary': result.rawSummary,
     'the outputs': JSON.stringify(outputs),
     'the state': JSON.stringify(result.state),

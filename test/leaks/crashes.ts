@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { runStep, type StepResult } from '../runner/action-runner.ts';
+import { OWN_COMMANDS } from '../runner/printed.ts';
 import { foreignCommands, leaksIn } from './judge.ts';
 import { type LeakLab, placesOf } from './spawned.ts';
 
@@ -113,7 +114,7 @@ function faultsOf(result: StepResult): string[] {
   const errors = result.annotations.filter(({ level }) => level === 'error').length;
   return [
     ...leaksIn(placesOf(result), [SECRET]),
-    ...foreignCommands(result.stdout, ['add-mask', 'group', 'endgroup', 'error', 'warning']),
+    ...foreignCommands(result.stdout, OWN_COMMANDS),
     ...(result.stderr === '' ? [] : ['standard error']),
     ...(errors === (result.exitCode === 0 ? 0 : 1)
       ? []

@@ -10,6 +10,7 @@ import type { CertificateAuthority } from '../lab/certificates.ts';
 import { type ScriptedDeployment, startDeployment } from '../lab/deployment.ts';
 import { type GitHub, startGitHub } from '../lab/github/github.ts';
 import { runStep, type StepResult } from '../runner/action-runner.ts';
+import { OWN_COMMANDS, withoutMasks } from '../runner/printed.ts';
 import { type Random, seededRandom } from '../secrecy/random-secrets.ts';
 import { COMMAND_CASES, hostileText } from './hostile-text.ts';
 import { canBeLookedFor, foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
@@ -17,7 +18,6 @@ import { nextSecret } from './secrets.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const TOKEN = 'ghs_token-of-the-leak-suite-0123456789';
-const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning'];
 const EXPORTED = ['FLYTE_API_KEY', 'FLYTE_DISABLE_SENTRY', 'SSL_CERT_FILE'];
 const OUTPUTS = Object.keys(
   (parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8')) as { outputs: Record<string, unknown> }).outputs,
@@ -238,14 +238,6 @@ function faultsOf(
     ...codes.filter((code) => !Object.hasOwn(CATALOGUE, code)).map((code) => `the unknown code ${code}`),
     ...(result.hasTimedOut ? ['it did not end'] : []),
   ];
-}
-
-function withoutMasks(stdout: string): string {
-  // By line feeds, as the runner has it: for a pattern U+2028 would end a line too.
-  return stdout
-    .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .join('\n');
 }
 
 /** What stands in the files of a folder, but for those of the runner. */

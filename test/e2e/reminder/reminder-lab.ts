@@ -10,6 +10,7 @@ import type { Issue } from '../../lab/github/world.ts';
 import { type ScriptedServer, startScriptedServer } from '../../lab/scripted-server.ts';
 import { runStep, type StepResult } from '../../runner/action-runner.ts';
 import { findLeak } from '../../runner/leak-oracle.ts';
+import { withoutMasks } from '../../runner/printed.ts';
 import { authority } from '../scenario.ts';
 import { bearerToken, describeRun } from '../snapshot.ts';
 
@@ -115,8 +116,7 @@ export async function startReminderLab(
         ...(killedAfterMs !== undefined && { timeoutMs: killedAfterMs }),
       });
       ends.push(result.cleanUp);
-      const printed = result.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
-      texts.push(printed.join('\n'), result.rawSummary, JSON.stringify(result.outputs), result.stderr);
+      texts.push(withoutMasks(result.stdout), result.rawSummary, JSON.stringify(result.outputs), result.stderr);
       const page = describeRun({ result, requests: [], secrets: [...secrets], isMaskedByRunner: false });
       return { result, events: eventsIn(result), findings: findingsIn(result), page };
     },
