@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
+import { CATALOGUE } from '../../src/catalogue.ts';
 import { runStep, type StepResult } from '../runner/action-runner.ts';
 import { OWN_COMMANDS } from '../runner/printed.ts';
 import { foreignCommands, leaksIn } from './judge.ts';
@@ -13,6 +14,8 @@ const SECRET = 'Zq7~kWm-4Vx_9Tb.Rn2-a-secret-that-a-crash-carries';
 const TOKEN = 'ghs_token-of-the-leak-suite-0123456789';
 const REACHED = 'CRASH_REACHED';
 const SITE = 'CRASH_AT';
+/** With these Node would leave a file beside the step that holds its whole environment. */
+const REPORTS = '--report-uncaught-exception --report-on-fatalerror --report-on-signal';
 
 /** Throws at the site that is asked for, an error that holds the secret wherever an error can hold something. */
 const PRELUDE = `globalThis.__crash ??= (() => {
@@ -68,6 +71,13 @@ export async function playCrashes(
         run: (folder, environment) => runStep({ actionDirectory: folder, step: 'main', inputs, environment }),
       },
       {
+        name: 'post',
+        run: async (folder, environment) => {
+          const main = await runStep({ actionDirectory: folder, step: 'main', inputs });
+          return await runStep({ actionDirectory: folder, step: 'post', inputs, environment, previous: main });
+        },
+      },
+      {
         name: 'rotation-reminder',
         run: (folder, environment) =>
           runStep({
@@ -85,7 +95,7 @@ export async function playCrashes(
       const sites = (await sitesOf(program, copy)).filter(isChosen);
       for (const site of sites) {
         processes += 1;
-        const result = await program.run(copy, { [SITE]: String(site), CRASH_SECRET: SECRET });
+        const result = await program.run(copy, { [SITE]: String(site), CRASH_SECRET: SECRET, NODE_OPTIONS: REPORTS });
         faults.push(...faultsOf(result).map((fault) => `${program.name}, await ${site}: ${fault}`));
         await result.cleanUp();
       }
@@ -111,8 +121,11 @@ async function sitesOf({ name, run }: Program, copy: string): Promise<number[]> 
 
 /** However a step is broken off, it says so once, exports nothing, and gives nothing away. One that goes on is as usual. */
 function faultsOf(result: StepResult): string[] {
-  const errors = result.annotations.filter(({ level }) => level === 'error').length;
+  const annotated = result.annotations.filter(({ level }) => level === 'error');
+  const errors = annotated.length;
+  const codes = annotated.map(({ message }) => message.split(': ', 1)[0] ?? '');
   return [
+    ...codes.filter((code) => !Object.hasOwn(CATALOGUE, code)).map((code) => `the unknown code ${code}`),
     ...leaksIn(placesOf(result), [SECRET]),
     ...foreignCommands(result.stdout, OWN_COMMANDS),
     ...(result.stderr === '' ? [] : ['standard error']),

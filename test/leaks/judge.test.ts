@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { StepResult } from '../runner/action-runner.ts';
 import { printedForms } from '../runner/printed-forms.ts';
+import { makeJobFolders, removeJobFolders } from '../runner/step-folders.ts';
 import { seededRandom } from '../secrecy/random-secrets.ts';
 import { COMMAND_CASES, COMMANDS, ENCODINGS } from './hostile-text.ts';
 import { canBeLookedFor, foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
 import { nextSecret } from './secrets.ts';
+import { placesOf } from './spawned.ts';
 
 const SECRET = 'Zq7~kWm-4Vx_9Tb.Rn2';
 
@@ -14,6 +19,34 @@ describe('what the leak suite would find', () => {
       expect(leaksIn({ log: `before ${form} after`, state: '' }, [SECRET])).toHaveLength(1);
     },
   );
+
+  it('a secret in each place that a step can leave something in', async () => {
+    const folders = await makeJobFolders();
+    try {
+      for (const folder of [folders.workspace, folders.home, folders.runnerTemp]) {
+        await writeFile(path.join(folder, 'left.txt'), SECRET);
+      }
+      const result = {
+        stdout: `::add-mask::${SECRET}\n${SECRET}\n`,
+        stderr: SECRET,
+        rawSummary: SECRET,
+        outputs: { 'api-key': '', subject: SECRET },
+        state: { restore: SECRET },
+        exportedEnvironment: { FLYTE_API_KEY: '', OTHER: SECRET },
+        folders,
+        workspace: folders.workspace,
+        runnerTemp: folders.runnerTemp,
+      } as unknown as StepResult;
+      const places = placesOf(result);
+      const found = leaksIn(places, [SECRET]).map((leak) => leak.split(':', 1)[0]);
+      expect(found).toEqual(['stdout', 'stderr', 'summary', 'outputs', 'state', 'exported', 'files']);
+      expect(places['files']?.split(SECRET)).toHaveLength(4);
+      const clean = { ...result, stdout: `::add-mask::${SECRET}\n` };
+      expect(leaksIn({ stdout: placesOf(clean)['stdout'] ?? '' }, [SECRET])).toEqual([]);
+    } finally {
+      await removeJobFolders(folders);
+    }
+  });
 
   it('no secret where there is none', () => {
     expect(leaksIn({ log: 'union.example.test answered 400.' }, [SECRET])).toEqual([]);

@@ -35,6 +35,8 @@ const MODES: readonly Readonly<Record<string, string>>[] = [
 export interface LeakLab {
   readonly deployment: ScriptedDeployment;
   readonly github: GitHub;
+  /** The signatures of the tokens that were given since the last run began: the rest of a token is no credential. */
+  readonly issued: string[];
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,12 @@ export async function startLeakLab(authority: CertificateAuthority): Promise<Lea
   const github = await startGitHub({ authority, requests: [], now: Date.now });
   github.addToken(TOKEN);
   github.repository();
-  return { deployment, github, stop: async () => void (await Promise.all([deployment.stop(), github.stop()])) };
+  return {
+    deployment,
+    github,
+    issued: [],
+    stop: async () => void (await Promise.all([deployment.stop(), github.stop()])),
+  };
 }
 
 /** What the token endpoint answers, with a hostile text where it can stand. */
@@ -83,11 +90,23 @@ function contextOf({ domain, clientId }: ScriptedDeployment) {
   return { domain, clientId, org: '' };
 }
 
-function arrange(seed: number, secret: string, { deployment }: LeakLab, random: Random): void {
+function arrange(seed: number, secret: string, { deployment, issued }: LeakLab, random: Random): void {
   const command = COMMAND_CASES[seed % COMMAND_CASES.length] ?? '';
   const text = hostileText(random, secret, contextOf(deployment), command);
   const answer = ANSWERS[Math.floor(seed / 10) % ANSWERS.length];
-  deployment.provider.on('POST', deployment.provider.paths.token, () => answer?.(text, deployment) ?? {});
+  issued.length = 0;
+  deployment.provider.on('POST', deployment.provider.paths.token, async () => {
+    const given = (await answer?.(text, deployment)) ?? {};
+    issued.push(...signaturesIn(given));
+    return given;
+  });
+}
+
+/** @returns that of the access token, where an answer has one that is signed */
+function signaturesIn({ body }: Answer): string[] {
+  const token = typeof body === 'object' && 'access_token' in body ? String(body.access_token) : '';
+  const signature = token.split('.')[2];
+  return signature === undefined ? [] : [signature];
 }
 
 function inputsOf({ deployment, github }: LeakLab, clientSecret: string): Record<string, string> {
@@ -152,43 +171,53 @@ async function playReminder(seed: number, clientSecret: string, lab: LeakLab, ra
   }
 }
 
-const CALLS: readonly (readonly string[])[] = [
-  ['check'],
-  ['check', '--json'],
-  ['key', 'inspect'],
-  ['key', 'inspect', '--json'],
-  ['explain'],
-  ['config', 'flytekit'],
+interface Call {
+  readonly args: readonly string[];
+  readonly input: 'key' | 'secret' | 'answer';
+  /** The file that is to hold the key, and no other. */
+  readonly asked?: string;
+}
+
+const CALLS: readonly Call[] = [
+  { args: ['check'], input: 'key' },
+  { args: ['check', '--json'], input: 'key' },
+  { args: ['key', 'encode', '--output', 'key.txt'], input: 'secret', asked: 'key.txt' },
+  { args: ['key', 'inspect'], input: 'key' },
+  { args: ['key', 'inspect', '--json'], input: 'key' },
+  { args: ['key', 'hash'], input: 'secret' },
+  { args: ['explain'], input: 'answer' },
+  { args: ['config', 'flytekit'], input: 'key' },
 ];
 
-/** The command, given the key on its standard input, and nothing else that is secret. */
+/** The command, given what is secret on its standard input. */
 async function playCommand(seed: number, clientSecret: string, lab: LeakLab, random: Random) {
   arrange(seed, clientSecret, lab, random);
   const { deployment } = lab;
   const { domain, clientId } = deployment;
   const folder = await mkdtemp(path.join(tmpdir(), 'leaks-'));
   try {
-    const args = CALLS[Math.floor(seed / 10) % CALLS.length] ?? [];
+    // Moved on by one each time that all answers were had, so that each call meets each of them.
+    const turn = Math.floor(seed / 10);
+    const chosen = CALLS[(turn + Math.floor(turn / ANSWERS.length)) % CALLS.length] as Call;
+    const { args, asked } = chosen;
     const key = Buffer.from(`${domain}:${clientId}:${clientSecret}:`).toString('base64');
-    const reach =
+    const reach = ['--ca-certificates', deployment.certificateAuthorityPem, '--retries', '0'];
+    const fields = ['--domain', domain, '--client-id', clientId];
+    const more =
       args[0] === 'check'
-        ? [
-            '--ca-certificates',
-            deployment.certificateAuthorityPem,
-            ...deployment.connectTo.flatMap((one) => ['--connect-to', one]),
-            '--retries',
-            '0',
-          ]
-        : [];
-    const isAnswer = args[0] === 'explain';
-    const input = isAnswer ? JSON.stringify({ error: 'invalid_client', error_description: key }) : key;
-    const { stdout, stderr, status } = await call([...args, ...reach], input, {}, folder);
-    const places = { stdout, stderr, files: textsBelow(folder) };
+        ? [...reach, ...deployment.connectTo.flatMap((one) => ['--connect-to', one])]
+        : args[1] === 'encode'
+          ? fields
+          : [];
+    const answer = JSON.stringify({ error: 'invalid_client', error_description: key });
+    const input = { key, secret: clientSecret, answer }[chosen.input];
+    const { stdout, stderr, status } = await call([...args, ...more], input, {}, folder);
+    const places = { stdout, stderr, files: textsBelow(folder, asked) };
     return {
       processes: 1,
       faults: [
         // What is explained has no key that could be known: the text is shown as it was given, but cut and filtered.
-        ...(isAnswer ? [] : leaksIn(places, secretsToLookFor(clientSecret, lab))),
+        ...(chosen.input === 'answer' ? [] : leaksIn(places, secretsToLookFor(clientSecret, lab))),
         ...foreignCommands(stdout, []),
         ...foreignCharacters(stdout + stderr),
         ...([0, 1, 2].includes(status ?? -1) ? [] : [`exit code ${status}`]),
@@ -199,8 +228,8 @@ async function playCommand(seed: number, clientSecret: string, lab: LeakLab, ran
   }
 }
 
-function secretsToLookFor(clientSecret: string, { deployment: { domain, clientId } }: LeakLab): string[] {
-  return canBeLookedFor(clientSecret, [domain, clientId]) ? [clientSecret.trim()] : [];
+function secretsToLookFor(clientSecret: string, { deployment: { domain, clientId }, issued }: LeakLab): string[] {
+  return [...(canBeLookedFor(clientSecret, [domain, clientId]) ? [clientSecret.trim()] : []), ...issued, TOKEN];
 }
 
 /** Everything that a step leaves behind, before anything is masked. */
@@ -214,7 +243,10 @@ export function placesOf(result: StepResult): Record<string, string> {
     outputs: JSON.stringify(outputs),
     state: JSON.stringify(result.state),
     exported: JSON.stringify(exported),
-    files: textsBelow(result.workspace) + textsBelow(result.runnerTemp, '_runner_file_commands'),
+    files:
+      textsBelow(result.workspace) +
+      textsBelow(result.folders.home) +
+      textsBelow(result.runnerTemp, '_runner_file_commands'),
   };
 }
 
