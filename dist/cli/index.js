@@ -18378,7 +18378,7 @@ const RUNNER_FINDINGS = {
     },
     'runner/debugging-would-leak': {
         title: 'A debugging aid of Node would print the secret',
-        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
+        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes what is read, sent and received to the log before it can be masked.',
         fix: 'Remove it from the environment of this step.',
         severity: 'error',
     },
@@ -18415,14 +18415,18 @@ function checkProcess(environment) {
     if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
         return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
     }
-    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    if (debug !== undefined) {
-        return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+    const debugging = checkDebugging(environment);
+    if (debugging !== undefined) {
+        return debugging;
     }
     const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
     return extra === '' || transport_certificates_readCertificates(runner_files_textOf(extra)) !== undefined
         ? undefined
         : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
+}
+function checkDebugging(environment) {
+    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
 }
 function runner_files_textOf(path) {
     try {
@@ -18478,9 +18482,14 @@ function stepInputs(names, given, others) {
     return new StepInputs(Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value ?? ''])));
 }
 function refuseUnsafeProcess({ environment }) {
-    const unsafe = checkProcess(environment);
-    if (unsafe !== undefined) {
-        throw asUsageError(new finding_FindingError(unsafe));
+    inputs_refuse(checkProcess(environment));
+}
+function refuseDebugging({ environment }) {
+    inputs_refuse(checkDebugging(environment));
+}
+function inputs_refuse(finding) {
+    if (finding !== undefined) {
+        throw asUsageError(new finding_FindingError(finding));
     }
 }
 function asUsageError({ finding }) {
@@ -27043,6 +27052,7 @@ async function runProgram(args, commands, terminal) {
     }
     let status;
     const program = buildProgram(commands, terminal, async (command, given) => {
+        refuseDebugging(terminal);
         status = await command.run(given, terminal);
     });
     try {

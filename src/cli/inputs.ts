@@ -1,6 +1,6 @@
-import { definitionOf, FindingError } from '../findings/finding.ts';
+import { definitionOf, type Finding, FindingError } from '../findings/finding.ts';
 import { StepInputs } from '../github/inputs.ts';
-import { checkProcess } from '../github/runner-files.ts';
+import { checkDebugging, checkProcess } from '../github/runner-files.ts';
 import { AUTH_INPUTS } from '../inputs/auth-inputs.ts';
 import type { Given, OptionDefinition } from './command.ts';
 import { type Terminal, UsageError } from './terminal.ts';
@@ -53,9 +53,20 @@ export function stepInputs(
 
 /** @throws UsageError where the process would send or print a secret in a way that nobody expects. */
 export function refuseUnsafeProcess({ environment }: Terminal): void {
-  const unsafe = checkProcess(environment);
-  if (unsafe !== undefined) {
-    throw asUsageError(new FindingError(unsafe));
+  refuse(checkProcess(environment));
+}
+
+/**
+ * For every command, also one that sends nothing: Node would write what comes on standard input to standard error.
+ * @throws UsageError where it would.
+ */
+export function refuseDebugging({ environment }: Terminal): void {
+  refuse(checkDebugging(environment));
+}
+
+function refuse(finding: Finding | undefined): void {
+  if (finding !== undefined) {
+    throw asUsageError(new FindingError(finding));
   }
 }
 

@@ -1,5 +1,6 @@
 import { CommanderError, Option, Command as Parser } from 'commander';
 import type { Command, Given } from './command.ts';
+import { refuseDebugging } from './inputs.ts';
 import { styled } from './print.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -34,6 +35,7 @@ export async function runProgram(
   }
   let status: 0 | 1 | undefined;
   const program = buildProgram(commands, terminal, async (command, given) => {
+    refuseDebugging(terminal);
     status = await command.run(given, terminal);
   });
   try {

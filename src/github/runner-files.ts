@@ -19,7 +19,7 @@ export const RUNNER_FINDINGS = {
   'runner/debugging-would-leak': {
     title: 'A debugging aid of Node would print the secret',
     cause:
-      'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes headers and bodies to the log before they can be masked.',
+      'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes what is read, sent and received to the log before it can be masked.',
     fix: 'Remove it from the environment of this step.',
     severity: 'error',
   },
@@ -69,9 +69,9 @@ export function checkProcess(
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
   }
-  const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-  if (debug !== undefined) {
-    return runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+  const debugging = checkDebugging(environment);
+  if (debugging !== undefined) {
+    return debugging;
   }
   const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
   // Node complains about such a file on standard error, from below JavaScript.
@@ -81,6 +81,14 @@ export function checkProcess(
         'runner/extra-certificates-unreadable',
         'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.',
       );
+}
+
+/** What in the environment of a process would have Node print what is read, sent and received. */
+export function checkDebugging(
+  environment: Readonly<Record<string, string | undefined>>,
+): Finding<RunnerFindingCode> | undefined {
+  const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+  return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
 }
 
 function textOf(path: string): string {

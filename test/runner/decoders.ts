@@ -39,6 +39,13 @@ function fromHex(text: string): string {
   return decoded.join('\n');
 }
 
+/** Bytes beside each other, as Node shows a buffer and hexdump a file. */
+function fromSpacedHex(text: string): string {
+  return [...text.matchAll(/[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2}){7,}/g)]
+    .map(([run]) => Buffer.from(run.replaceAll(' ', ''), 'hex').toString('utf8'))
+    .join('\n');
+}
+
 function fromPercent(text: string): string {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
     return Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8');
@@ -96,6 +103,7 @@ function fromShell(text: string): string {
 export const decoders: readonly Decoder[] = [
   { name: 'base64', decode: fromBase64 },
   { name: 'hex', decode: fromHex },
+  { name: 'spaced hex', decode: fromSpacedHex },
   { name: 'percent', decode: fromPercent },
   { name: 'form', decode: fromForm },
   { name: 'backslashes', decode: fromBackslashes },

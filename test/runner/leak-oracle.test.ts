@@ -70,6 +70,7 @@ describe('the oracle finds', () => {
     ['base64 cut at any character', 'H4fmh1bnRlci1aZWRfN***'],
     ['base64 broken over lines', 'VHE4fmh1\nbnRlci1aZW\nRfNDI='],
     ['hexadecimal at an odd offset', '0547138' + '7e68756e7465722d5a'],
+    ['the bytes of a buffer, as Node shows them', '<Buffer 00 71 38 7e 68 75 6e 74 65 72 ... 9 more bytes>'],
     ['mixed entities', 'Tq8&#126;hunter&#x2d;Zed'],
     ['escapes of JSON', 'Tq8\\u007ehunter\\u002dZed'],
     ['escapes of Python', '8\\x7ehunter\\x2dZed'],
