@@ -12,15 +12,19 @@ export interface Called {
   readonly stderr: string;
 }
 
-/** Calls the built command line, with an input on its standard input and nothing else in its environment. */
+/**
+ * Calls the built command line, with an input on its standard input and nothing else in its environment.
+ * @param program another file than the built one.
+ */
 export async function call(
   args: readonly string[],
   input = '',
   environment: Readonly<Record<string, string>> = {},
   folder: string = import.meta.dirname,
+  program: string = PROGRAM,
 ): Promise<Called> {
   const env = { PATH: process.env['PATH'] ?? '', ...environment };
-  return await ending(spawn(process.execPath, [PROGRAM, ...args], { env, cwd: folder }), input);
+  return await ending(spawn(process.execPath, [program, ...args], { env, cwd: folder }), input);
 }
 
 /** Runs a line of shell with nothing on its standard input. */

@@ -11,6 +11,8 @@ export interface ScriptedProvider extends ScriptedServer {
   jwksUri: string;
   revocationEndpoint: string;
   publicJwks: JSONWebKeySet;
+  /** What the documents at both metadata paths say, unless a test has them say something else. */
+  metadataDocument: object;
   /** The paths of the endpoints, ready for `on`. */
   paths: { token: string; jwks: string; revocation: string; metadata: string; openIdMetadata: string };
   /** Signs with the key of `publicJwks`. A claim set to undefined is left out; the algorithm none is possible. */
@@ -69,29 +71,32 @@ export async function startScriptedProvider(options: ScriptedProviderOptions): P
   }
 
   const server = await startScriptedServer({ ...options, hostNames: [hostname, ...otherHostNames] });
-  const provider: ScriptedProvider = {
-    ...server,
+  const [tokenEndpoint, jwksUri] = [origin + paths.token, origin + paths.jwks];
+  const revocationEndpoint = origin + paths.revocation;
+  const metadataDocument = {
     issuer,
-    tokenEndpoint: origin + paths.token,
-    jwksUri: origin + paths.jwks,
-    revocationEndpoint: origin + paths.revocation,
-    publicJwks,
-    paths,
-    signToken,
-  };
-  const metadata = {
-    issuer,
-    token_endpoint: provider.tokenEndpoint,
-    jwks_uri: provider.jwksUri,
-    revocation_endpoint: provider.revocationEndpoint,
+    token_endpoint: tokenEndpoint,
+    jwks_uri: jwksUri,
+    revocation_endpoint: revocationEndpoint,
     authorization_endpoint: `${issuer}/auth`,
     response_types_supported: ['code'],
     grant_types_supported: ['authorization_code', 'client_credentials'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     scopes_supported: ['all'],
   };
-  server.on('GET', paths.metadata, { body: metadata });
-  server.on('GET', paths.openIdMetadata, { body: metadata });
+  const provider: ScriptedProvider = {
+    ...server,
+    issuer,
+    tokenEndpoint,
+    jwksUri,
+    revocationEndpoint,
+    publicJwks,
+    metadataDocument,
+    paths,
+    signToken,
+  };
+  server.on('GET', paths.metadata, { body: metadataDocument });
+  server.on('GET', paths.openIdMetadata, { body: metadataDocument });
   server.on('GET', paths.jwks, { body: publicJwks });
   server.on('POST', paths.revocation, {});
   server.on('POST', paths.token, async () => ({
