@@ -3,6 +3,7 @@ import { authenticate, type HttpRequest, type HttpResponse, type Transport } fro
 import { annotationOf, logGroups, logVerdict } from '../../src/report/log.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 import { type Random, seededRandom } from '../secrecy/random-secrets.ts';
+import { DOCUMENT_FIELDS, headersWith, hostileDocument, jsonAnswer, pageAnswer } from './hostile-documents.ts';
 import { COMMAND_CASES, hostileText } from './hostile-text.ts';
 import { canBeLookedFor, foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
 import { nextSecret } from './secrets.ts';
@@ -14,13 +15,7 @@ const ORG = 'acme';
 
 /** Where hostile text may stand in what a deployment and its identity provider answer. */
 const FIELDS = [
-  'plane issuer',
-  'plane token_endpoint',
-  'plane jwks_uri',
-  'plane scopes',
-  'plane audience',
-  'plane metadata key',
-  'plane page',
+  ...DOCUMENT_FIELDS,
   'error',
   'error_description',
   'error_uri',
@@ -36,11 +31,6 @@ const FIELDS = [
   'subject claim',
   'type claim',
   'kid of the header',
-  'kid of the key set',
-  'provider issuer',
-  'response header',
-  'content type',
-  'status text',
   'location',
   'nothing',
 ] as const;
@@ -49,7 +39,13 @@ type Field = (typeof FIELDS)[number];
 export const KINDS_OF_FIELDS = FIELDS.length;
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const PUBLIC_JWK = publicKey.export({ format: 'jwk' });
+const FACTS = {
+  issuer: ISSUER,
+  tokenEndpoint: `${ISSUER}/token`,
+  keySetAddress: `${ISSUER}/keys`,
+  key: publicKey.export({ format: 'jwk' }),
+  keyId: 'k',
+};
 
 /** A run with one seed: another secret, another hostile field, another command. @returns what went wrong */
 export async function playInProcess(seed: number): Promise<string[]> {
@@ -100,49 +96,11 @@ function transportOf(answer: (request: HttpRequest) => HttpResponse): Transport 
 
 function answerTo({ url }: HttpRequest, field: Field, text: string, random: Random): HttpResponse {
   const at = (name: Field, usual: string): string => (field === name ? text : usual);
-  const headers = { ...(field === 'response header' && { server: text, 'www-authenticate': text }) };
-  const json = (value: object, status = 200): HttpResponse => ({
-    status,
-    headers: { 'content-type': at('content type', 'application/json'), ...headers },
-    body: Buffer.from(JSON.stringify(value)),
-    milliseconds: 1,
-  });
-  const page = (status: number): HttpResponse => ({
-    status,
-    headers: { 'content-type': 'text/html', ...headers },
-    body: Buffer.from(`<html><title>${text}</title><body>${text}</body></html>`),
-    milliseconds: 1,
-  });
-  const path = url.host + url.pathname;
-  if (path.startsWith(DOMAIN)) {
-    if (field === 'plane page') {
-      return page(502);
-    }
-    // The route of the client fails, so that both routes of the diagnosis are read, too.
-    if (path.includes('AuthMetadataService')) {
-      return json({ code: 'unimplemented', message: at('status text', '') }, 404);
-    }
-    return path.endsWith('oauth-authorization-server')
-      ? json({
-          issuer: at('plane issuer', ISSUER),
-          token_endpoint: at('plane token_endpoint', `${ISSUER}/token`),
-          jwks_uri: at('plane jwks_uri', `${ISSUER}/keys`),
-        })
-      : json({
-          scopes: [at('plane scopes', 'all')],
-          audience: at('plane audience', ''),
-          authorization_metadata_key: at('plane metadata key', 'flyte-authorization'),
-        });
-  }
-  if (url.pathname === '/keys') {
-    return json({ keys: [{ ...PUBLIC_JWK, alg: 'RS256', use: 'sig', kid: at('kid of the key set', 'k') }] });
-  }
-  if (url.pathname !== '/token') {
-    return json({
-      issuer: at('provider issuer', ISSUER),
-      token_endpoint: `${ISSUER}/token`,
-      jwks_uri: `${ISSUER}/keys`,
-    });
+  const headers = headersWith(field, text);
+  const json = (value: object, status = 200): HttpResponse => jsonAnswer(value, status, headers);
+  if (url.pathname !== '/token' || url.host === DOMAIN) {
+    const asked = url.host === DOMAIN ? 'plane' : url.pathname === '/keys' ? 'key set' : 'provider';
+    return hostileDocument(asked, url.pathname, field, text, FACTS);
   }
   switch (field) {
     case 'error':
@@ -157,9 +115,9 @@ function answerTo({ url }: HttpRequest, field: Field, text: string, random: Rand
       );
     }
     case 'web page':
-      return page([200, 403, 500][Math.floor(random() * 3)] ?? 200);
+      return pageAnswer(text, [200, 403, 500][Math.floor(random() * 3)] ?? 200, headers);
     case 'location':
-      return { ...page(302), headers: { location: `https://evil.example.test/${text}` } };
+      return { ...pageAnswer(text, 302, headers), headers: { location: `https://evil.example.test/${text}` } };
     case 'error on 200':
       return json({ error: text });
     default:

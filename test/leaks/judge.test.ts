@@ -7,8 +7,8 @@ import { makeJobFolders, removeJobFolders } from '../runner/step-folders.ts';
 import { seededRandom } from '../secrecy/random-secrets.ts';
 import { COMMAND_CASES, COMMANDS, ENCODINGS } from './hostile-text.ts';
 import { canBeLookedFor, foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
+import { placesOf } from './left-behind.ts';
 import { nextSecret } from './secrets.ts';
-import { placesOf } from './spawned.ts';
 
 const SECRET = 'Zq7~kWm-4Vx_9Tb.Rn2';
 

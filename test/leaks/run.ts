@@ -9,13 +9,18 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createCertificateAuthority } from '../lab/certificates.ts';
+import { CALLS } from './calls.ts';
+import { playCommandCrashes } from './command-crashes.ts';
+import { type IsChosen, withCopy } from './crash-sites.ts';
 import { playCrashes } from './crashes.ts';
+import { PLACES_OF_THE_COMMAND } from './hostile-places.ts';
 import { COMMANDS, ENCODINGS } from './hostile-text.ts';
 import { KINDS_OF_FIELDS, playInProcess } from './in-process.ts';
-import { KINDS_OF_ANSWERS, playSpawned, startLeakLab } from './spawned.ts';
+import { type LeakLab, startLeakLab } from './leak-lab.ts';
+import { playSpawned } from './spawned.ts';
 
 const IN_PROCESS_RUNS = 50_000;
-const SPAWNED_RUNS = 1_900;
+const SPAWNED_RUNS = 2_600;
 const AT_ONCE = 1 + os.availableParallelism();
 const MOST_SHOWN = 20;
 
@@ -57,11 +62,23 @@ async function main(): Promise<void> {
   try {
     const spawned = await inLabs(labs, { from: first, to: first + Math.ceil(SPAWNED_RUNS * share) });
     console.log(
-      `${spawned.processes} processes: ${KINDS_OF_ANSWERS} kinds of answers, ${spawned.faults.length} faults`,
+      `${spawned.processes} processes: ${PLACES_OF_THE_COMMAND.length} places for hostile text, ${CALLS.length} calls of the command, ${spawned.faults.length} faults`,
     );
     const every = Math.max(1, Math.round(1 / share));
-    const crashes = await playCrashes(labs[0] as (typeof labs)[number], (site) => (site + first) % every === 0);
-    console.log(`${crashes.processes} processes that crash at an await: ${crashes.faults.length} faults`);
+    const isChosen: IsChosen = (_site, index) => (index + first) % every === 0;
+    const [steps, commands] = await withCopy((copy) =>
+      Promise.all([
+        playCrashes(copy, labs[0] as LeakLab, isChosen),
+        playCommandCrashes(copy, labs[1] as LeakLab, isChosen),
+      ]),
+    );
+    const crashes = {
+      processes: steps.processes + commands.processes,
+      faults: [...steps.faults, ...commands.faults],
+    };
+    console.log(
+      `${crashes.processes} processes that crash at an await, ${commands.processes} of them of the command: ${crashes.faults.length} faults`,
+    );
     faults.push(...spawned.faults, ...crashes.faults);
     const runs = inProcess + spawned.processes + crashes.processes;
     console.log(`${COMMANDS.length} commands in ${ENCODINGS.length} encodings`);
@@ -94,7 +111,7 @@ async function inWorkers({ from, to }: Range): Promise<string[]> {
   return (await Promise.all(parts)).flat();
 }
 
-async function inLabs(labs: readonly Awaited<ReturnType<typeof startLeakLab>>[], { from, to }: Range) {
+async function inLabs(labs: readonly LeakLab[], { from, to }: Range) {
   let next = from;
   let processes = 0;
   const faults: string[] = [];
