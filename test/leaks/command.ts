@@ -106,7 +106,7 @@ export async function withToken(
   return { text: text.replaceAll('\0', ''), token, keySet };
 }
 
-export function secretsOf({ secrets }: CommandCall, { lab, clientSecret, token }: Situation): readonly string[] {
+function secretsOf({ secrets }: CommandCall, { lab, clientSecret, token }: Situation): readonly string[] {
   return secrets === 'none' ? [] : secrets === 'signature' ? signatureOf(token) : secretsToLookFor(clientSecret, lab);
 }
 

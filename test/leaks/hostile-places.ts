@@ -234,7 +234,7 @@ export function textOf(seed: number, secret: string, { deployment }: LeakLab, ra
   return hostileText(random, secret, { domain, clientId, org: '' }, COMMAND_CASES[seed % COMMAND_CASES.length] ?? '');
 }
 
-export function granted(token: string): object {
+function granted(token: string): object {
   return { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: 'all' };
 }
 
