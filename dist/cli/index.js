@@ -7498,7 +7498,8 @@ __nccwpck_require__.d(try_deployment_namespaceObject, {
     createTransport: () => (createTransport),
     tryDeployment: () => (tryDeployment)
 });
-var dist = __nccwpck_require__(6637);
+;
+;
 ;
 const FINDINGS_PAGE = 'https://github.com/org/union-auth-action/blob/v1/docs/findings.md';
 const DEFINITIONS = new Map();
@@ -7540,6 +7541,112 @@ class finding_FindingError extends Error {
 function isError(finding) {
     return finding.severity === 'error';
 }
+;
+;
+;
+const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
+function certificates_readCertificates(text) {
+    try {
+        const certificates = (text.match(BLOCK) ?? []).map((block) => new (process.getBuiltinModule("node:crypto").X509Certificate)(block).toString());
+        return certificates.length === 0 ? undefined : certificates.join('');
+    }
+    catch {
+        return undefined;
+    }
+}
+function certificates_trustedAuthorities() {
+    return typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
+}
+;
+const RUNNER_FINDINGS = {
+    'runner/file-missing': {
+        title: 'A file of the runner is missing',
+        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
+        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
+        severity: 'error',
+    },
+    'runner/tls-checks-off': {
+        title: 'The checks of certificates are turned off',
+        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
+        fix: 'Remove it. For a private certificate authority give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/debugging-would-leak': {
+        title: 'A debugging aid of Node would print the secret',
+        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes what is read, sent and received to the log before it can be masked.',
+        fix: 'Remove it from the environment of this step.',
+        severity: 'error',
+    },
+    'runner/extra-certificates-unreadable': {
+        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
+        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
+        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
+        severity: 'error',
+    },
+    'runner/file-not-written': {
+        title: 'A file of the runner could not be written',
+        cause: 'The disk of the runner is full, or its file system can only be read.',
+        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
+        severity: 'error',
+    },
+    'runner/unexpected': {
+        title: 'The action failed in a way that it does not know',
+        cause: 'A fault of this action.',
+        fix: 'Run the job again, and report it with the code above if it stays.',
+        severity: 'error',
+    },
+};
+const runnerFinding = findingsOf(RUNNER_FINDINGS);
+const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
+function checkRunner(environment) {
+    for (const name of NEEDED_FILES) {
+        if (!isRegularFile(environment[name] ?? '')) {
+            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
+        }
+    }
+    return checkProcess(environment);
+}
+function checkProcess(environment) {
+    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
+    }
+    const debugging = checkDebugging(environment);
+    if (debugging !== undefined) {
+        return debugging;
+    }
+    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    return extra === '' || certificates_readCertificates(textOf(extra)) !== undefined
+        ? undefined
+        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
+}
+function checkDebugging(environment) {
+    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
+    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
+}
+function turnOffReports() {
+    if (process.report !== undefined) {
+        process.report.reportOnUncaughtException = false;
+        process.report.reportOnFatalError = false;
+        process.report.reportOnSignal = false;
+    }
+}
+function textOf(path) {
+    try {
+        return (0, process.getBuiltinModule("node:fs").readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function isRegularFile(path) {
+    try {
+        return isAbsolute(path) && lstatSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+var dist = __nccwpck_require__(6637);
 ;
 const SHORTEST_SECRET_CHARACTERS = 8;
 const LONGEST_SECRET_CHARACTERS = 1024;
@@ -9164,19 +9271,19 @@ function wordsOf(document) {
     const error = json_stringMember(document, 'error');
     const inner = member(document, 'error');
     if (error !== undefined) {
-        return { shape: 'oauth', error, description: textOf(document, 'error_description') };
+        return { shape: 'oauth', error, description: refusal_textOf(document, 'error_description') };
     }
     const errorCode = json_stringMember(document, 'errorCode');
     if (errorCode !== undefined) {
-        return { shape: 'okta-api', error: errorCode, description: textOf(document, 'errorSummary') };
+        return { shape: 'okta-api', error: errorCode, description: refusal_textOf(document, 'errorSummary') };
     }
     const carrier = isJsonObject(inner) ? inner : document;
-    const message = textOf(carrier, 'message');
+    const message = refusal_textOf(carrier, 'message');
     return message === undefined
         ? { shape: 'other-json', error: undefined, description: undefined }
         : { shape: 'message', error: json_stringMember(carrier, 'status', 'code'), description: message };
 }
-function textOf(document, name) {
+function refusal_textOf(document, name) {
     const text = json_stringMember(document, name);
     return text === '' ? undefined : text;
 }
@@ -12631,10 +12738,9 @@ async function askProject(request, isConnect, transport) {
         : planeFinding('plane/project-not-checked', seen);
 }
 ;
-;
 const SHA1_BYTES = 20;
 const SHA256_BYTES = 32;
-function certificates_readCertificates(object) {
+function verdict_certificates_readCertificates(object) {
     const chain = member(object, 'x5c') ?? [];
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
@@ -12754,7 +12860,7 @@ function readKey(text) {
     if (!isGoUrl(goString(member(object, 'x5u')))) {
         return 'its x5u is not an address';
     }
-    const certificates = certificates_readCertificates(object);
+    const certificates = verdict_certificates_readCertificates(object);
     if (typeof certificates === 'string') {
         return certificates;
     }
@@ -12914,7 +13020,7 @@ function readHeader(text) {
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
     const key = embedded === 'null' ? undefined : readKey(embedded);
     const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
-    return isTyped && isPublic && typeof certificates_readCertificates(header) !== 'string' ? header : undefined;
+    return isTyped && isPublic && typeof verdict_certificates_readCertificates(header) !== 'string' ? header : undefined;
 }
 const PARSED_ALGORITHMS = new Set([
     ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
@@ -15080,7 +15186,6 @@ function pins_withoutSlash(text) {
 ;
 ;
 ;
-;
 var external_http_namespaceObject = __nccwpck_require__.t(process.getBuiltinModule("http"), 2);
 var external_https_namespaceObject = __nccwpck_require__.t(process.getBuiltinModule("https"), 2);
 ;
@@ -15836,20 +15941,6 @@ function carriedIpv4(address) {
         ?.map((half) => Number.parseInt(half, 16))
         .flatMap((half) => [half >> 8, half & 0xff])
         .join('.');
-}
-;
-const BLOCK = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[\s\S]*?(?:-----END \1-----|$)/g;
-function transport_certificates_readCertificates(text) {
-    try {
-        const certificates = (text.match(BLOCK) ?? []).map((block) => new (process.getBuiltinModule("node:crypto").X509Certificate)(block).toString());
-        return certificates.length === 0 ? undefined : certificates.join('');
-    }
-    catch {
-        return undefined;
-    }
-}
-function certificates_trustedAuthorities() {
-    return typeof process.getBuiltinModule("node:tls").getCACertificates === 'function' ? (0, process.getBuiltinModule("node:tls").getCACertificates)('default') : process.getBuiltinModule("node:tls").rootCertificates;
 }
 ;
 class AddressRefused extends Error {
@@ -17040,7 +17131,6 @@ function checkMasking(name, value) {
         : gitlabFinding('gitlab/can-not-mask', `${name} has a space or a line break, or fewer than eight characters.`);
 }
 ;
-;
 const INPUT_FINDINGS = {
     'input/conflict': {
         title: 'Two inputs exclude each other',
@@ -17442,7 +17532,7 @@ function auth_inputs_readCertificates(inputs) {
     if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text ?? '')) {
         throw new finding_FindingError(inputs_inputFinding('input/not-certificates', 'ca-certificates holds a private key.'));
     }
-    const certificates = transport_certificates_readCertificates(text ?? '');
+    const certificates = certificates_readCertificates(text ?? '');
     if (certificates === undefined) {
         const detail = 'No certificate was found, or one that can not be read.';
         throw new finding_FindingError(inputs_inputFinding('input/not-certificates', detail));
@@ -17457,7 +17547,6 @@ function readText(path) {
         return undefined;
     }
 }
-;
 ;
 const LARGEST_FILE_BYTES = 8_000_000;
 const MOST_PINNING_FILES = 20;
@@ -18360,88 +18449,6 @@ function writeReport(path, text, option) {
 function refuseExisting(path, option) {
     if (path !== undefined && (0, process.getBuiltinModule("node:fs").existsSync)(path)) {
         throw new UsageError(`The file of ${option} exists already.`);
-    }
-}
-;
-const RUNNER_FINDINGS = {
-    'runner/file-missing': {
-        title: 'A file of the runner is missing',
-        cause: 'This step does not run under a GitHub Actions runner, or another step changed its environment.',
-        fix: 'Run it as a step of a workflow, or with a runner stand-in that provides GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE.',
-        severity: 'error',
-    },
-    'runner/tls-checks-off': {
-        title: 'The checks of certificates are turned off',
-        cause: 'NODE_TLS_REJECT_UNAUTHORIZED is set to 0 in the environment of this step.',
-        fix: 'Remove it. For a private certificate authority give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/debugging-would-leak': {
-        title: 'A debugging aid of Node would print the secret',
-        cause: 'NODE_DEBUG or NODE_DEBUG_NATIVE is set: Node then writes what is read, sent and received to the log before it can be masked.',
-        fix: 'Remove it from the environment of this step.',
-        severity: 'error',
-    },
-    'runner/extra-certificates-unreadable': {
-        title: 'The certificates of NODE_EXTRA_CA_CERTS can not be read',
-        cause: 'The variable names a file that does not exist, holds no certificate, or one that is damaged.',
-        fix: 'Correct or remove NODE_EXTRA_CA_CERTS on this runner. To add an authority for this step alone give ca-certificates.',
-        severity: 'error',
-    },
-    'runner/file-not-written': {
-        title: 'A file of the runner could not be written',
-        cause: 'The disk of the runner is full, or its file system can only be read.',
-        fix: 'Free space on the disk of the runner, or mend its file system, and run the job again. Nothing was exported.',
-        severity: 'error',
-    },
-    'runner/unexpected': {
-        title: 'The action failed in a way that it does not know',
-        cause: 'A fault of this action.',
-        fix: 'Run the job again, and report it with the code above if it stays.',
-        severity: 'error',
-    },
-};
-const runnerFinding = findingsOf(RUNNER_FINDINGS);
-const NEEDED_FILES = (null && (['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STATE']));
-function checkRunner(environment) {
-    for (const name of NEEDED_FILES) {
-        if (!isRegularFile(environment[name] ?? '')) {
-            return runnerFinding('runner/file-missing', `${name} does not name a regular file.`);
-        }
-    }
-    return checkProcess(environment);
-}
-function checkProcess(environment) {
-    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-        return runnerFinding('runner/tls-checks-off', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.');
-    }
-    const debugging = checkDebugging(environment);
-    if (debugging !== undefined) {
-        return debugging;
-    }
-    const extra = environment['NODE_EXTRA_CA_CERTS'] ?? '';
-    return extra === '' || transport_certificates_readCertificates(runner_files_textOf(extra)) !== undefined
-        ? undefined
-        : runnerFinding('runner/extra-certificates-unreadable', 'NODE_EXTRA_CA_CERTS names no file of certificates that can all be read.');
-}
-function checkDebugging(environment) {
-    const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
-    return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
-}
-function runner_files_textOf(path) {
-    try {
-        return (0, process.getBuiltinModule("node:fs").readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-function isRegularFile(path) {
-    try {
-        return isAbsolute(path) && lstatSync(path).isFile();
-    }
-    catch {
-        return false;
     }
 }
 ;
@@ -27244,10 +27251,13 @@ function crash() {
     process.stderr.write('union-auth failed in a way that it does not know. Please report how it was called, without any secret.\n');
     process.exit(1);
 }
+turnOffReports();
 process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
+process.on('beforeExit', crash);
 void runProgram(process.argv.slice(2), COMMANDS, systemTerminal).then((code) => {
+    process.off('beforeExit', crash);
     process.exitCode = code;
 });
 export {};

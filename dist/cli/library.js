@@ -10460,6 +10460,13 @@ function checkDebugging(environment) {
     const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
     return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
 }
+function turnOffReports() {
+    if (process.report !== undefined) {
+        process.report.reportOnUncaughtException = false;
+        process.report.reportOnFatalError = false;
+        process.report.reportOnSignal = false;
+    }
+}
 function runner_files_textOf(path) {
     try {
         return readFileSync(path, 'utf8');

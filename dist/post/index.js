@@ -379,6 +379,13 @@ function checkDebugging(environment) {
     const debug = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].find((name) => (environment[name] ?? '') !== '');
     return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
 }
+function turnOffReports() {
+    if (process.report !== undefined) {
+        process.report.reportOnUncaughtException = false;
+        process.report.reportOnFatalError = false;
+        process.report.reportOnSignal = false;
+    }
+}
 function textOf(path) {
     try {
         return readFileSync(path, 'utf8');
@@ -451,11 +458,7 @@ function describeAttempt({ method, place, purpose, status, failure, milliseconds
 function guardProcess(runner) {
     process.removeAllListeners('warning');
     process.on('warning', () => undefined);
-    if (process.report !== undefined) {
-        process.report.reportOnUncaughtException = false;
-        process.report.reportOnFatalError = false;
-        process.report.reportOnSignal = false;
-    }
+    turnOffReports();
     const sizes = FILES_FOR_LATER_STEPS.map((name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')]);
     const crash = (error) => {
         for (const [path, size] of sizes) {

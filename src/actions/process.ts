@@ -1,7 +1,7 @@
 import { statSync, truncateSync } from 'node:fs';
 import type { Finding } from '../findings/finding.ts';
 import type { Runner } from '../github/runner.ts';
-import { runnerFinding } from '../github/runner-files.ts';
+import { runnerFinding, turnOffReports } from '../github/runner-files.ts';
 import { annotationOf } from '../report/log.ts';
 
 /**
@@ -11,11 +11,7 @@ import { annotationOf } from '../report/log.ts';
 export function guardProcess(runner: Runner): void {
   process.removeAllListeners('warning');
   process.on('warning', () => undefined);
-  if (process.report !== undefined) {
-    process.report.reportOnUncaughtException = false;
-    process.report.reportOnFatalError = false;
-    process.report.reportOnSignal = false;
-  }
+  turnOffReports();
   const sizes = FILES_FOR_LATER_STEPS.map(
     (name) => [process.env[name] ?? '', sizeOf(process.env[name] ?? '')] as const,
   );

@@ -91,6 +91,15 @@ export function checkDebugging(
   return debug === undefined ? undefined : runnerFinding('runner/debugging-would-leak', `${debug} is set.`);
 }
 
+/** A report of Node is a file that holds the whole environment of the process, and so its secrets. */
+export function turnOffReports(): void {
+  if (process.report !== undefined) {
+    process.report.reportOnUncaughtException = false;
+    process.report.reportOnFatalError = false;
+    process.report.reportOnSignal = false;
+  }
+}
+
 function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
