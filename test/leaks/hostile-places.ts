@@ -64,7 +64,7 @@ const DOCUMENTS = DOCUMENT_FIELDS.map(
       for (const path of [paths.metadata, paths.openIdMetadata]) {
         provider.on('GET', path, serve('provider', path));
       }
-      // Where the text stands in what the provider says, its client's own route leads there.
+      // What the provider says is read by way of the client's own route, so that a run comes to its end.
       if (field !== 'provider issuer' && field !== 'kid of the key set') {
         controlPlane.settings.routes = {
           override: ({ path }) => (isDiscovery(path) ? serve('plane', path) : undefined),
