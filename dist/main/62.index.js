@@ -3594,8 +3594,8 @@ export const modules = {
         }
         function checkedLookup(host, options, callback) {
             (0, process.getBuiltinModule("node:dns").lookup)(host, { ...options, all: true }, (error, addresses) => {
-                const [first] = addresses ?? [];
-                if (error !== null || first === undefined) {
+                const first = addresses?.[0];
+                if (first === undefined) {
                     callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
                 }
                 else if (addresses.some(({ address }) => isRefusedAddress(address))) {

@@ -1337,21 +1337,19 @@ export const modules = {
                 return unreadable;
             }
             const critical = (0, json.Dc)(parameters, 'crit') ?? [];
+            const isTextList = Array.isArray(critical) && critical.every((name) => typeof name === 'string');
             return {
                 algorithm: goString((0, json.Dc)(parameters, 'alg')),
                 keyId: goString((0, json.Dc)(parameters, 'kid')),
-                critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
+                critical: isTextList ? critical : ['crit'],
                 canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
                 rawPayload: (0, json.Dc)(parameters, 'b64') === false ? payload : undefined,
             };
         }
-        const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+        const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
         function readHeader(text) {
-            const header = goJson(text);
-            if (header === null) {
-                return {};
-            }
-            if (header === undefined || !(0, json.OW)(header) || hasDuplicates(text)) {
+            const header = goMap(goJson(text));
+            if (header === undefined || hasDuplicates(text)) {
                 return undefined;
             }
             const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
@@ -1362,6 +1360,9 @@ export const modules = {
             const key = embedded === 'null' ? undefined : readKey(embedded);
             const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
             return isTyped && isPublic && typeof readCertificates(header) !== 'string' ? header : undefined;
+        }
+        function goMap(value) {
+            return value === null ? {} : (0, json.OW)(value) ? value : undefined;
         }
         const PARSED_ALGORITHMS = new Set([
             ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
@@ -1379,20 +1380,20 @@ export const modules = {
             if (header === undefined || payload === undefined) {
                 return failed('illegal base64 data');
             }
-            const parameters = goJson(goText(header));
-            const claims = goJson(firstValue(goText(payload)));
-            if (parameters === undefined || !(parameters === null || (0, json.OW)(parameters))) {
+            const parameters = goMap(goJson(goText(header)));
+            if (parameters === undefined) {
                 return failed('invalid header');
             }
-            if (claims === undefined || !(claims === null || (0, json.OW)(claims))) {
+            const claims = goMap(goJson(firstValue(goText(payload))));
+            if (claims === undefined) {
                 return failed('invalid claims');
             }
-            const algorithm = parameters === null ? undefined : (0, json.Dc)(parameters, 'alg');
+            const algorithm = (0, json.Dc)(parameters, 'alg');
             if (typeof algorithm !== 'string') {
                 return failed('signing method (alg) is unspecified.');
             }
             return PARSED_ALGORITHMS.has(algorithm)
-                ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : (0, json.Dc)(parameters, 'key_id') }
+                ? { claims, algorithm, ownKeyId: (0, json.Dc)(parameters, 'key_id') }
                 : failed('signing method (alg) is unavailable.');
         }
         ;
@@ -1944,27 +1945,28 @@ export const modules = {
             return { rule: 'form', finding, serverError };
         }
         function conclude(profile, outcomes, facts, remarks = []) {
-            const refused = profile.verifies ? outcomes.find(({ serverError }) => serverError !== undefined) : undefined;
+            const refused = profile.verifies ? outcomes.find(isRefusal) : undefined;
             const weigh = (finding) => profile.verifies || finding.severity === 'pass' ? finding : { ...finding, severity: 'note' };
             const ordered = [...outcomes.filter(isRefusal), ...outcomes.filter((outcome) => !isRefusal(outcome))];
             const findings = [...ordered.map(({ finding }) => finding), ...remarks].map(weigh);
             const isClean = findings.every(({ severity }) => severity === 'pass' || severity === 'note');
-            const error = refused?.serverError;
             return {
                 decision: refused === undefined ? 'accept' : 'refuse',
                 controlPlane: profile.kind,
                 decidedBy: refused?.rule ?? 'every-rule',
-                ...(error !== undefined && { serverError: isBare(refused) ? error : profile.refusalText(error) }),
+                ...(refused !== undefined && {
+                    serverError: isBare(refused) ? refused.serverError : profile.refusalText(refused.serverError),
+                }),
                 findings: [...findings, ...closing(profile, refused !== undefined, isClean)],
                 assumed: ordered.filter(({ assumed }) => assumed === true).map(({ finding }) => weigh(finding)),
                 facts,
             };
         }
-        function isBare(refused) {
-            return refused?.rule === 'scope' || refused?.serverError === PANIC;
+        function isBare({ rule, serverError }) {
+            return rule === 'scope' || serverError === PANIC;
         }
-        function isRefusal({ serverError }) {
-            return serverError !== undefined;
+        function isRefusal(outcome) {
+            return outcome.serverError !== undefined;
         }
         function closing({ verifies, title }, isRefused, isClean) {
             if (isRefused) {
@@ -2003,12 +2005,12 @@ export const modules = {
             return { outcomes: [{ rule: 'signature', finding, serverError: NOT_SIGNED }, ...remarks], keys };
         }
         function describeInvalid({ algorithm, keyId }, keys, result) {
-            const signed = algorithm === '' || algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
+            const signed = algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
             if (keys.length === 0) {
                 return `The key set is empty. ${signed}`;
             }
             const none = keys.length === 1 ? 'The one advertised key is not' : `None of the ${keys.length} advertised keys is`;
-            return result === 'no-matching-key' && keyId !== ''
+            return result === 'no-matching-key'
                 ? `${none} the one that the token names ("${keyId}"). ${signed}`
                 : `${none} the one that made the signature. ${signed}`;
         }

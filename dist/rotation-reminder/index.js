@@ -7446,21 +7446,19 @@ function readSignedToken(token) {
         return unreadable;
     }
     const critical = json_member(parameters, 'crit') ?? [];
+    const isTextList = Array.isArray(critical) && critical.every((name) => typeof name === 'string');
     return {
         algorithm: goString(json_member(parameters, 'alg')),
         keyId: goString(json_member(parameters, 'kid')),
-        critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
+        critical: isTextList ? critical : ['crit'],
         canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
         rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
     };
 }
-const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 function readHeader(text) {
-    const header = go_json_goJson(text);
-    if (header === null) {
-        return {};
-    }
-    if (header === undefined || !json_isJsonObject(header) || hasDuplicates(text)) {
+    const header = goMap(go_json_goJson(text));
+    if (header === undefined || hasDuplicates(text)) {
         return undefined;
     }
     const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
@@ -7471,6 +7469,9 @@ function readHeader(text) {
     const key = embedded === 'null' ? undefined : key_set_readKey(embedded);
     const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
     return isTyped && isPublic && typeof certificates_readCertificates(header) !== 'string' ? header : undefined;
+}
+function goMap(value) {
+    return value === null ? {} : json_isJsonObject(value) ? value : undefined;
 }
 const PARSED_ALGORITHMS = new Set([
     ...['HS', 'RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
@@ -7488,20 +7489,20 @@ function readClaims(token) {
     if (header === undefined || payload === undefined) {
         return failed('illegal base64 data');
     }
-    const parameters = go_json_goJson(goText(header));
-    const claims = go_json_goJson(firstValue(goText(payload)));
-    if (parameters === undefined || !(parameters === null || json_isJsonObject(parameters))) {
+    const parameters = goMap(go_json_goJson(goText(header)));
+    if (parameters === undefined) {
         return failed('invalid header');
     }
-    if (claims === undefined || !(claims === null || json_isJsonObject(claims))) {
+    const claims = goMap(go_json_goJson(firstValue(goText(payload))));
+    if (claims === undefined) {
         return failed('invalid claims');
     }
-    const algorithm = parameters === null ? undefined : json_member(parameters, 'alg');
+    const algorithm = json_member(parameters, 'alg');
     if (typeof algorithm !== 'string') {
         return failed('signing method (alg) is unspecified.');
     }
     return PARSED_ALGORITHMS.has(algorithm)
-        ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : json_member(parameters, 'key_id') }
+        ? { claims, algorithm, ownKeyId: json_member(parameters, 'key_id') }
         : failed('signing method (alg) is unavailable.');
 }
 ;
@@ -8789,27 +8790,28 @@ function refusedForm({ kind, serverError }) {
     return { rule: 'form', finding, serverError };
 }
 function conclude(profile, outcomes, facts, remarks = []) {
-    const refused = profile.verifies ? outcomes.find(({ serverError }) => serverError !== undefined) : undefined;
+    const refused = profile.verifies ? outcomes.find(isRefusal) : undefined;
     const weigh = (finding) => profile.verifies || finding.severity === 'pass' ? finding : { ...finding, severity: 'note' };
     const ordered = [...outcomes.filter(isRefusal), ...outcomes.filter((outcome) => !isRefusal(outcome))];
     const findings = [...ordered.map(({ finding }) => finding), ...remarks].map(weigh);
     const isClean = findings.every(({ severity }) => severity === 'pass' || severity === 'note');
-    const error = refused?.serverError;
     return {
         decision: refused === undefined ? 'accept' : 'refuse',
         controlPlane: profile.kind,
         decidedBy: refused?.rule ?? 'every-rule',
-        ...(error !== undefined && { serverError: isBare(refused) ? error : profile.refusalText(error) }),
+        ...(refused !== undefined && {
+            serverError: isBare(refused) ? refused.serverError : profile.refusalText(refused.serverError),
+        }),
         findings: [...findings, ...closing(profile, refused !== undefined, isClean)],
         assumed: ordered.filter(({ assumed }) => assumed === true).map(({ finding }) => weigh(finding)),
         facts,
     };
 }
-function isBare(refused) {
-    return refused?.rule === 'scope' || refused?.serverError === PANIC;
+function isBare({ rule, serverError }) {
+    return rule === 'scope' || serverError === PANIC;
 }
-function isRefusal({ serverError }) {
-    return serverError !== undefined;
+function isRefusal(outcome) {
+    return outcome.serverError !== undefined;
 }
 function closing({ verifies, title }, isRefused, isClean) {
     if (isRefused) {
@@ -8848,12 +8850,12 @@ async function judgeSignature(token, keySet, { shortestRsaBits }) {
     return { outcomes: [{ rule: 'signature', finding, serverError: NOT_SIGNED }, ...remarks], keys };
 }
 function describeInvalid({ algorithm, keyId }, keys, result) {
-    const signed = algorithm === '' || algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
+    const signed = algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
     if (keys.length === 0) {
         return `The key set is empty. ${signed}`;
     }
     const none = keys.length === 1 ? 'The one advertised key is not' : `None of the ${keys.length} advertised keys is`;
-    return result === 'no-matching-key' && keyId !== ''
+    return result === 'no-matching-key'
         ? `${none} the one that the token names ("${keyId}"). ${signed}`
         : `${none} the one that made the signature. ${signed}`;
 }
@@ -10593,8 +10595,8 @@ function trustWith(pem) {
 }
 function checkedLookup(host, options, callback) {
     (0, process.getBuiltinModule("node:dns").lookup)(host, { ...options, all: true }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        if (error !== null || first === undefined) {
+        const first = addresses?.[0];
+        if (first === undefined) {
             callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
         }
         else if (addresses.some(({ address }) => isRefusedAddress(address))) {

@@ -227,8 +227,9 @@ function checkedLookup(
   callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
 ): void {
   dnsLookup(host, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error !== null || first === undefined) {
+    // Undefined where there is an error, whatever its type says.
+    const first = addresses?.[0];
+    if (first === undefined) {
       callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '');
     } else if (addresses.some(({ address }) => isRefusedAddress(address))) {
       callback(new AddressRefused(), '');

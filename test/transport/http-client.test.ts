@@ -224,6 +224,28 @@ describe('a request', () => {
     transport.close();
     expect(code).toBe('network/address-refused');
   });
+
+  it('is sent to such an address where connect-to leads elsewhere, as to a name', async () => {
+    const server = await serverWith({ answer: () => answerOf(200), hostNames: ['127.0.0.1'] });
+    const transport = transportTo({ '127.0.0.1': server.port }, authority.certificatePem);
+    toStop.push({ stop: () => transport.close() });
+    expect((await transport.send(request({ url: new URL('https://127.0.0.1/') }))).status).toBe(200);
+  });
+
+  it.each([502, 503, 504])('goes out once, also where %i is answered', async (status) => {
+    const server = await serverWith({ answer: () => answerOf(status) });
+    expect((await transportOf(server).send(request())).status).toBe(status);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('leaves nothing behind that would keep a run from ending', async () => {
+    const server = await serverWith({ answer: () => answerOf(200) });
+    const transport = transportOf(server);
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    await transport.send(request());
+    expect(timers()).toBe(before);
+  });
 });
 
 describe('the body of an answer', () => {

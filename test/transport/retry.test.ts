@@ -238,6 +238,7 @@ describe('how long is waited', () => {
     ['retry-after', 'in 7'],
     ['retry-after', '7.5'],
     ['retry-after', '7.5 Sun'],
+    ['retry-after', '27 Nov 2026 12:00:00 GMT (Fri)'],
     ['retry-after', '-7'],
     ['ratelimit-reset', '5 s'],
     ['ratelimit-reset', 'in 5'],

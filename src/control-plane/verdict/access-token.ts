@@ -57,25 +57,23 @@ export function readSignedToken(token: string): SignedToken | UnreadableToken {
     return unreadable;
   }
   const critical = member(parameters, 'crit') ?? [];
+  const isTextList = Array.isArray(critical) && critical.every((name) => typeof name === 'string');
   return {
     algorithm: goString(member(parameters, 'alg')),
     keyId: goString(member(parameters, 'kid')),
-    critical: Array.isArray(critical) ? critical.map((name) => (name === null ? '' : String(name))) : ['crit'],
+    critical: isTextList ? critical : ['crit'],
     canonical: [header, payload, signature].map((part) => part.toString('base64url')).join('.'),
     rawPayload: member(parameters, 'b64') === false ? payload : undefined,
   };
 }
 
 /** unicode.IsSpace of Go, which is not quite that of JavaScript. */
-const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 
 /** go-jose v3.0.5 shared.go, sanitized: no name twice, known members of their types, an embedded key public. */
 function readHeader(text: string): JsonObject | undefined {
-  const header = goJson(text);
-  if (header === null) {
-    return {};
-  }
-  if (header === undefined || !isJsonObject(header) || hasDuplicates(text)) {
+  const header = goMap(goJson(text));
+  if (header === undefined || hasDuplicates(text)) {
     return undefined;
   }
   const isTyped = ['kid', 'alg', 'nonce'].every((name) => {
@@ -87,6 +85,11 @@ function readHeader(text: string): JsonObject | undefined {
   const isPublic =
     key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
   return isTyped && isPublic && typeof readCertificates(header) !== 'string' ? header : undefined;
+}
+
+/** To encoding/json `null` leaves a map as it is: empty. */
+function goMap(value: Json | undefined): JsonObject | undefined {
+  return value === null ? {} : isJsonObject(value) ? value : undefined;
 }
 
 /** The algorithms that golang-jwt v4 has registered: it refuses to parse a token of any other. */
@@ -120,19 +123,19 @@ export function readClaims(token: string): ParsedToken | { readonly serverError:
   if (header === undefined || payload === undefined) {
     return failed('illegal base64 data');
   }
-  const parameters = goJson(goText(header));
-  const claims = goJson(firstValue(goText(payload)));
-  if (parameters === undefined || !(parameters === null || isJsonObject(parameters))) {
+  const parameters = goMap(goJson(goText(header)));
+  if (parameters === undefined) {
     return failed('invalid header');
   }
-  if (claims === undefined || !(claims === null || isJsonObject(claims))) {
+  const claims = goMap(goJson(firstValue(goText(payload))));
+  if (claims === undefined) {
     return failed('invalid claims');
   }
-  const algorithm = parameters === null ? undefined : member(parameters, 'alg');
+  const algorithm = member(parameters, 'alg');
   if (typeof algorithm !== 'string') {
     return failed('signing method (alg) is unspecified.');
   }
   return PARSED_ALGORITHMS.has(algorithm)
-    ? { claims: claims ?? {}, algorithm, ownKeyId: parameters === null ? undefined : member(parameters, 'key_id') }
+    ? { claims, algorithm, ownKeyId: member(parameters, 'key_id') }
     : failed('signing method (alg) is unavailable.');
 }

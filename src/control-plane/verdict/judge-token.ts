@@ -66,6 +66,7 @@ export interface TokenFacts {
 
 /** An outcome and the rule that it comes from. */
 type Ruled = Outcome & { readonly rule: string };
+type Refusal = Ruled & { readonly serverError: string };
 
 /**
  * Judges an access token as a control plane does, rule by rule in the order of its code. Rules that follow the one
@@ -173,19 +174,20 @@ function conclude(
   facts: TokenFacts,
   remarks: readonly Finding[] = [],
 ): TokenJudgement {
-  const refused = profile.verifies ? outcomes.find(({ serverError }) => serverError !== undefined) : undefined;
+  const refused = profile.verifies ? outcomes.find(isRefusal) : undefined;
   const weigh = (finding: Finding): Finding =>
     profile.verifies || finding.severity === 'pass' ? finding : { ...finding, severity: 'note' };
   // What refuses stands first, in the order of the rules: the first error is the cause.
   const ordered = [...outcomes.filter(isRefusal), ...outcomes.filter((outcome) => !isRefusal(outcome))];
   const findings = [...ordered.map(({ finding }) => finding), ...remarks].map(weigh);
   const isClean = findings.every(({ severity }) => severity === 'pass' || severity === 'note');
-  const error = refused?.serverError;
   return {
     decision: refused === undefined ? 'accept' : 'refuse',
     controlPlane: profile.kind,
     decidedBy: refused?.rule ?? 'every-rule',
-    ...(error !== undefined && { serverError: isBare(refused) ? error : profile.refusalText(error) }),
+    ...(refused !== undefined && {
+      serverError: isBare(refused) ? refused.serverError : profile.refusalText(refused.serverError),
+    }),
     findings: [...findings, ...closing(profile, refused !== undefined, isClean)],
     assumed: ordered.filter(({ assumed }) => assumed === true).map(({ finding }) => weigh(finding)),
     facts,
@@ -193,12 +195,12 @@ function conclude(
 }
 
 /** What is said after the token was taken, or by nobody. */
-function isBare(refused: Ruled | undefined): boolean {
-  return refused?.rule === 'scope' || refused?.serverError === PANIC;
+function isBare({ rule, serverError }: Refusal): boolean {
+  return rule === 'scope' || serverError === PANIC;
 }
 
-function isRefusal({ serverError }: Outcome): boolean {
-  return serverError !== undefined;
+function isRefusal(outcome: Ruled): outcome is Refusal {
+  return outcome.serverError !== undefined;
 }
 
 /** flyteorg/flyte v1.16.8 flyteadmin/auth/handlers.go, GetAuthenticationInterceptor: "the default case is to let things through". */
@@ -253,13 +255,12 @@ async function judgeSignature(
 }
 
 function describeInvalid({ algorithm, keyId }: SignedToken, keys: readonly SetKey[], result: string): string {
-  const signed =
-    algorithm === '' || algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
+  const signed = algorithm === 'none' ? 'The token is not signed.' : `Its algorithm is ${algorithm}.`;
   if (keys.length === 0) {
     return `The key set is empty. ${signed}`;
   }
   const none = keys.length === 1 ? 'The one advertised key is not' : `None of the ${keys.length} advertised keys is`;
-  return result === 'no-matching-key' && keyId !== ''
+  return result === 'no-matching-key'
     ? `${none} the one that the token names ("${keyId}"). ${signed}`
     : `${none} the one that made the signature. ${signed}`;
 }

@@ -364,6 +364,18 @@ describe('the claims', () => {
   });
 });
 
+describe('what is shown of a token', () => {
+  it('has no empty scope', async () => {
+    expect((await judge(await tokenOf({ scp: ['', 'all'] }))).facts.scopes).toEqual(['all']);
+  });
+
+  it('says nothing of what the token does not, or says in another type', async () => {
+    const { facts, codes } = await judge(await tokenOf({ iss: undefined, sub: undefined, exp: 'tomorrow' }));
+    expect(Object.keys(facts)).toEqual(['format', 'audience', 'scopes', 'identityType']);
+    expect(codes).not.toContain('note token/issuer-differs');
+  });
+});
+
 describe('the signature', () => {
   const invalid = ['error token/signature-invalid'];
 
@@ -381,6 +393,27 @@ describe('the signature', () => {
 
   it('V24 an unknown kid', async () => {
     expect((await judge(await tokenOf({}, { kid: 'unknown' }))).codes).toEqual(invalid);
+  });
+
+  it.each([
+    [
+      'another key',
+      'RS256',
+      1,
+      'The one advertised key is not the one that made the signature. Its algorithm is RS256.',
+    ],
+    [
+      'several',
+      'RS256',
+      2,
+      'None of the 2 advertised keys is the one that made the signature. Its algorithm is RS256.',
+    ],
+    ['no key', 'RS256', 0, 'The key set is empty. Its algorithm is RS256.'],
+    ['none', 'none', 0, 'The key set is empty. The token is not signed.'],
+  ])('says what was seen: %s', async (_name, alg, count, detail) => {
+    const token = `${encoded({ alg })}.${encoded(base)}.AAAA`;
+    const { findings } = await judge(token, {}, keySetOf(...[rsa.jwk, other.jwk].slice(0, count)));
+    expect(findings[0]?.detail).toBe(detail);
   });
 
   it('V25 no kid, several keys: each is tried', async () => {
@@ -525,6 +558,29 @@ describe('the form of a token', () => {
     expect(facts).toEqual({ format: 'opaque' });
   });
 
+  it('five parts are told to be encrypted, others not to be three', async () => {
+    expect((await judge('eyJ.a.b.c.d')).findings[0]?.detail).toBe('The token has five parts: it is encrypted.');
+    expect((await judge('opaque-token')).findings[0]?.detail).toBe('The token has not the three parts of a JWT.');
+  });
+
+  it.each([
+    ['claims that are no JSON', { alg: 'RS256', kid: 'k1' }, 'x'],
+    ['an alg that nobody knows', { alg: 'RS999' }, '{}'],
+  ])('%s: nothing else is said of it, and nothing shown', async (_name, header, payload) => {
+    const { codes, facts, decision, readable } = await judge(rawToken(header, payload));
+    expect({ codes, facts, decision, readable }).toEqual({
+      codes: ['error token/unreadable'],
+      facts: { format: 'opaque' },
+      decision: 'refuse',
+      readable: undefined,
+    });
+  });
+
+  it('a provider is given the algorithm and the claims', async () => {
+    const { readable } = await judge(await tokenOf({ sub: 'someone' }));
+    expect(readable).toEqual({ algorithm: 'RS256', claims: { ...base, sub: 'someone' } });
+  });
+
   it('V62 a space in front', async () => {
     expect((await judge(` ${await tokenOf({})}`)).accepted).toBe(false);
   });
@@ -559,6 +615,38 @@ describe('the profiles', () => {
     expect(union.facts).toMatchObject({ subject: 'ci', identityType: 'user' });
   });
 
+  it('Flyte 2: what passed stays passed', async () => {
+    const { passes } = await judge(await tokenOf({}), {}, undefined, 'flyte2');
+    expect(passes).toContain('token/signature-valid');
+  });
+
+  it('what refuses stands before what does not, since the first error is taken for the cause', async () => {
+    const token = await tokenOf({ exp: undefined, aud: 'x', scp: ['read'] });
+    expect((await judge(token)).codes).toEqual([
+      'error token/audience-mismatch',
+      'error token/scope-all-missing',
+      'warning token/never-expires',
+    ]);
+  });
+
+  const missing = { missing: tokenFinding('key-set/unreadable', 'x') };
+
+  it.each<[string, string | undefined, () => FetchedKeySet, words: string]>([
+    ['no key set', undefined, () => missing, 'fetching keys oidc: get keys failed'],
+    ['an unknown key', undefined, () => keySetOf({ kty: 'x' }), 'fetching keys oidc: failed to decode keys'],
+    ['no list of keys', undefined, () => ({ body: Buffer.from('{}') }), 'failed to verify id token signature'],
+    ['another key', undefined, () => keySetOf(other.jwk), 'failed to verify id token signature'],
+    [
+      'a word',
+      'word',
+      () => keySetOf(rsa.jwk),
+      'oidc: malformed jwt: go-jose/go-jose: compact JWS format must have three parts',
+    ],
+  ])('the words of the server: %s', async (_name, token, keySet, words) => {
+    const { serverError } = await judge(token ?? (await tokenOf({})), {}, keySet(), 'flyte1');
+    expect(serverError).toContain(`access token err: ${words}, access token err: `);
+  });
+
   it('gives the words that a client reads', async () => {
     const token = await tokenOf({ aud: 'api://other' });
     expect((await judge(token, {}, undefined, 'flyte1')).serverError).toMatch(
@@ -574,6 +662,54 @@ describe('the profiles', () => {
       await tokenOf({ groups: Array.from({ length: 400 }, (_, n) => `group-${n}`) }),
     );
     expect({ codes, decision }).toEqual({ codes: ['warning token/large'], decision: 'accept' });
+  });
+});
+
+describe("a token of Flyte's own authorization server", () => {
+  async function judgeOwn(token: string, keySet: FetchedKeySet = keySetOf(rsa.jwk)) {
+    return await judge(token, {}, keySet, 'flyte1-own');
+  }
+
+  it.each([
+    ['a word', 'word', 'error token/opaque', 'token contains an invalid number of segments'],
+    ['five parts', 'e30.AA.AA.AA.AA', 'error token/opaque', 'token contains an invalid number of segments'],
+    ['no header', `${encoded('x')}.e30.AA`, 'error token/unreadable', 'invalid header'],
+    ['no claims', `${encoded({ alg: 'RS256' })}.${encoded('x')}.AA`, 'error token/unreadable', 'invalid claims'],
+  ])('%s', async (_name, token, code, words) => {
+    const { codes, facts, serverError, decidedBy } = await judgeOwn(token);
+    expect({ codes, facts, decidedBy }).toEqual({ codes: [code], facts: { format: 'opaque' }, decidedBy: 'form' });
+    expect(serverError).toContain(` access token err: ${words}, access token`);
+  });
+
+  it.each(['ES256', 'PS256', 'HS256', 'none'])('the algorithm %s is none of its own', async (alg) => {
+    const { codes, serverError, decidedBy } = await judgeOwn(`${encoded({ alg })}.${encoded(base)}.AA`);
+    expect({ codes, decidedBy }).toEqual({ codes: ['error token/signature-invalid'], decidedBy: 'signature' });
+    expect(serverError).toContain(` access token err: unexpected signing method: ${alg}, access token`);
+  });
+
+  it.each([
+    ['another key', () => keySetOf(other.jwk)],
+    ['an empty key set', () => keySetOf()],
+    ['no key set at all', () => ({ body: Buffer.from('[]') })],
+  ])('%s: the signature is refused in the words of its library', async (_name, keySet) => {
+    const { codes, serverError } = await judgeOwn(await tokenOf({}), keySet());
+    expect(codes).toEqual(['error token/signature-invalid']);
+    expect(serverError).toContain(` access token err: crypto/rsa: verification error, access token`);
+  });
+
+  it('without its key set the claims are judged alone', async () => {
+    const missing = tokenFinding('key-set/unavailable', 'It answered 500.');
+    const { codes, decision } = await judgeOwn(await tokenOf({ aud: 'x' }), { missing });
+    expect({ codes, decision }).toEqual({
+      codes: ['error token/audience-mismatch', 'warning key-set/unavailable'],
+      decision: 'refuse',
+    });
+    expect((await judgeOwn(await tokenOf({}), { missing })).codes).toEqual(['warning key-set/unavailable']);
+  });
+
+  it('a good one is taken', async () => {
+    const { codes, passes } = await judgeOwn(await tokenOf({}));
+    expect({ codes, passes }).toEqual({ codes: [], passes: ['token/signature-valid', 'token/accepted'] });
   });
 });
 
