@@ -1408,7 +1408,7 @@ function htmlEscaped(text, apostrophe, quote) {
         .replaceAll("'", apostrophe);
 }
 function xmlEscaped(text) {
-    return htmlEscaped(text, '&#39;', '&quot;').replaceAll('&#39;', '&apos;');
+    return htmlEscaped(text, '&apos;', '&quot;');
 }
 function base64(text) {
     return Buffer.from(text).toString('base64');

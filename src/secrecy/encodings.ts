@@ -65,8 +65,12 @@ export function pythonRepr(text: string): string {
   return text.includes('"') ? escaped.replaceAll("'", "\\'") : escaped;
 }
 
-/** HTML with the apostrophe as a numeric reference: Python and Go choose different ones. */
-export function htmlEscaped(text: string, apostrophe: '&#x27;' | '&#39;', quote: '&quot;' | '&#34;'): string {
+/** HTML or XML: Python, Go and .NET choose different references for the apostrophe. */
+export function htmlEscaped(
+  text: string,
+  apostrophe: '&#x27;' | '&#39;' | '&apos;',
+  quote: '&quot;' | '&#34;',
+): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -77,7 +81,7 @@ export function htmlEscaped(text: string, apostrophe: '&#x27;' | '&#39;', quote:
 
 /** XML with all five of its named references, as the runner and .NET write it. */
 export function xmlEscaped(text: string): string {
-  return htmlEscaped(text, '&#39;', '&quot;').replaceAll('&#39;', '&apos;');
+  return htmlEscaped(text, '&apos;', '&quot;');
 }
 
 export function base64(text: string | Uint8Array): string {

@@ -72,6 +72,10 @@ describe('the encodings give what the tools give', () => {
     ['htmlEscaped, Python', () => encodings.htmlEscaped(`<a'&">`, '&#x27;', '&quot;'), '&lt;a&#x27;&amp;&quot;&gt;'],
     // Go: html.EscapeString
     ['htmlEscaped, Go', () => encodings.htmlEscaped(`<a'&">`, '&#39;', '&#34;'), '&lt;a&#39;&amp;&#34;&gt;'],
+    // .NET: SecurityElement.Escape
+    ['xmlEscaped', () => encodings.xmlEscaped(`<a'&">`), '&lt;a&apos;&amp;&quot;&gt;'],
+    // bash: "\"\\\$\`" is "\$`; POSIX section 2.2.3
+    ['doubleQuoted', () => encodings.doubleQuoted(`a"b\\c$d\`e'!`), `a\\"b\\\\c\\$d\\\`e'!`],
     // RFC 4648 section 10
     ['base64', () => encodings.base64('foobar'), 'Zm9vYmFy'],
     ['base64, padded', () => encodings.base64('fooba'), 'Zm9vYmE='],

@@ -23,11 +23,22 @@ describe('text that somebody else wrote', () => {
   it.each([
     // python3: html.escape
     ['Python', 'b&quot;c&#x27;d&quot;e&#x27;f&quot;g'],
+    ['Python, cut within a character', '7;d&quot;e&#x'],
     // Go: html.EscapeString
     ['Go', 'b&#34;c&#39;d&#34;e&#39;f&#34;g'],
   ])('loses a part of a secret in the HTML of %s', (_name, escaped) => {
     const quoted = storeOf(`a'b"c'd"e'f"g'h"i`, CONTEXT);
     expect(quoted.redactRemote(`<p>${escaped}</p>`)).toBe('<p>***</p>');
+  });
+
+  it('loses a secret whose percent signs alone are encoded', () => {
+    const store = storeOf('Z%/q%/7%/k%/W%/m%/4%/V', CONTEXT);
+    expect(store.redactRemote('in q%25/7%25/k%25/W%25/m there')).toBe('in *** there');
+  });
+
+  // One of these becomes two characters in lower case: what follows would be looked for one place further on.
+  it('loses a part in another case behind characters that grow in lower case', () => {
+    expect(redactRemote('\u0130\u0130\u0130: T-8JD83KD.LQ')).toBe('\u0130\u0130\u0130: ***');
   });
 
   it('keeps the client id, which the secret begins with', () => {
