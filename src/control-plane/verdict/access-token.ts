@@ -82,8 +82,7 @@ function readHeader(text: string): JsonObject | undefined {
   });
   const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
   const key = embedded === 'null' ? undefined : readKey(embedded);
-  const isPublic =
-    key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
+  const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.isUsable);
   return isTyped && isPublic && typeof readCertificates(header) !== 'string' ? header : undefined;
 }
 

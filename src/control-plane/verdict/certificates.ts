@@ -1,6 +1,6 @@
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { JWK } from 'jose';
-import { type JsonObject, member, stringMember } from '../../transport/json.ts';
+import { type Json, type JsonObject, member, stringMember } from '../../transport/json.ts';
 import { goBase64Url, withoutPadding } from './go-json.ts';
 
 /*
@@ -17,27 +17,27 @@ export function readCertificates(object: JsonObject): X509Certificate[] | string
   if (!Array.isArray(chain)) {
     return 'its x5c is not a list';
   }
-  try {
-    return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
-  } catch {
-    return 'its x5c holds something that is not a certificate';
-  }
+  const certificates = chain.map(readCertificate);
+  return certificates.every((certificate) => certificate !== undefined)
+    ? certificates
+    : 'its x5c holds something that is not a certificate';
 }
 
-function readCertificate(bytes: Buffer): X509Certificate {
-  const certificate = new X509Certificate(bytes);
-  if (certificate.raw.length !== bytes.length) {
-    throw new TypeError('something follows the certificate');
+function readCertificate(entry: Json): X509Certificate | undefined {
+  if (typeof entry !== 'string') {
+    return undefined;
   }
-  return certificate;
-}
-
-function strictBase64(entry: unknown): string {
-  const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
+  const text = entry.replace(/[\r\n]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
-    throw new TypeError('no base64');
+    return undefined;
   }
-  return text;
+  const bytes = Buffer.from(text, 'base64');
+  try {
+    const certificate = new X509Certificate(bytes);
+    return certificate.raw.length === bytes.length ? certificate : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the certificates and their thumbprints are those of the key (RFC 7517 sections 4.7 to 4.9). */
@@ -64,10 +64,25 @@ export function checkCertificates(object: JsonObject, material: JWK, [leaf]: X50
   return undefined;
 }
 
+/** A certificate with any other type of key is read by crypto/x509 without its key, and nothing is compared then. */
+const KEY_TYPES_OF_GO: readonly unknown[] = ['rsa', 'ec', 'ed25519', 'dsa'];
+
 function isKeyOf(certificate: X509Certificate, material: JWK): boolean {
-  const own = certificate.publicKey.export({ format: 'jwk' });
-  const canonical = createPublicKey({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
-  return (['kty', 'n', 'e', 'crv', 'x', 'y'] as const).every((name) => own[name] === canonical[name]);
+  const own = publicKeyOf(certificate);
+  return (
+    own === undefined ||
+    !KEY_TYPES_OF_GO.includes(own.asymmetricKeyType) ||
+    own.equals(createPublicKey({ key: { ...material }, format: 'jwk' }))
+  );
+}
+
+/** Undefined where even OpenSSL does not know its type. */
+function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  try {
+    return certificate.publicKey;
+  } catch {
+    return undefined;
+  }
 }
 
 /** In hex; some encode the digest itself, some its hex form. Empty where there is none, undefined where it is neither. */

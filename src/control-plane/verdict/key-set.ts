@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 import type { Finding } from '../../findings/finding.ts';
 import { type JsonObject, member, stringMember } from '../../transport/json.ts';
 import { checkCertificates, readCertificates } from './certificates.ts';
-import { goBase64Url, goString, goText, itemsOf, membersOf, withoutPadding } from './go-json.ts';
+import { goBase64Url, goJson, goString, goText, itemsOf, membersOf, withoutPadding } from './go-json.ts';
 import { shortened } from './rule.ts';
 import { tokenFinding } from './token-findings.ts';
 
@@ -18,7 +18,7 @@ export interface SetKey {
   readonly algorithm: string;
   /** The set gives the private half away. */
   readonly isPrivate: boolean;
-  /** Its numbers can be those of a key. */
+  /** It is not a secret, and its numbers can be those of a key. */
   readonly isUsable: boolean;
   /** Of an RSA key. */
   readonly modulusBits: number | undefined;
@@ -37,7 +37,7 @@ export function readKeySet(body: Uint8Array): KeySet {
   const text = goText(body);
   const members = membersOf(text);
   if (members === undefined) {
-    return text.trim() === 'null' ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
+    return goJson(text) === null ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
   }
   let keys: SetKey[] = [];
   let isKeySet = false;
@@ -47,20 +47,22 @@ export function readKeySet(body: Uint8Array): KeySet {
     if (items === undefined) {
       return { unreadable: 'Its member keys is not a list.' };
     }
-    const read = items.map(readKey);
-    const bad = read.findIndex((key) => typeof key === 'string');
-    if (bad >= 0) {
-      return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
+    keys = [];
+    for (const item of items) {
+      const key = readKey(item);
+      if (typeof key === 'string') {
+        return { unreadable: `Key ${keys.length + 1} of ${items.length}${nameOf(item)}: ${key}.` };
+      }
+      keys.push(key);
     }
-    keys = read.filter((key) => typeof key !== 'string');
     isKeySet = true;
   }
   return { keys, isKeySet };
 }
 
 /** By which somebody finds the key again. */
-function nameOf(item: string | undefined): string {
-  const object = item === undefined ? undefined : keyObject(item);
+function nameOf(item: string): string {
+  const object = keyObject(item);
   const keyId = object && stringMember(object, 'kid');
   return keyId === undefined ? '' : ` ("${keyId}")`;
 }
@@ -74,7 +76,7 @@ type Bytes = Partial<Record<(typeof BYTES_MEMBERS)[number], Buffer>>;
 
 /** go-jose's fork of encoding/json takes no name twice; what stands in members that it does not know is not looked at. */
 function keyObject(text: string): JsonObject | undefined {
-  const names = membersOf(text)?.map(({ name }) => name);
+  const names = membersOf(text)?.map(({ name }) => goString(name));
   return names === undefined || new Set(names).size !== names.length ? undefined : (JSON.parse(text) as JsonObject);
 }
 
@@ -122,13 +124,13 @@ function describeKey(object: JsonObject, material: JWK, bytes: Bytes): SetKey {
     use: stringMember(object, 'use') ?? '',
     algorithm: stringMember(object, 'alg') ?? '',
     isPrivate: type !== 'oct' && bytes.d !== undefined,
-    isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
-    modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
+    isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+    modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
   };
 }
 
-function bitLength(bytes: Buffer | undefined): number {
-  const hex = (bytes?.toString('hex') ?? '').replace(/^0+/, '');
+function bitLength(bytes: Buffer): number {
+  const hex = bytes.toString('hex').replace(/^0+/, '');
   return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 
@@ -139,26 +141,26 @@ function isTextOrNull(object: JsonObject, name: string): boolean {
 
 function readMaterial(object: JsonObject, bytes: Bytes): JWK | string {
   const type = stringMember(object, 'kty') ?? '';
-  const encoded = (name: keyof Bytes): string => bytes[name]?.toString('base64url') ?? '';
+  const { n, d, x, k } = bytes;
   switch (type) {
     case 'RSA':
-      if (bytes.n === undefined || bytes.e === undefined) {
+      if (n === undefined || bytes.e === undefined) {
         return 'its n or e is missing';
       }
       // An exponent is read into an int64: what goes beyond that is cut off.
       bytes.e = bytes.e.subarray(-8);
-      return bytes.d !== undefined && !isRsaPrivateKey(bytes)
+      return d !== undefined && !isRsaPrivateKey(bytes)
         ? 'its private half does not fit'
-        : { kty: 'RSA', n: encoded('n'), e: encoded('e') };
+        : { kty: 'RSA', n: n.toString('base64url'), e: bytes.e.toString('base64url') };
     case 'EC':
       return readCurve(object, bytes);
     case 'OKP':
       // Copied into 32 bytes, whatever its length is.
-      return stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
-        ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
+      return stringMember(object, 'crv') === 'Ed25519' && x !== undefined
+        ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([x], ED25519_BYTES).toString('base64url') }
         : `its curve ${stringMember(object, 'crv') ?? ''} is not known to the library`;
     case 'oct':
-      return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
+      return k === undefined ? 'its k is missing' : { kty: 'oct', k: k.toString('base64url') };
     default:
       return type === '' ? 'it has no kty' : `its type ${type} is not known to the library`;
   }
@@ -190,42 +192,47 @@ function isPublicKey(material: JWK): boolean {
 /** Larger numbers are no keys, and take long to multiply. */
 const LONGEST_RSA_BYTES = 2048;
 
+/** checkPub of crypto/rsa. */
+const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+
+function numberOf(bytes: Buffer | undefined): bigint | undefined {
+  return bytes && BigInt(`0x0${bytes.toString('hex')}`);
+}
+
 /** crypto/rsa, PrivateKey.Validate: the primes are those of the modulus, the exponents belong together. */
 function isRsaPrivateKey(bytes: Bytes): boolean {
-  const of = (name: keyof Bytes): bigint | undefined => {
-    const value = bytes[name];
-    return value === undefined ? undefined : BigInt(`0x0${value.toString('hex')}`);
-  };
-  const [n = 0n, e = 0n, d = 0n, p, q] = [of('n'), of('e'), of('d'), of('p'), of('q')];
-  if (p === undefined || q === undefined || Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
+  if (Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
     return false;
   }
-  const isInverse = (exponent: bigint | undefined, prime: bigint): boolean =>
-    exponent === undefined || exponent === d % (prime - 1n);
-  const coefficient = of('qi');
+  const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
+  const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
   return (
+    e > 1n &&
+    e <= LARGEST_RSA_EXPONENT &&
     p > 1n &&
     q > 1n &&
     p * q === n &&
-    (d * e - 1n) % (p - 1n) === 0n &&
-    (d * e - 1n) % (q - 1n) === 0n &&
-    isInverse(of('dp'), p) &&
-    isInverse(of('dq'), q) &&
-    (coefficient === undefined || (coefficient * q) % p === 1n)
+    (d * e) % (p - 1n) === 1n &&
+    (d * e) % (q - 1n) === 1n &&
+    // What is worked out beforehand counts only where all three are there.
+    (dp === undefined ||
+      dq === undefined ||
+      coefficient === undefined ||
+      (dp === d % (p - 1n) && dq === d % (q - 1n) && (coefficient * q) % p === 1n))
   );
 }
 
 /** net/url Parse, as far as it refuses anything. */
 function isGoUrl(text: string): boolean {
-  const [beforePath = ''] = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '//').split(/[?#]/, 1);
-  const authority = /^\/\/([^/]*)/.exec(beforePath)?.[1];
+  const authority = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\/([^/?#]*)/.exec(text)?.[1];
   return (
     [...text].every((character) => character > '\u001f' && character !== '\u007f') &&
     !/%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, '')) &&
     !text.startsWith(':') &&
     (authority === undefined
       ? /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || !/^[^/?#]*:/.test(text)
-      : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, '')))
+      : /^[^ <>"\\^`{}|]*$/.test(authority) &&
+        /^([\w.~:!$&'()*+,;=%@-]*@)?([^[\]:@]*|\[[^[\]@]*\])(:[0-9]*)?$/.test(authority))
   );
 }
 
