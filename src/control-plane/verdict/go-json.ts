@@ -69,7 +69,8 @@ function partsOf(text: string, opening: '{' | '['): string[] | undefined {
     const character = text.charAt(position);
     if (character === ',' || character === '}' || character === ']') {
       const part = text.slice(from, position);
-      if (character === ',' || part.trim() !== '') {
+      // Of an empty object or array.
+      if (part.trim() !== '') {
         parts.push(part);
       }
       if (character !== ',') {
@@ -77,10 +78,8 @@ function partsOf(text: string, opening: '{' | '['): string[] | undefined {
       }
       from = position + 1;
       position = from;
-    } else if (character === '{' || character === '[' || character === '"') {
-      position = endOfValue(text, position);
     } else {
-      position++;
+      position = endOfValue(text, position);
     }
   }
 }
@@ -94,15 +93,17 @@ function isValid(text: string): boolean {
   }
 }
 
+const WHITE_SPACE = new Set(' \t\r\n');
+
 function skipSpace(text: string, from: number): number {
   let position = from;
-  while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
+  while (WHITE_SPACE.has(text.charAt(position))) {
     position++;
   }
   return position;
 }
 
-/** The position behind the string, object or array that begins at `start`. */
+/** The position behind the string, object or array that begins at `start`, or behind the character where none does. */
 function endOfValue(text: string, start: number): number {
   let depth = 0;
   let position = start;
@@ -174,12 +175,12 @@ function holdsInfinity(value: Json): boolean {
 
 /** Whether a name stands twice in one object, at any depth, of a text that is valid JSON. */
 export function hasDuplicates(text: string): boolean {
-  /** The names of each object that is open; undefined for an array. */
-  const open: (Set<string> | undefined)[] = [];
+  /** The names of each object or array that is open: an array has none, since no colon follows its texts. */
+  const open: Set<string>[] = [];
   for (let position = 0; position < text.length; position++) {
     const character = text.charAt(position);
     if (character === '{' || character === '[') {
-      open.push(character === '{' ? new Set() : undefined);
+      open.push(new Set());
     } else if (character === '}' || character === ']') {
       open.pop();
     } else if (character === '"') {
@@ -206,7 +207,7 @@ export function goString(value: Json | undefined): string {
 /** Padding at the end is let pass by go-jose (encoding.go, base64URLDecode). A loop: a pattern would go back and forth. */
 export function withoutPadding(text: string): string {
   let end = text.length;
-  while (end > 0 && text.charAt(end - 1) === '=') {
+  while (text.charAt(end - 1) === '=') {
     end--;
   }
   return text.slice(0, end);
@@ -214,6 +215,6 @@ export function withoutPadding(text: string): string {
 
 /** base64url as Go's RawURLEncoding reads it: line breaks are skipped, bits that are left over are not looked at. */
 export function goBase64Url(text: string): Buffer | undefined {
-  const plain = text.replace(/[\r\n]+/g, '');
+  const plain = text.replace(/[\r\n]/g, '');
   return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
 }

@@ -48,13 +48,13 @@ const LARGEST_PLAIN_POWER = 6;
 
 /** %v of a float64: the shortest digits, with an exponent below 1e-4 and from 1e+06 on (strconv ftoa.go, %g). */
 function goNumber(value: number): string {
-  const [, digits = '0', exponent = '0'] = /^-?([\d.]+)e([+-]\d+)$/.exec(value.toExponential()) ?? [];
-  const power = Number(exponent);
+  const exponential = value.toExponential();
+  const power = Number(exponential.split('e')[1]);
   if (power >= -4 && power < LARGEST_PLAIN_POWER) {
     return String(value);
   }
-  const sign = power < 0 ? '-' : '+';
-  return `${value < 0 ? '-' : ''}${digits}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
+  // The exponent has two digits at least.
+  return exponential.replace(/(?<=[+-])\d$/, '0$&');
 }
 
 /** time.Time's String, in UTC as servers run; the zero time where there is none. */
@@ -67,7 +67,8 @@ function goTime(value: Json | undefined): string {
   }
   const date = new Date(Math.trunc(value) * 1000);
   const iso = Number.isNaN(date.getTime()) ? '...' : date.toISOString().slice(0, -5);
-  return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
+  // Where four digits are not enough JavaScript has six and a sign, and Go as many as are needed.
+  return `${iso.replace('T', ' ').replace(/^\+0?|(?<=^-)0{1,2}/, '')} +0000 UTC`;
 }
 
 /** jwtx.Claims of ory/x v0.0.214, printed as a pointer to a struct. */

@@ -30,7 +30,7 @@ export async function verifySignature(
   return candidates.length === 0 ? 'no-matching-key' : 'invalid';
 }
 
-/** Which algorithms a key can check, by its type alone. Without it a set of many keys would take long. */
+/** Which algorithms a key can check, by its type alone, and the number that names their hash. */
 const ALGORITHMS: Readonly<Record<SetKey['type'], RegExp>> = {
   RSA: /^[RP]S(256|384|512)$/,
   EC: /^ES(256|384|512)$/,
@@ -40,7 +40,8 @@ const ALGORITHMS: Readonly<Record<SetKey['type'], RegExp>> = {
 };
 
 async function isSignedBy(key: SetKey, token: SignedToken): Promise<boolean> {
-  if (!ALGORITHMS[key.type].test(token.algorithm)) {
+  const algorithm = ALGORITHMS[key.type].exec(token.algorithm);
+  if (algorithm === null) {
     return false;
   }
   if (token.rawPayload === undefined) {
@@ -52,49 +53,45 @@ async function isSignedBy(key: SetKey, token: SignedToken): Promise<boolean> {
     }
   }
   try {
-    return isSignedLeniently(key, token);
+    return isSignedLeniently(key, token, `sha${algorithm[1]}`);
   } catch {
     return false;
   }
 }
 
-/** Bytes of one half of an ECDSA signature, by the number in the name of the algorithm (RFC 7518 section 3.4). */
-const HALF_BYTES: Readonly<Record<string, number>> = { 256: 32, 384: 48, 512: 66 };
+/** Bytes of one half of an ECDSA signature, by the hash of the algorithm (RFC 7518 section 3.4). */
+const HALF_BYTES: Readonly<Record<string, number>> = { sha256: 32, sha384: 48, sha512: 66 };
 
 /**
  * What go-jose takes and jose does not: short RSA keys, a salt of any length, a curve that is not that of the
  * algorithm, secrets of any length, a payload that is not encoded.
  * Source: go-jose/go-jose v3.0.5 asymmetric.go and symmetric.go, verifyPayload.
+ * @param hash of the algorithm, which is one that the key can check.
  */
-function isSignedLeniently({ type, material }: SetKey, token: SignedToken): boolean {
-  const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
+function isSignedLeniently({ type, material }: SetKey, token: SignedToken, hash: string): boolean {
   const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
   const input = Buffer.concat([Buffer.from(`${header}.`), token.rawPayload ?? Buffer.from(payload)]);
   const signature = Buffer.from(encodedSignature, 'base64url');
-  const hash = `sha${bits}`;
   if (type === 'oct') {
     const secret = Buffer.from(material.k ?? '', 'base64url');
-    const expected = family === 'HS' ? createHmac(hash, secret).update(input).digest() : Buffer.alloc(0);
-    return expected.length === signature.length && expected.length > 0 && timingSafeEqual(expected, signature);
+    const expected = createHmac(hash, secret).update(input).digest();
+    return expected.length === signature.length && timingSafeEqual(expected, signature);
   }
   const key = createPublicKey({ key: { ...material } as JsonWebKey, format: 'jwk' });
   switch (type) {
     case 'RSA': {
-      const padding =
-        family === 'PS'
-          ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
-          : { padding: constants.RSA_PKCS1_PADDING };
-      return (family === 'RS' || family === 'PS') && verify(hash, input, { key, ...padding }, signature);
+      const padding = token.algorithm.startsWith('PS')
+        ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+        : { padding: constants.RSA_PKCS1_PADDING };
+      return verify(hash, input, { key, ...padding }, signature);
     }
     case 'EC': {
-      const half = HALF_BYTES[bits] ?? 0;
+      const half = HALF_BYTES[hash] ?? 0;
       const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
-      const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+      const halves = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+      // A half that does not fit makes the whole longer than that of this curve, and Node refuses any other length.
       return (
-        family === 'ES' &&
-        signature.length === 2 * half &&
-        fitted.every((part) => part !== undefined) &&
-        verify(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(fitted as Buffer[]))
+        signature.length === 2 * half && verify(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(halves))
       );
     }
     case 'OKP':
@@ -102,12 +99,8 @@ function isSignedLeniently({ type, material }: SetKey, token: SignedToken): bool
   }
 }
 
-/** The same number in another length; undefined where it does not fit. */
-function resized(number: Buffer, size: number): Buffer | undefined {
-  const cut = number.length - size;
-  return cut <= 0
-    ? Buffer.concat([Buffer.alloc(-cut), number])
-    : number.subarray(0, cut).every((byte) => byte === 0)
-      ? number.subarray(cut)
-      : undefined;
+/** The same number in another length; a longer one where it does not fit. */
+function resized(number: Buffer, size: number): Buffer {
+  const significant = number.subarray(number.findIndex((byte) => byte !== 0));
+  return Buffer.concat([Buffer.alloc(Math.max(0, size - significant.length)), significant]);
 }

@@ -428,6 +428,22 @@ describe('the signature', () => {
     expect((await judge(await tokenOf({}, { kid: undefined }), {}, keySetOf(otherBare, bare))).codes).toEqual(strict);
   });
 
+  it('no kid, several keys without one: that is one remark and not two', async () => {
+    const bare = [other, rsa].map(({ jwk: { kid: _, ...rest } }): JWK => rest);
+    const { findings } = await judge(await tokenOf({}, { kid: undefined }), {}, keySetOf(...bare));
+    expect(findings.filter(({ severity }) => severity === 'note').map(({ detail }) => detail)).toEqual([
+      'The token does not say which of several keys made its signature (no kid).',
+    ]);
+  });
+
+  it('several keys of one kid: each is tried', async () => {
+    const keySet = keySetOf({ ...other.jwk, kid: 'k1' }, rsa.jwk);
+    const { findings } = await judge(await tokenOf({}), {}, keySet);
+    expect(findings.filter(({ severity }) => severity === 'note').map(({ detail }) => detail)).toEqual([
+      'Several keys of the set have the kid "k1".',
+    ]);
+  });
+
   it('V29 HS256 and an empty key set (authentik)', async () => {
     const input = `${encoded({ alg: 'HS256' })}.${encoded(base)}`;
     const token = `${input}.${createHmac('sha256', 'secret').update(input).digest('base64url')}`;

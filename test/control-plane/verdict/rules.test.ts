@@ -120,7 +120,10 @@ describe('another audience', () => {
   });
 
   it.each(['nonce', 'at_hash'])('of an ID token, by its %s, has advice of its own', (name) => {
-    expect(judgeAudience({ aud: 'ci', [name]: 'x' })[0]?.finding.advice?.fix).toMatch(/access_token/);
+    expect(judgeAudience({ aud: 'ci', [name]: 'x' })[0]?.finding.advice).toEqual({
+      cause: expect.stringMatching(/ID token .* access token is needed/),
+      fix: expect.stringMatching(/access_token/),
+    });
     expect(judgeAudience({ aud: 'ci' })[0]?.finding).not.toHaveProperty('advice');
   });
 });
