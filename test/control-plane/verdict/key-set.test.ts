@@ -55,6 +55,8 @@ describe('a key', () => {
     ['{"kty":"RSA","n":"AQ"}', 'its n or e is missing'],
     ['{"kty":"RSA","e":"AQ"}', 'its n or e is missing'],
     ['{"kty":"oct"}', 'its k is missing'],
+    ['{"kty":"OKP","crv":"Ed25519"}', 'its curve Ed25519 is not known to the library'],
+    ['{"kty":"OKP","crv":"X25519","x":"AA"}', 'its curve X25519 is not known to the library'],
   ])('%s', (text, expected) => {
     expect(readKey(text)).toBe(expected);
   });
@@ -139,7 +141,7 @@ describe('a private RSA key', () => {
     ['no q', { q: undefined }],
     ['the primes of another modulus', { n: 61n * 59n }],
     ['a prime of 1', { p: 1n, q: NUMBERS.n }],
-    ['the other prime of 1', { p: NUMBERS.n, q: 1n }],
+    ['the other prime of 1', { p: NUMBERS.n, q: 1n, d: 1521n }],
     ['a prime of 0', { n: 0n, p: 0n }],
     ['the other prime of 0', { n: 0n, q: 0n }],
     ['a prime of 2', { n: 2n * 53n, p: 2n, d: 49n }],
