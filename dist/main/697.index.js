@@ -707,7 +707,7 @@ export const modules = {
                 const character = text.charAt(position);
                 if (character === ',' || character === '}' || character === ']') {
                     const part = text.slice(from, position);
-                    if (character === ',' || part.trim() !== '') {
+                    if (part.trim() !== '') {
                         parts.push(part);
                     }
                     if (character !== ',') {
@@ -716,11 +716,8 @@ export const modules = {
                     from = position + 1;
                     position = from;
                 }
-                else if (character === '{' || character === '[' || character === '"') {
-                    position = endOfValue(text, position);
-                }
                 else {
-                    position++;
+                    position = endOfValue(text, position);
                 }
             }
         }
@@ -733,9 +730,10 @@ export const modules = {
                 return false;
             }
         }
+        const WHITE_SPACE = new Set(' \t\r\n');
         function skipSpace(text, from) {
             let position = from;
-            while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
+            while (WHITE_SPACE.has(text.charAt(position))) {
                 position++;
             }
             return position;
@@ -811,7 +809,7 @@ export const modules = {
             for (let position = 0; position < text.length; position++) {
                 const character = text.charAt(position);
                 if (character === '{' || character === '[') {
-                    open.push(character === '{' ? new Set() : undefined);
+                    open.push(new Set());
                 }
                 else if (character === '}' || character === ']') {
                     open.pop();
@@ -836,13 +834,13 @@ export const modules = {
         }
         function withoutPadding(text) {
             let end = text.length;
-            while (end > 0 && text.charAt(end - 1) === '=') {
+            while (text.charAt(end - 1) === '=') {
                 end--;
             }
             return text.slice(0, end);
         }
         function goBase64Url(text) {
-            const plain = text.replace(/[\r\n]+/g, '');
+            const plain = text.replace(/[\r\n]/g, '');
             return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
         }
         ;
@@ -1086,26 +1084,27 @@ export const modules = {
             if (!Array.isArray(chain)) {
                 return 'its x5c is not a list';
             }
+            const certificates = chain.map(readCertificate);
+            return certificates.every((certificate) => certificate !== undefined)
+                ? certificates
+                : 'its x5c holds something that is not a certificate';
+        }
+        function readCertificate(entry) {
+            if (typeof entry !== 'string') {
+                return undefined;
+            }
+            const text = entry.replace(/[\r\n]/g, '');
+            if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+                return undefined;
+            }
+            const bytes = Buffer.from(text, 'base64');
             try {
-                return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+                const certificate = new (process.getBuiltinModule("node:crypto").X509Certificate)(bytes);
+                return certificate.raw.length === bytes.length ? certificate : undefined;
             }
             catch {
-                return 'its x5c holds something that is not a certificate';
+                return undefined;
             }
-        }
-        function readCertificate(bytes) {
-            const certificate = new (process.getBuiltinModule("node:crypto").X509Certificate)(bytes);
-            if (certificate.raw.length !== bytes.length) {
-                throw new TypeError('something follows the certificate');
-            }
-            return certificate;
-        }
-        function strictBase64(entry) {
-            const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
-            if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
-                throw new TypeError('no base64');
-            }
-            return text;
         }
         function checkCertificates(object, material, [leaf]) {
             if (leaf !== undefined && material.kty === 'oct') {
@@ -1129,10 +1128,20 @@ export const modules = {
             }
             return undefined;
         }
+        const KEY_TYPES_OF_GO = ['rsa', 'ec', 'ed25519', 'dsa'];
         function isKeyOf(certificate, material) {
-            const own = certificate.publicKey.export({ format: 'jwk' });
-            const canonical = (0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
-            return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
+            const own = publicKeyOf(certificate);
+            return (own === undefined ||
+                !KEY_TYPES_OF_GO.includes(own.asymmetricKeyType) ||
+                own.equals((0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' })));
+        }
+        function publicKeyOf(certificate) {
+            try {
+                return certificate.publicKey;
+            }
+            catch {
+                return undefined;
+            }
         }
         function thumbprintOf(text, size) {
             const bytes = goBase64Url(withoutPadding(text));
@@ -1147,7 +1156,7 @@ export const modules = {
             const text = goText(body);
             const members = membersOf(text);
             if (members === undefined) {
-                return text.trim() === 'null' ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
+                return goJson(text) === null ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
             }
             let keys = [];
             let isKeySet = false;
@@ -1156,18 +1165,20 @@ export const modules = {
                 if (items === undefined) {
                     return { unreadable: 'Its member keys is not a list.' };
                 }
-                const read = items.map(readKey);
-                const bad = read.findIndex((key) => typeof key === 'string');
-                if (bad >= 0) {
-                    return { unreadable: `Key ${bad + 1} of ${items.length}${nameOf(items[bad])}: ${String(read[bad])}.` };
+                keys = [];
+                for (const item of items) {
+                    const key = readKey(item);
+                    if (typeof key === 'string') {
+                        return { unreadable: `Key ${keys.length + 1} of ${items.length}${nameOf(item)}: ${key}.` };
+                    }
+                    keys.push(key);
                 }
-                keys = read.filter((key) => typeof key !== 'string');
                 isKeySet = true;
             }
             return { keys, isKeySet };
         }
         function nameOf(item) {
-            const object = item === undefined ? undefined : keyObject(item);
+            const object = keyObject(item);
             const keyId = object && (0, json.sk)(object, 'kid');
             return keyId === undefined ? '' : ` ("${keyId}")`;
         }
@@ -1175,7 +1186,7 @@ export const modules = {
         const BYTES_MEMBERS = ['k', 'x', 'y', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
         const COORDINATE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
         function keyObject(text) {
-            const names = membersOf(text)?.map(({ name }) => name);
+            const names = membersOf(text)?.map(({ name }) => goString(name));
             return names === undefined || new Set(names).size !== names.length ? undefined : JSON.parse(text);
         }
         function readKey(text) {
@@ -1220,12 +1231,12 @@ export const modules = {
                 use: (0, json.sk)(object, 'use') ?? '',
                 algorithm: (0, json.sk)(object, 'alg') ?? '',
                 isPrivate: type !== 'oct' && bytes.d !== undefined,
-                isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
-                modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
+                isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+                modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
             };
         }
         function bitLength(bytes) {
-            const hex = (bytes?.toString('hex') ?? '').replace(/^0+/, '');
+            const hex = bytes.toString('hex').replace(/^0+/, '');
             return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
         }
         function isTextOrNull(object, name) {
@@ -1234,24 +1245,24 @@ export const modules = {
         }
         function readMaterial(object, bytes) {
             const type = (0, json.sk)(object, 'kty') ?? '';
-            const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
+            const { n, d, x, k } = bytes;
             switch (type) {
                 case 'RSA':
-                    if (bytes.n === undefined || bytes.e === undefined) {
+                    if (n === undefined || bytes.e === undefined) {
                         return 'its n or e is missing';
                     }
                     bytes.e = bytes.e.subarray(-8);
-                    return bytes.d !== undefined && !isRsaPrivateKey(bytes)
+                    return d !== undefined && !isRsaPrivateKey(bytes)
                         ? 'its private half does not fit'
-                        : { kty: 'RSA', n: encoded('n'), e: encoded('e') };
+                        : { kty: 'RSA', n: n.toString('base64url'), e: bytes.e.toString('base64url') };
                 case 'EC':
                     return readCurve(object, bytes);
                 case 'OKP':
-                    return (0, json.sk)(object, 'crv') === 'Ed25519' && bytes.x !== undefined
-                        ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
+                    return (0, json.sk)(object, 'crv') === 'Ed25519' && x !== undefined
+                        ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([x], ED25519_BYTES).toString('base64url') }
                         : `its curve ${(0, json.sk)(object, 'crv') ?? ''} is not known to the library`;
                 case 'oct':
-                    return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
+                    return k === undefined ? 'its k is missing' : { kty: 'oct', k: k.toString('base64url') };
                 default:
                     return type === '' ? 'it has no kty' : `its type ${type} is not known to the library`;
             }
@@ -1279,35 +1290,37 @@ export const modules = {
             }
         }
         const LONGEST_RSA_BYTES = 2048;
+        const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+        function numberOf(bytes) {
+            return bytes && BigInt(`0x0${bytes.toString('hex')}`);
+        }
         function isRsaPrivateKey(bytes) {
-            const of = (name) => {
-                const value = bytes[name];
-                return value === undefined ? undefined : BigInt(`0x0${value.toString('hex')}`);
-            };
-            const [n = 0n, e = 0n, d = 0n, p, q] = [of('n'), of('e'), of('d'), of('p'), of('q')];
-            if (p === undefined || q === undefined || Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
+            if (Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
                 return false;
             }
-            const isInverse = (exponent, prime) => exponent === undefined || exponent === d % (prime - 1n);
-            const coefficient = of('qi');
-            return (p > 1n &&
+            const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
+            const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
+            return (e > 1n &&
+                e <= LARGEST_RSA_EXPONENT &&
+                p > 1n &&
                 q > 1n &&
                 p * q === n &&
-                (d * e - 1n) % (p - 1n) === 0n &&
-                (d * e - 1n) % (q - 1n) === 0n &&
-                isInverse(of('dp'), p) &&
-                isInverse(of('dq'), q) &&
-                (coefficient === undefined || (coefficient * q) % p === 1n));
+                (d * e) % (p - 1n) === 1n &&
+                (d * e) % (q - 1n) === 1n &&
+                (dp === undefined ||
+                    dq === undefined ||
+                    coefficient === undefined ||
+                    (dp === d % (p - 1n) && dq === d % (q - 1n) && (coefficient * q) % p === 1n)));
         }
         function isGoUrl(text) {
-            const [beforePath = ''] = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '//').split(/[?#]/, 1);
-            const authority = /^\/\/([^/]*)/.exec(beforePath)?.[1];
+            const authority = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\/([^/?#]*)/.exec(text)?.[1];
             return ([...text].every((character) => character > '\u001f' && character !== '\u007f') &&
                 !/%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, '')) &&
                 !text.startsWith(':') &&
                 (authority === undefined
                     ? /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || !/^[^/?#]*:/.test(text)
-                    : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, ''))));
+                    : /^[^ <>"\\^`{}|]*$/.test(authority) &&
+                        /^([\w.~:!$&'()*+,;=%@-]*@)?([^[\]:@]*|\[[^[\]@]*\])(:[0-9]*)?$/.test(authority)));
         }
         const ED25519_BYTES = 32;
         function judgeKeys(keys) {
@@ -1319,7 +1332,7 @@ export const modules = {
         }
         ;
         function readSignedToken(token) {
-            const parts = token.replace(WHITE_SPACE, '').split('.');
+            const parts = token.replace(access_token_WHITE_SPACE, '').split('.');
             const [headerPart = '', payloadPart = '', signaturePart = ''] = parts;
             if (parts.length !== 3) {
                 return {
@@ -1346,7 +1359,7 @@ export const modules = {
                 rawPayload: (0, json.Dc)(parameters, 'b64') === false ? payload : undefined,
             };
         }
-        const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+        const access_token_WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
         function readHeader(text) {
             const header = goMap(goJson(text));
             if (header === undefined || hasDuplicates(text)) {
@@ -1358,7 +1371,7 @@ export const modules = {
             });
             const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
             const key = embedded === 'null' ? undefined : readKey(embedded);
-            const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
+            const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.isUsable);
             return isTyped && isPublic && typeof readCertificates(header) !== 'string' ? header : undefined;
         }
         function goMap(value) {
@@ -1460,13 +1473,12 @@ export const modules = {
         }
         const LARGEST_PLAIN_POWER = 6;
         function goNumber(value) {
-            const [, digits = '0', exponent = '0'] = /^-?([\d.]+)e([+-]\d+)$/.exec(value.toExponential()) ?? [];
-            const power = Number(exponent);
+            const exponential = value.toExponential();
+            const power = Number(exponential.split('e')[1]);
             if (power >= -4 && power < LARGEST_PLAIN_POWER) {
                 return String(value);
             }
-            const sign = power < 0 ? '-' : '+';
-            return `${value < 0 ? '-' : ''}${digits}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
+            return exponential.replace(/(?<=[+-])\d$/, '0$&');
         }
         function goTime(value) {
             if (typeof value !== 'number') {
@@ -1477,7 +1489,7 @@ export const modules = {
             }
             const date = new Date(Math.trunc(value) * 1000);
             const iso = Number.isNaN(date.getTime()) ? '...' : date.toISOString().slice(0, -5);
-            return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
+            return `${iso.replace('T', ' ').replace(/^\+0?|(?<=^-)0{1,2}/, '')} +0000 UTC`;
         }
         function goClaims(claims, audience) {
             const text = (name) => goString((0, json.Dc)(claims, name));
@@ -1808,7 +1820,8 @@ export const modules = {
             oct: /^HS(256|384|512)$/,
         };
         async function isSignedBy(key, token) {
-            if (!ALGORITHMS[key.type].test(token.algorithm)) {
+            const algorithm = ALGORITHMS[key.type].exec(token.algorithm);
+            if (algorithm === null) {
                 return false;
             }
             if (token.rawPayload === undefined) {
@@ -1820,52 +1833,43 @@ export const modules = {
                 }
             }
             try {
-                return isSignedLeniently(key, token);
+                return isSignedLeniently(key, token, `sha${algorithm[1]}`);
             }
             catch {
                 return false;
             }
         }
-        const HALF_BYTES = { 256: 32, 384: 48, 512: 66 };
-        function isSignedLeniently({ type, material }, token) {
-            const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
+        const HALF_BYTES = { sha256: 32, sha384: 48, sha512: 66 };
+        function isSignedLeniently({ type, material }, token, hash) {
             const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
             const input = Buffer.concat([Buffer.from(`${header}.`), token.rawPayload ?? Buffer.from(payload)]);
             const signature = Buffer.from(encodedSignature, 'base64url');
-            const hash = `sha${bits}`;
             if (type === 'oct') {
                 const secret = Buffer.from(material.k ?? '', 'base64url');
-                const expected = family === 'HS' ? (0, process.getBuiltinModule("node:crypto").createHmac)(hash, secret).update(input).digest() : Buffer.alloc(0);
-                return expected.length === signature.length && expected.length > 0 && (0, process.getBuiltinModule("node:crypto").timingSafeEqual)(expected, signature);
+                const expected = (0, process.getBuiltinModule("node:crypto").createHmac)(hash, secret).update(input).digest();
+                return expected.length === signature.length && (0, process.getBuiltinModule("node:crypto").timingSafeEqual)(expected, signature);
             }
             const key = (0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' });
             switch (type) {
                 case 'RSA': {
-                    const padding = family === 'PS'
+                    const padding = token.algorithm.startsWith('PS')
                         ? { padding: process.getBuiltinModule("node:crypto").constants.RSA_PKCS1_PSS_PADDING, saltLength: process.getBuiltinModule("node:crypto").constants.RSA_PSS_SALTLEN_AUTO }
                         : { padding: process.getBuiltinModule("node:crypto").constants.RSA_PKCS1_PADDING };
-                    return (family === 'RS' || family === 'PS') && (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, ...padding }, signature);
+                    return (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, ...padding }, signature);
                 }
                 case 'EC': {
-                    const half = HALF_BYTES[bits] ?? 0;
+                    const half = HALF_BYTES[hash] ?? 0;
                     const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
-                    const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
-                    return (family === 'ES' &&
-                        signature.length === 2 * half &&
-                        fitted.every((part) => part !== undefined) &&
-                        (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(fitted)));
+                    const halves = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+                    return (signature.length === 2 * half && (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(halves)));
                 }
                 case 'OKP':
                     return (0, process.getBuiltinModule("node:crypto").verify)(null, input, key, signature);
             }
         }
         function resized(number, size) {
-            const cut = number.length - size;
-            return cut <= 0
-                ? Buffer.concat([Buffer.alloc(-cut), number])
-                : number.subarray(0, cut).every((byte) => byte === 0)
-                    ? number.subarray(cut)
-                    : undefined;
+            const significant = number.subarray(number.findIndex((byte) => byte !== 0));
+            return Buffer.concat([Buffer.alloc(Math.max(0, size - significant.length)), significant]);
         }
         ;
         const ASSUMED_APP_CLAIMS = [

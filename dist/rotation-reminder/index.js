@@ -6816,7 +6816,7 @@ function partsOf(text, opening) {
         const character = text.charAt(position);
         if (character === ',' || character === '}' || character === ']') {
             const part = text.slice(from, position);
-            if (character === ',' || part.trim() !== '') {
+            if (part.trim() !== '') {
                 parts.push(part);
             }
             if (character !== ',') {
@@ -6825,11 +6825,8 @@ function partsOf(text, opening) {
             from = position + 1;
             position = from;
         }
-        else if (character === '{' || character === '[' || character === '"') {
-            position = endOfValue(text, position);
-        }
         else {
-            position++;
+            position = endOfValue(text, position);
         }
     }
 }
@@ -6842,9 +6839,10 @@ function isValid(text) {
         return false;
     }
 }
+const WHITE_SPACE = new Set(' \t\r\n');
 function skipSpace(text, from) {
     let position = from;
-    while (' \t\r\n'.includes(text.charAt(position)) && position < text.length) {
+    while (WHITE_SPACE.has(text.charAt(position))) {
         position++;
     }
     return position;
@@ -6920,7 +6918,7 @@ function hasDuplicates(text) {
     for (let position = 0; position < text.length; position++) {
         const character = text.charAt(position);
         if (character === '{' || character === '[') {
-            open.push(character === '{' ? new Set() : undefined);
+            open.push(new Set());
         }
         else if (character === '}' || character === ']') {
             open.pop();
@@ -6945,13 +6943,13 @@ function goString(value) {
 }
 function withoutPadding(text) {
     let end = text.length;
-    while (end > 0 && text.charAt(end - 1) === '=') {
+    while (text.charAt(end - 1) === '=') {
         end--;
     }
     return text.slice(0, end);
 }
 function goBase64Url(text) {
-    const plain = text.replace(/[\r\n]+/g, '');
+    const plain = text.replace(/[\r\n]/g, '');
     return /^[A-Za-z0-9_-]*$/.test(plain) && plain.length % 4 !== 1 ? Buffer.from(plain, 'base64url') : undefined;
 }
 ;
@@ -7195,26 +7193,27 @@ function certificates_readCertificates(object) {
     if (!Array.isArray(chain)) {
         return 'its x5c is not a list';
     }
+    const certificates = chain.map(readCertificate);
+    return certificates.every((certificate) => certificate !== undefined)
+        ? certificates
+        : 'its x5c holds something that is not a certificate';
+}
+function readCertificate(entry) {
+    if (typeof entry !== 'string') {
+        return undefined;
+    }
+    const text = entry.replace(/[\r\n]/g, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
+        return undefined;
+    }
+    const bytes = Buffer.from(text, 'base64');
     try {
-        return chain.map((entry) => readCertificate(Buffer.from(strictBase64(entry), 'base64')));
+        const certificate = new (process.getBuiltinModule("node:crypto").X509Certificate)(bytes);
+        return certificate.raw.length === bytes.length ? certificate : undefined;
     }
     catch {
-        return 'its x5c holds something that is not a certificate';
+        return undefined;
     }
-}
-function readCertificate(bytes) {
-    const certificate = new (process.getBuiltinModule("node:crypto").X509Certificate)(bytes);
-    if (certificate.raw.length !== bytes.length) {
-        throw new TypeError('something follows the certificate');
-    }
-    return certificate;
-}
-function strictBase64(entry) {
-    const text = typeof entry === 'string' ? entry.replace(/[\r\n]+/g, '') : '';
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) {
-        throw new TypeError('no base64');
-    }
-    return text;
 }
 function checkCertificates(object, material, [leaf]) {
     if (leaf !== undefined && material.kty === 'oct') {
@@ -7238,10 +7237,20 @@ function checkCertificates(object, material, [leaf]) {
     }
     return undefined;
 }
+const KEY_TYPES_OF_GO = ['rsa', 'ec', 'ed25519', 'dsa'];
 function isKeyOf(certificate, material) {
-    const own = certificate.publicKey.export({ format: 'jwk' });
-    const canonical = (0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' }).export({ format: 'jwk' });
-    return ['kty', 'n', 'e', 'crv', 'x', 'y'].every((name) => own[name] === canonical[name]);
+    const own = publicKeyOf(certificate);
+    return (own === undefined ||
+        !KEY_TYPES_OF_GO.includes(own.asymmetricKeyType) ||
+        own.equals((0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' })));
+}
+function publicKeyOf(certificate) {
+    try {
+        return certificate.publicKey;
+    }
+    catch {
+        return undefined;
+    }
 }
 function thumbprintOf(text, size) {
     const bytes = goBase64Url(withoutPadding(text));
@@ -7256,7 +7265,7 @@ function readKeySet(body) {
     const text = goText(body);
     const members = membersOf(text);
     if (members === undefined) {
-        return text.trim() === 'null' ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
+        return go_json_goJson(text) === null ? { keys: [], isKeySet: false } : { unreadable: 'It is not a JSON object.' };
     }
     let keys = [];
     let isKeySet = false;
@@ -7265,18 +7274,20 @@ function readKeySet(body) {
         if (items === undefined) {
             return { unreadable: 'Its member keys is not a list.' };
         }
-        const read = items.map(key_set_readKey);
-        const bad = read.findIndex((key) => typeof key === 'string');
-        if (bad >= 0) {
-            return { unreadable: `Key ${bad + 1} of ${items.length}${key_set_nameOf(items[bad])}: ${String(read[bad])}.` };
+        keys = [];
+        for (const item of items) {
+            const key = key_set_readKey(item);
+            if (typeof key === 'string') {
+                return { unreadable: `Key ${keys.length + 1} of ${items.length}${key_set_nameOf(item)}: ${key}.` };
+            }
+            keys.push(key);
         }
-        keys = read.filter((key) => typeof key !== 'string');
         isKeySet = true;
     }
     return { keys, isKeySet };
 }
 function key_set_nameOf(item) {
-    const object = item === undefined ? undefined : keyObject(item);
+    const object = keyObject(item);
     const keyId = object && json_stringMember(object, 'kid');
     return keyId === undefined ? '' : ` ("${keyId}")`;
 }
@@ -7284,7 +7295,7 @@ const TEXT_MEMBERS = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256
 const BYTES_MEMBERS = ['k', 'x', 'y', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
 const COORDINATE_BYTES = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 function keyObject(text) {
-    const names = membersOf(text)?.map(({ name }) => name);
+    const names = membersOf(text)?.map(({ name }) => goString(name));
     return names === undefined || new Set(names).size !== names.length ? undefined : JSON.parse(text);
 }
 function key_set_readKey(text) {
@@ -7329,12 +7340,12 @@ function describeKey(object, material, bytes) {
         use: json_stringMember(object, 'use') ?? '',
         algorithm: json_stringMember(object, 'alg') ?? '',
         isPrivate: type !== 'oct' && bytes.d !== undefined,
-        isUsable: type === 'oct' || (isPublicKey(material) && (bytes.e ?? [1]).some((byte) => byte !== 0)),
-        modulusBits: type === 'RSA' ? bitLength(bytes.n) : undefined,
+        isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+        modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
     };
 }
 function bitLength(bytes) {
-    const hex = (bytes?.toString('hex') ?? '').replace(/^0+/, '');
+    const hex = bytes.toString('hex').replace(/^0+/, '');
     return hex === '' ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 function isTextOrNull(object, name) {
@@ -7343,24 +7354,24 @@ function isTextOrNull(object, name) {
 }
 function readMaterial(object, bytes) {
     const type = json_stringMember(object, 'kty') ?? '';
-    const encoded = (name) => bytes[name]?.toString('base64url') ?? '';
+    const { n, d, x, k } = bytes;
     switch (type) {
         case 'RSA':
-            if (bytes.n === undefined || bytes.e === undefined) {
+            if (n === undefined || bytes.e === undefined) {
                 return 'its n or e is missing';
             }
             bytes.e = bytes.e.subarray(-8);
-            return bytes.d !== undefined && !isRsaPrivateKey(bytes)
+            return d !== undefined && !isRsaPrivateKey(bytes)
                 ? 'its private half does not fit'
-                : { kty: 'RSA', n: encoded('n'), e: encoded('e') };
+                : { kty: 'RSA', n: n.toString('base64url'), e: bytes.e.toString('base64url') };
         case 'EC':
             return readCurve(object, bytes);
         case 'OKP':
-            return json_stringMember(object, 'crv') === 'Ed25519' && bytes.x !== undefined
-                ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([bytes.x], ED25519_BYTES).toString('base64url') }
+            return json_stringMember(object, 'crv') === 'Ed25519' && x !== undefined
+                ? { kty: 'OKP', crv: 'Ed25519', x: Buffer.concat([x], ED25519_BYTES).toString('base64url') }
                 : `its curve ${json_stringMember(object, 'crv') ?? ''} is not known to the library`;
         case 'oct':
-            return bytes.k === undefined ? 'its k is missing' : { kty: 'oct', k: encoded('k') };
+            return k === undefined ? 'its k is missing' : { kty: 'oct', k: k.toString('base64url') };
         default:
             return type === '' ? 'it has no kty' : `its type ${type} is not known to the library`;
     }
@@ -7388,35 +7399,37 @@ function isPublicKey(material) {
     }
 }
 const LONGEST_RSA_BYTES = 2048;
+const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+function numberOf(bytes) {
+    return bytes && BigInt(`0x0${bytes.toString('hex')}`);
+}
 function isRsaPrivateKey(bytes) {
-    const of = (name) => {
-        const value = bytes[name];
-        return value === undefined ? undefined : BigInt(`0x0${value.toString('hex')}`);
-    };
-    const [n = 0n, e = 0n, d = 0n, p, q] = [of('n'), of('e'), of('d'), of('p'), of('q')];
-    if (p === undefined || q === undefined || Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
+    if (Object.values(bytes).some(({ length }) => length > LONGEST_RSA_BYTES)) {
         return false;
     }
-    const isInverse = (exponent, prime) => exponent === undefined || exponent === d % (prime - 1n);
-    const coefficient = of('qi');
-    return (p > 1n &&
+    const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
+    const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
+    return (e > 1n &&
+        e <= LARGEST_RSA_EXPONENT &&
+        p > 1n &&
         q > 1n &&
         p * q === n &&
-        (d * e - 1n) % (p - 1n) === 0n &&
-        (d * e - 1n) % (q - 1n) === 0n &&
-        isInverse(of('dp'), p) &&
-        isInverse(of('dq'), q) &&
-        (coefficient === undefined || (coefficient * q) % p === 1n));
+        (d * e) % (p - 1n) === 1n &&
+        (d * e) % (q - 1n) === 1n &&
+        (dp === undefined ||
+            dq === undefined ||
+            coefficient === undefined ||
+            (dp === d % (p - 1n) && dq === d % (q - 1n) && (coefficient * q) % p === 1n)));
 }
 function isGoUrl(text) {
-    const [beforePath = ''] = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '//').split(/[?#]/, 1);
-    const authority = /^\/\/([^/]*)/.exec(beforePath)?.[1];
+    const authority = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\/([^/?#]*)/.exec(text)?.[1];
     return ([...text].every((character) => character > '\u001f' && character !== '\u007f') &&
         !/%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, '')) &&
         !text.startsWith(':') &&
         (authority === undefined
             ? /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || !/^[^/?#]*:/.test(text)
-            : /^[^ <>"\\^`{}|]*$/.test(authority) && /^([^[\]:]*|\[[^[\]]*\])(:[0-9]*)?$/.test(authority.replace(/^.*@/, ''))));
+            : /^[^ <>"\\^`{}|]*$/.test(authority) &&
+                /^([\w.~:!$&'()*+,;=%@-]*@)?([^[\]:@]*|\[[^[\]@]*\])(:[0-9]*)?$/.test(authority)));
 }
 const ED25519_BYTES = 32;
 function judgeKeys(keys) {
@@ -7428,7 +7441,7 @@ function judgeKeys(keys) {
 }
 ;
 function readSignedToken(token) {
-    const parts = token.replace(WHITE_SPACE, '').split('.');
+    const parts = token.replace(access_token_WHITE_SPACE, '').split('.');
     const [headerPart = '', payloadPart = '', signaturePart = ''] = parts;
     if (parts.length !== 3) {
         return {
@@ -7455,7 +7468,7 @@ function readSignedToken(token) {
         rawPayload: json_member(parameters, 'b64') === false ? payload : undefined,
     };
 }
-const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+const access_token_WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 function readHeader(text) {
     const header = goMap(go_json_goJson(text));
     if (header === undefined || hasDuplicates(text)) {
@@ -7467,7 +7480,7 @@ function readHeader(text) {
     });
     const embedded = membersOf(text)?.find(({ name }) => name === 'jwk')?.value ?? 'null';
     const key = embedded === 'null' ? undefined : key_set_readKey(embedded);
-    const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.type !== 'oct' && key.isUsable);
+    const isPublic = key === undefined || (typeof key !== 'string' && !key.isPrivate && key.isUsable);
     return isTyped && isPublic && typeof certificates_readCertificates(header) !== 'string' ? header : undefined;
 }
 function goMap(value) {
@@ -7569,13 +7582,12 @@ function goValue(value, depth = 0) {
 }
 const LARGEST_PLAIN_POWER = 6;
 function goNumber(value) {
-    const [, digits = '0', exponent = '0'] = /^-?([\d.]+)e([+-]\d+)$/.exec(value.toExponential()) ?? [];
-    const power = Number(exponent);
+    const exponential = value.toExponential();
+    const power = Number(exponential.split('e')[1]);
     if (power >= -4 && power < LARGEST_PLAIN_POWER) {
         return String(value);
     }
-    const sign = power < 0 ? '-' : '+';
-    return `${value < 0 ? '-' : ''}${digits}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
+    return exponential.replace(/(?<=[+-])\d$/, '0$&');
 }
 function goTime(value) {
     if (typeof value !== 'number') {
@@ -7586,7 +7598,7 @@ function goTime(value) {
     }
     const date = new Date(Math.trunc(value) * 1000);
     const iso = Number.isNaN(date.getTime()) ? '...' : date.toISOString().slice(0, -5);
-    return `${iso.replace('T', ' ').replace(/^\+0+|(?<=^-)0+(?=\d{4})/, '')} +0000 UTC`;
+    return `${iso.replace('T', ' ').replace(/^\+0?|(?<=^-)0{1,2}/, '')} +0000 UTC`;
 }
 function goClaims(claims, audience) {
     const text = (name) => goString(json_member(claims, name));
@@ -8653,7 +8665,8 @@ const ALGORITHMS = {
     oct: /^HS(256|384|512)$/,
 };
 async function isSignedBy(key, token) {
-    if (!ALGORITHMS[key.type].test(token.algorithm)) {
+    const algorithm = ALGORITHMS[key.type].exec(token.algorithm);
+    if (algorithm === null) {
         return false;
     }
     if (token.rawPayload === undefined) {
@@ -8665,52 +8678,43 @@ async function isSignedBy(key, token) {
         }
     }
     try {
-        return isSignedLeniently(key, token);
+        return isSignedLeniently(key, token, `sha${algorithm[1]}`);
     }
     catch {
         return false;
     }
 }
-const HALF_BYTES = { 256: 32, 384: 48, 512: 66 };
-function isSignedLeniently({ type, material }, token) {
-    const [, family = '', bits = ''] = /^(HS|RS|PS|ES)(256|384|512)$/.exec(token.algorithm) ?? [];
+const HALF_BYTES = { sha256: 32, sha384: 48, sha512: 66 };
+function isSignedLeniently({ type, material }, token, hash) {
     const [header = '', payload = '', encodedSignature = ''] = token.canonical.split('.');
     const input = Buffer.concat([Buffer.from(`${header}.`), token.rawPayload ?? Buffer.from(payload)]);
     const signature = Buffer.from(encodedSignature, 'base64url');
-    const hash = `sha${bits}`;
     if (type === 'oct') {
         const secret = Buffer.from(material.k ?? '', 'base64url');
-        const expected = family === 'HS' ? (0, process.getBuiltinModule("node:crypto").createHmac)(hash, secret).update(input).digest() : Buffer.alloc(0);
-        return expected.length === signature.length && expected.length > 0 && (0, process.getBuiltinModule("node:crypto").timingSafeEqual)(expected, signature);
+        const expected = (0, process.getBuiltinModule("node:crypto").createHmac)(hash, secret).update(input).digest();
+        return expected.length === signature.length && (0, process.getBuiltinModule("node:crypto").timingSafeEqual)(expected, signature);
     }
     const key = (0, process.getBuiltinModule("node:crypto").createPublicKey)({ key: { ...material }, format: 'jwk' });
     switch (type) {
         case 'RSA': {
-            const padding = family === 'PS'
+            const padding = token.algorithm.startsWith('PS')
                 ? { padding: process.getBuiltinModule("node:crypto").constants.RSA_PKCS1_PSS_PADDING, saltLength: process.getBuiltinModule("node:crypto").constants.RSA_PSS_SALTLEN_AUTO }
                 : { padding: process.getBuiltinModule("node:crypto").constants.RSA_PKCS1_PADDING };
-            return (family === 'RS' || family === 'PS') && (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, ...padding }, signature);
+            return (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, ...padding }, signature);
         }
         case 'EC': {
-            const half = HALF_BYTES[bits] ?? 0;
+            const half = HALF_BYTES[hash] ?? 0;
             const size = COORDINATE_BYTES[material.crv ?? ''] ?? 0;
-            const fitted = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
-            return (family === 'ES' &&
-                signature.length === 2 * half &&
-                fitted.every((part) => part !== undefined) &&
-                (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(fitted)));
+            const halves = [signature.subarray(0, half), signature.subarray(half)].map((part) => resized(part, size));
+            return (signature.length === 2 * half && (0, process.getBuiltinModule("node:crypto").verify)(hash, input, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat(halves)));
         }
         case 'OKP':
             return (0, process.getBuiltinModule("node:crypto").verify)(null, input, key, signature);
     }
 }
 function resized(number, size) {
-    const cut = number.length - size;
-    return cut <= 0
-        ? Buffer.concat([Buffer.alloc(-cut), number])
-        : number.subarray(0, cut).every((byte) => byte === 0)
-            ? number.subarray(cut)
-            : undefined;
+    const significant = number.subarray(number.findIndex((byte) => byte !== 0));
+    return Buffer.concat([Buffer.alloc(Math.max(0, size - significant.length)), significant]);
 }
 ;
 const ASSUMED_APP_CLAIMS = [

@@ -105,6 +105,11 @@ const wholes: FaultyKey[] = [
     key: encode(`union.example.com:0oa1ci:ab:${SECRET}:`),
     codes: ['key/too-many-fields'],
   },
+  {
+    name: 'a line break in a key with a field too many: both are said',
+    key: encode(`${PLAIN}acme:eu`).replace(/^.{20}/, '$&\n'),
+    codes: ['key/wrapped', 'key/too-many-fields'],
+  },
   { name: 'a colon in the org', key: encode(`${PLAIN}acme:eu`), codes: ['key/too-many-fields'] },
   {
     name: 'wrapped, quoted and spaced',

@@ -14,8 +14,8 @@ import {
 } from './key-certificates.ts';
 
 /*
- * By the rules of go-jose v3.0.5: shared.go, parseCertificateChain, and jwk.go, UnmarshalJSON. Each case was also held
- * against that release, built with Go 1.26.
+ * By the rules of go-jose v3.0.5: shared.go, parseCertificateChain, and jwk.go, UnmarshalJSON.
+ * Most cases were also held against that release, built with Go 1.26.
  */
 
 const DER = Buffer.from(EC_CERTIFICATE, 'base64');

@@ -3,7 +3,7 @@ import { judgeKeys, readKey, readKeySet, type SetKey } from '../../../src/contro
 import { EC_KEY, ED25519_KEY, RSA_KEY } from './key-certificates.ts';
 
 /*
- * By the rules of go-oidc v3.6.0, oidc/jwks.go, and go-jose v3.0.5, jwk.go. Each case was also held against that release
+ * By the rules of go-oidc v3.6.0, oidc/jwks.go, and go-jose v3.0.5, jwk.go. Most cases were also held against that release
  * of go-jose, built with Go 1.26; where we differ is said.
  */
 
