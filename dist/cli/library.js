@@ -5631,6 +5631,7 @@ function readKey(text) {
 }
 function describeKey(object, material, bytes) {
     const type = material.kty;
+    const exponent = numberOf(bytes.e) ?? 0n;
     return {
         keyId: goString(json_member(object, 'kid')),
         type,
@@ -5638,7 +5639,8 @@ function describeKey(object, material, bytes) {
         use: json_stringMember(object, 'use') ?? '',
         algorithm: json_stringMember(object, 'alg') ?? '',
         isPrivate: type !== 'oct' && bytes.d !== undefined,
-        isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+        isUsable: isPublicKey(material) && !(type === 'RSA' && exponent === 0n),
+        checksSignatures: type !== 'RSA' || isRsaExponent(exponent),
         modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
     };
 }
@@ -5698,6 +5700,9 @@ function isPublicKey(material) {
 }
 const LONGEST_RSA_BYTES = 2048;
 const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+function isRsaExponent(exponent) {
+    return exponent > 1n && exponent <= LARGEST_RSA_EXPONENT;
+}
 function numberOf(bytes) {
     return bytes && BigInt(`0x0${bytes.toString('hex')}`);
 }
@@ -5707,8 +5712,7 @@ function isRsaPrivateKey(bytes) {
     }
     const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
     const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
-    return (e > 1n &&
-        e <= LARGEST_RSA_EXPONENT &&
+    return (isRsaExponent(e) &&
         p > 1n &&
         q > 1n &&
         p * q === n &&
@@ -5883,7 +5887,7 @@ function goNumber(value) {
     const exponential = value.toExponential();
     const power = Number(exponential.split('e')[1]);
     if (power >= -4 && power < LARGEST_PLAIN_POWER) {
-        return String(value);
+        return Object.is(value, -0) ? '-0' : String(value);
     }
     return exponential.replace(/(?<=[+-])\d$/, '0$&');
 }
@@ -6949,7 +6953,7 @@ async function signature_verifySignature(token, keys, shortestRsaBits) {
     if (token.critical.every((name) => name === 'b64')) {
         for (const key of candidates) {
             const isLongEnough = key.modulusBits === undefined || key.modulusBits >= shortestRsaBits;
-            if (!key.isPrivate && isLongEnough && (await isSignedBy(key, token))) {
+            if (!key.isPrivate && key.checksSignatures && isLongEnough && (await isSignedBy(key, token))) {
                 return { signedBy: key };
             }
         }

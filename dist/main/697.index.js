@@ -1224,6 +1224,7 @@ export const modules = {
         }
         function describeKey(object, material, bytes) {
             const type = material.kty;
+            const exponent = numberOf(bytes.e) ?? 0n;
             return {
                 keyId: goString((0, json.Dc)(object, 'kid')),
                 type,
@@ -1231,7 +1232,8 @@ export const modules = {
                 use: (0, json.sk)(object, 'use') ?? '',
                 algorithm: (0, json.sk)(object, 'alg') ?? '',
                 isPrivate: type !== 'oct' && bytes.d !== undefined,
-                isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+                isUsable: isPublicKey(material) && !(type === 'RSA' && exponent === 0n),
+                checksSignatures: type !== 'RSA' || isRsaExponent(exponent),
                 modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
             };
         }
@@ -1291,6 +1293,9 @@ export const modules = {
         }
         const LONGEST_RSA_BYTES = 2048;
         const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+        function isRsaExponent(exponent) {
+            return exponent > 1n && exponent <= LARGEST_RSA_EXPONENT;
+        }
         function numberOf(bytes) {
             return bytes && BigInt(`0x0${bytes.toString('hex')}`);
         }
@@ -1300,8 +1305,7 @@ export const modules = {
             }
             const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
             const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
-            return (e > 1n &&
-                e <= LARGEST_RSA_EXPONENT &&
+            return (isRsaExponent(e) &&
                 p > 1n &&
                 q > 1n &&
                 p * q === n &&
@@ -1476,7 +1480,7 @@ export const modules = {
             const exponential = value.toExponential();
             const power = Number(exponential.split('e')[1]);
             if (power >= -4 && power < LARGEST_PLAIN_POWER) {
-                return String(value);
+                return Object.is(value, -0) ? '-0' : String(value);
             }
             return exponential.replace(/(?<=[+-])\d$/, '0$&');
         }
@@ -1806,7 +1810,7 @@ export const modules = {
             if (token.critical.every((name) => name === 'b64')) {
                 for (const key of candidates) {
                     const isLongEnough = key.modulusBits === undefined || key.modulusBits >= shortestRsaBits;
-                    if (!key.isPrivate && isLongEnough && (await isSignedBy(key, token))) {
+                    if (!key.isPrivate && key.checksSignatures && isLongEnough && (await isSignedBy(key, token))) {
                         return { signedBy: key };
                     }
                 }

@@ -51,7 +51,7 @@ function goNumber(value: number): string {
   const exponential = value.toExponential();
   const power = Number(exponential.split('e')[1]);
   if (power >= -4 && power < LARGEST_PLAIN_POWER) {
-    return String(value);
+    return Object.is(value, -0) ? '-0' : String(value);
   }
   // The exponent has two digits at least.
   return exponential.replace(/(?<=[+-])\d$/, '0$&');

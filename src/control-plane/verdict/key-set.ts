@@ -20,6 +20,8 @@ export interface SetKey {
   readonly isPrivate: boolean;
   /** It is not a secret, and its numbers can be those of a key. */
   readonly isUsable: boolean;
+  /** With an exponent of 1 everybody could make signatures: crypto/rsa checks none by a key whose exponent is too small or too large. */
+  readonly checksSignatures: boolean;
   /** Of an RSA key. */
   readonly modulusBits: number | undefined;
 }
@@ -117,6 +119,7 @@ export function readKey(text: string): SetKey | string {
 
 function describeKey(object: JsonObject, material: JWK, bytes: Bytes): SetKey {
   const type = material.kty as SetKey['type'];
+  const exponent = numberOf(bytes.e) ?? 0n;
   return {
     keyId: goString(member(object, 'kid')),
     type,
@@ -124,7 +127,8 @@ function describeKey(object: JsonObject, material: JWK, bytes: Bytes): SetKey {
     use: stringMember(object, 'use') ?? '',
     algorithm: stringMember(object, 'alg') ?? '',
     isPrivate: type !== 'oct' && bytes.d !== undefined,
-    isUsable: isPublicKey(material) && !(type === 'RSA' && numberOf(bytes.e) === 0n),
+    isUsable: isPublicKey(material) && !(type === 'RSA' && exponent === 0n),
+    checksSignatures: type !== 'RSA' || isRsaExponent(exponent),
     modulusBits: type === 'RSA' && bytes.n !== undefined ? bitLength(bytes.n) : undefined,
   };
 }
@@ -192,8 +196,12 @@ function isPublicKey(material: JWK): boolean {
 /** Larger numbers are no keys, and take long to multiply. */
 const LONGEST_RSA_BYTES = 2048;
 
-/** checkPub of crypto/rsa. */
 const LARGEST_RSA_EXPONENT = 2n ** 31n - 1n;
+
+/** crypto/rsa, checkPub. */
+function isRsaExponent(exponent: bigint): boolean {
+  return exponent > 1n && exponent <= LARGEST_RSA_EXPONENT;
+}
 
 function numberOf(bytes: Buffer | undefined): bigint | undefined {
   return bytes && BigInt(`0x0${bytes.toString('hex')}`);
@@ -207,8 +215,7 @@ function isRsaPrivateKey(bytes: Bytes): boolean {
   const [n, e = 0n, d = 0n, p = 0n, q = 0n] = [bytes.n, bytes.e, bytes.d, bytes.p, bytes.q].map(numberOf);
   const [dp, dq, coefficient] = [bytes.dp, bytes.dq, bytes.qi].map(numberOf);
   return (
-    e > 1n &&
-    e <= LARGEST_RSA_EXPONENT &&
+    isRsaExponent(e) &&
     p > 1n &&
     q > 1n &&
     p * q === n &&

@@ -22,7 +22,7 @@ export async function verifySignature(
   if (token.critical.every((name) => name === 'b64')) {
     for (const key of candidates) {
       const isLongEnough = key.modulusBits === undefined || key.modulusBits >= shortestRsaBits;
-      if (!key.isPrivate && isLongEnough && (await isSignedBy(key, token))) {
+      if (!key.isPrivate && key.checksSignatures && isLongEnough && (await isSignedBy(key, token))) {
         return { signedBy: key };
       }
     }

@@ -182,6 +182,7 @@ describe('values as fmt prints them', () => {
     // In the order of their bytes, which is not that of UTF-16.
     [{ '\u{10000}': 1, '\uffff': 2 }, 'map[string]interface {}', 'map[\uffff:2 \u{10000}:1]'],
     [0, 'float64', '0'],
+    [-0, 'float64', '-0'],
     [-1.5, 'float64', '-1.5'],
     [999_999, 'float64', '999999'],
     [1_000_000, 'float64', '1e+06'],

@@ -1,5 +1,6 @@
 import {
   constants,
+  createHash,
   createHmac,
   generateKeyPairSync,
   type JsonWebKey,
@@ -334,6 +335,7 @@ describe('several keys', () => {
       algorithm: '',
       isPrivate: false,
       isUsable: true,
+      checksSignatures: true,
       modulusBits: undefined,
     });
     const offCurve = keyOf('off the curve', { ...P256, y: P256.x as string });
@@ -343,5 +345,29 @@ describe('several keys', () => {
     expect(await verifySignature(token, [offCurve], 0)).toBe('invalid');
     const good = keyOf('good', P256);
     expect(await verifySignature(token, [offCurve, good], 0)).toEqual({ signedBy: good });
+  });
+});
+
+// crypto/rsa, checkPub: ErrPublicExponentSmall below 2, ErrPublicExponentLarge above 2^31 - 1.
+describe('the exponent of an RSA key', () => {
+  /** With the exponent 1 the signature is the padded hash itself (RFC 8017 section 9.2). */
+  const forged: Signer = (input) => {
+    const digestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+    const hash = createHash('sha256').update(input).digest();
+    const padding = Buffer.alloc(256 - 3 - digestInfo.length - hash.length, 0xff);
+    return Buffer.concat([Buffer.of(0, 1), padding, Buffer.of(0), digestInfo, hash]);
+  };
+
+  it('of 1 lets nobody in, though everybody can make a signature by it', async () => {
+    expect(await verifyWith({ ...RSA, e: 'AQ' }, 'RS256', forged)).toBe('invalid');
+  });
+
+  it.each([
+    [3, 'by k1'],
+    [2 ** 31 - 1, 'by k1'],
+    [2 ** 31 + 11, 'invalid'],
+  ])('of %i', async (publicExponent, expected) => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent });
+    expect(await verifyWith(publicHalf(pair), 'RS256', rs('sha256', pair))).toBe(expected);
   });
 });
