@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SECRET } from '../e2e/keys.ts';
 import { preload } from '../e2e/preload.ts';
 import { temporaryFolder } from '../e2e/temporary.ts';
 import { call } from './command-line.ts';
 
-const PROGRAM = path.join(import.meta.dirname, '../../dist/cli/index.js');
 const ENCODE = ['key', 'encode', '--domain', 'union.example.com', '--client-id', 'ci-app', '--output', 'key.txt'];
 const folder = temporaryFolder();
 
@@ -36,15 +32,15 @@ describe('a command that breaks off', () => {
 it.skipIf(process.platform === 'win32')(
   'a command leaves no report of Node, which would hold its variables',
   async () => {
-    const env = { NODE_OPTIONS: '--report-on-signal --report-signal=SIGUSR2', FLYTE_API_KEY: SECRET };
-    const child = spawn(process.execPath, [PROGRAM, ...ENCODE], { env, cwd: folder });
-    const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    // It waits for standard input. Before it runs, Node itself would write the report.
-    await wait(1_000);
-    child.kill('SIGUSR2');
-    await wait(500);
-    child.stdin.end();
-    await ended;
+    // It sends itself the signal once it reads, and Node writes a report in a thread of its own.
+    const { NODE_OPTIONS } = readingFrom(
+      "() => { process.kill(process.pid, 'SIGUSR2'); return new Promise((resolve) => setTimeout(resolve, 500, { done: true })); }",
+    );
+    const environment = {
+      NODE_OPTIONS: `${NODE_OPTIONS} --report-on-signal --report-signal=SIGUSR2`,
+      FLYTE_API_KEY: SECRET,
+    };
+    await call(ENCODE, '', environment, folder);
     expect(readdirSync(folder)).toEqual([]);
   },
 );

@@ -8,7 +8,7 @@ import { CALLS, type CommandCall, type Situation } from './calls.ts';
 import { arrange, type HostilePlace, PLACES_OF_THE_COMMAND, signatureOf, textOf } from './hostile-places.ts';
 import { hostileText } from './hostile-text.ts';
 import { foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
-import { isWrittenToByNode, type LeakLab, MODES, type Played, secretsToLookFor } from './leak-lab.ts';
+import { isWrittenToByNode, type LeakLab, MODES, type Played, secretsToLookFor, type Turn } from './leak-lab.ts';
 import { textsBelow } from './left-behind.ts';
 
 /** What it says where something happened that it does not know: nothing that it is answered may lead there. */
@@ -26,13 +26,7 @@ export function chosenAt(turn: number): { readonly chosen: CommandCall; readonly
 }
 
 /** One call of the command. */
-export async function playCommand(
-  turn: number,
-  seed: number,
-  clientSecret: string,
-  lab: LeakLab,
-  random: Random,
-): Promise<Played> {
+export async function playCommand({ turn, seed, clientSecret, lab, random }: Turn): Promise<Played> {
   const { chosen, place } = chosenAt(turn);
   const text = textOf(seed, clientSecret, lab, random);
   const mode = MODES[Math.floor(random() * MODES.length)] ?? {};

@@ -5,7 +5,7 @@ import { OWN_COMMANDS } from '../runner/printed.ts';
 import { CRASH_SECRET, crashingAt, type IsChosen, sitesOf } from './crash-sites.ts';
 import { arrange, NOTHING_HOSTILE } from './hostile-places.ts';
 import { foreignCommands, leaksIn } from './judge.ts';
-import { GITHUB_TOKEN, type LeakLab, type Played } from './leak-lab.ts';
+import { GITHUB_TOKEN, inputsOf, type LeakLab, type Played } from './leak-lab.ts';
 import { placesOf } from './left-behind.ts';
 
 interface Program {
@@ -16,15 +16,7 @@ interface Program {
 /** Runs each program once for each await that it comes to, which throws there instead of waiting. */
 export async function playCrashes(copy: string, lab: LeakLab, isChosen: IsChosen): Promise<Played> {
   arrange(NOTHING_HOSTILE, '', lab);
-  const { deployment, github } = lab;
-  const inputs = {
-    domain: deployment.domain,
-    'client-id': deployment.clientId,
-    'client-secret': CRASH_SECRET,
-    'ca-certificates': deployment.certificateAuthorityPem,
-    'connect-to': [...deployment.connectTo, github.connectTo].join('\n'),
-    retries: '0',
-  };
+  const inputs = inputsOf(lab, CRASH_SECRET);
   const reminderInputs = { ...inputs, name: 'crashing', 'github-token': GITHUB_TOKEN, 'rotated-at': '2020-01-01' };
   const programs: Program[] = [
     {
@@ -45,7 +37,7 @@ export async function playCrashes(copy: string, lab: LeakLab, isChosen: IsChosen
           actionDirectory: path.join(copy, 'rotation-reminder'),
           step: 'main',
           inputs: reminderInputs,
-          environment: { ...environment, GITHUB_API_URL: github.apiUrl },
+          environment: { ...environment, GITHUB_API_URL: lab.github.apiUrl },
           eventName: 'schedule',
         }),
     },

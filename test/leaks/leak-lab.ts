@@ -2,6 +2,7 @@ import type { CertificateAuthority } from '../lab/certificates.ts';
 import { type ScriptedDeployment, startDeployment } from '../lab/deployment.ts';
 import { type GitHub, startGitHub } from '../lab/github/github.ts';
 import { type GitLab, startGitLab } from '../lab/gitlab.ts';
+import type { Random } from '../secrecy/random-secrets.ts';
 import { canBeLookedFor } from './judge.ts';
 
 /** What opens GitHub, and what opens GitLab: never to be printed either. */
@@ -26,6 +27,15 @@ export interface LeakLab {
   stop(): Promise<void>;
 }
 
+/** What one play is made of: which of its kind it is, and what else the seed gives. */
+export interface Turn {
+  readonly turn: number;
+  readonly seed: number;
+  readonly clientSecret: string;
+  readonly lab: LeakLab;
+  readonly random: Random;
+}
+
 /** What a play found, of how many processes. */
 export interface Played {
   readonly processes: number;
@@ -45,6 +55,18 @@ export async function startLeakLab(authority: CertificateAuthority): Promise<Lea
     gitlab,
     issued: [],
     stop: async () => void (await Promise.all([deployment.stop(), github.stop(), gitlab.stop()])),
+  };
+}
+
+/** What both actions are given to come to the lab. */
+export function inputsOf({ deployment, github }: LeakLab, clientSecret: string): Record<string, string> {
+  return {
+    domain: deployment.domain,
+    'client-id': deployment.clientId,
+    'client-secret': clientSecret,
+    'ca-certificates': deployment.certificateAuthorityPem,
+    'connect-to': [...deployment.connectTo, github.connectTo].join('\n'),
+    retries: '0',
   };
 }
 

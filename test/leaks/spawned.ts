@@ -4,11 +4,20 @@ import { parse } from 'yaml';
 import { CATALOGUE } from '../../src/catalogue.ts';
 import { runStep, type StepResult } from '../runner/action-runner.ts';
 import { OWN_COMMANDS, withoutMasks } from '../runner/printed.ts';
-import { type Random, seededRandom } from '../secrecy/random-secrets.ts';
+import { seededRandom } from '../secrecy/random-secrets.ts';
 import { playCommand } from './command.ts';
 import { arrange, type HostilePlace, PLACES, textOf } from './hostile-places.ts';
 import { foreignCharacters, foreignCommands, leaksIn } from './judge.ts';
-import { GITHUB_TOKEN, isWrittenToByNode, type LeakLab, MODES, type Played, secretsToLookFor } from './leak-lab.ts';
+import {
+  GITHUB_TOKEN,
+  inputsOf,
+  isWrittenToByNode,
+  type LeakLab,
+  MODES,
+  type Played,
+  secretsToLookFor,
+  type Turn,
+} from './leak-lab.ts';
 import { placesOf } from './left-behind.ts';
 import { nextSecret } from './secrets.ts';
 
@@ -24,7 +33,7 @@ export async function playSpawned(seed: number, lab: LeakLab): Promise<Played> {
   // No environment can hold a NUL.
   const clientSecret = nextSecret(random).replaceAll('\0', '');
   const [play, turn] = playOf(seed);
-  const { processes, faults } = await play(turn, seed, clientSecret, lab, random);
+  const { processes, faults } = await play({ turn, seed, clientSecret, lab, random });
   return { processes, faults: faults.map((fault) => `seed ${seed}: ${fault}`) };
 }
 
@@ -38,24 +47,7 @@ function placeOf(turn: number): HostilePlace {
   return PLACES[turn % PLACES.length] as HostilePlace;
 }
 
-function inputsOf({ deployment, github }: LeakLab, clientSecret: string): Record<string, string> {
-  return {
-    domain: deployment.domain,
-    'client-id': deployment.clientId,
-    'client-secret': clientSecret,
-    'ca-certificates': deployment.certificateAuthorityPem,
-    'connect-to': [...deployment.connectTo, github.connectTo].join('\n'),
-    retries: '0',
-  };
-}
-
-async function playMain(
-  turn: number,
-  seed: number,
-  clientSecret: string,
-  lab: LeakLab,
-  random: Random,
-): Promise<Played> {
+async function playMain({ turn, seed, clientSecret, lab, random }: Turn): Promise<Played> {
   const place = placeOf(turn);
   arrange(place, textOf(seed, clientSecret, lab, random), lab);
   const environment = MODES[Math.floor(random() * MODES.length)] ?? {};
@@ -82,13 +74,7 @@ async function playMain(
 }
 
 /** An overdue key, so that there is an issue to write. */
-async function playReminder(
-  turn: number,
-  seed: number,
-  clientSecret: string,
-  lab: LeakLab,
-  random: Random,
-): Promise<Played> {
+async function playReminder({ turn, seed, clientSecret, lab, random }: Turn): Promise<Played> {
   arrange(placeOf(turn), textOf(seed, clientSecret, lab, random), lab);
   const environment = { GITHUB_API_URL: lab.github.apiUrl };
   const result = await runStep({

@@ -20,7 +20,7 @@ export interface SetKey {
   readonly isPrivate: boolean;
   /** It is not a secret, and its numbers can be those of a key. */
   readonly isUsable: boolean;
-  /** With an exponent of 1 everybody could make signatures: crypto/rsa checks none by a key whose exponent is too small or too large. */
+  /** crypto/rsa checks none where the exponent is too small or too large: by that of 1 everybody could sign. */
   readonly checksSignatures: boolean;
   /** Of an RSA key. */
   readonly modulusBits: number | undefined;
